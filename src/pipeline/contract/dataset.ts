@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { datasetName } from './names'
+
+/** Four of the types are of time: a calendar date, a wall-clock datetime, an instant (timestamp) and a time of day. */
+export const columnKinds = ['text', 'integer', 'decimal', 'float', 'boolean', 'date', 'datetime', 'timestamp', 'time'] as const
+export const columnKind = z.enum(columnKinds)
+export type ColumnKind = z.infer<typeof columnKind>
+
+/** `decimal(p,s)` with 1 ≤ p ≤ 38 and 0 ≤ s ≤ p, or one of the other kinds by name. */
+export const columnType = z
+  .string()
+  .regex(/^(text|integer|float|boolean|date|datetime|timestamp|time|decimal\(\d{1,2},\d{1,2}\))$/, 'unknown column type')
+export type ColumnType = z.infer<typeof columnType>
+
+/** Where a column's values come from: a header name, a 0-based position (files without header), or a part of the path. */
+export const columnSource = z.union([
+  z.object({ header: z.string() }).strict(),
+  z.object({ position: z.number().int().min(0) }).strict(),
+  z.object({ path: z.string().min(1) }).strict()
+])
+export type ColumnSource = z.infer<typeof columnSource>
+
+export const columnSpec = z
+  .object({
+    /** As shown; unique in the dataset, compared without case. */
+    name: z.string().min(1).max(255),
+    source: columnSource,
+    type: columnType,
+    /** How text becomes a date or time: a strptime pattern (`%Y%m%d`), `ms-of-day` (with `datePart`), or absent for ISO 8601. */
+    format: z.string().max(64).optional(),
+    /** With `ms-of-day`: the part of the path that holds the date. */
+    datePart: z.string().max(64).optional(),
+    nullable: z.boolean().default(true),
+    /** Texts that mean "no value" in this column, beside those of the source. */
+    nulls: z.array(z.string()).optional(),
+    /** The stored value is the source's value divided by this (LEAN prices: 10000). */
+    divideBy: z.number().int().positive().optional(),
+    /** The zone of a wall-clock text that becomes a timestamp; the dataset's zone when absent. */
+    zone: z.string().optional(),
+    unit: z.string().max(32).optional(),
+    description: z.string().max(2000).optional()
+  })
+  .strict()
+export type ColumnSpec = z.infer<typeof columnSpec>
+
+export const fileFormat = z.enum(['csv', 'jsonl', 'parquet'])
+export type FileFormat = z.infer<typeof fileFormat>
+export const encoding = z.enum(['utf-8', 'cp949'])
+export type Encoding = z.infer<typeof encoding>
+
+export const sourceSpec = z
+  .object({
+    /** An absolute path, a path relative to the workspace, or an http(s) URL; a folder is read with `pattern`. */
+    location: z.string().min(1).max(4096),
+    /** Which files of a folder or archive, as a glob (`**\/*_trade.zip`); all of the format when absent. */
+    pattern: z.string().max(1024).optional(),
+    /** Named parts of each file's path, e.g. `{ticker}/{date:%Y%m%d}_trade.zip`. */
+    pathTemplate: z.string().max(1024).optional(),
+    format: fileFormat,
+    encoding: encoding.default('utf-8'),
+    delimiter: z.string().length(1).default(','),
+    quote: z.string().max(1).default('"'),
+    header: z.boolean().default(true),
+    /** Texts that mean "no value" in every column; an unquoted empty cell always does. */
+    nulls: z.array(z.string()).default([])
+  })
+  .strict()
+export type SourceSpec = z.infer<typeof sourceSpec>
+
+export const grain = z.enum(['day', 'month'])
+export type Grain = z.infer<typeof grain>
+
+/** One date-like column, or a year column and a month column (grain month). */
+export const partitionSpec = z.object({ columns: z.array(z.string()).min(1).max(2), grain }).strict()
+export type PartitionSpec = z.infer<typeof partitionSpec>
+
+/** full: the source is the whole truth · incremental: the latest row per key wins · append: rows are only added. */
+export const loadMode = z.enum(['full', 'incremental', 'append'])
+export type LoadMode = z.infer<typeof loadMode>
+
+/** A dataset file, `<workspace>/datasets/<name>.dataset.json`. */
+export const datasetSpec = z
+  .object({
+    $schema: z.string().optional(),
+    format: z.literal(1),
+    name: datasetName,
+    title: z.object({ ko: z.string().optional(), en: z.string().optional() }).strict().optional(),
+    description: z.string().max(4000).optional(),
+    owner: z.string().max(255).optional(),
+    /** Generated data: every screen labels it so. */
+    simulated: z.boolean().optional(),
+    source: sourceSpec,
+    columns: z.array(columnSpec).min(1).max(2000),
+    primaryKey: z.array(z.string()).default([]),
+    /** Among rows of one key the greatest value wins; the later row where absent or equal. */
+    latestBy: z.string().optional(),
+    partition: partitionSpec.optional(),
+    /** Rows of a file are stored in this order. */
+    sort: z.array(z.string()).default([]),
+    mode: loadMode.default('full'),
+    /** The IANA zone of dates and of times without zone. */
+    zone: z.string().default('Asia/Seoul'),
+    /** What an unreadable cell costs: its row goes to quarantine, or the cell becomes null and is noted. */
+    badCell: z.enum(['row', 'cell']).default('row'),
+    /** Share of rows (0–1) that may go to quarantine before the load is refused. */
+    maxBadShare: z.number().min(0).max(1).default(0.05),
+    /** The business calendar by which partitions are expected: a file of resources/calendars or of the workspace. */
+    calendar: z.string().max(64).optional()
+  })
+  .strict()
+export type DatasetSpec = z.infer<typeof datasetSpec>
+export type DatasetSpecInput = z.input<typeof datasetSpec>

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+/** Stable error codes. A code, once shipped, keeps its meaning; text may change. */
+export const errorCodes = [
+  'already.done',
+  'cancelled',
+  'usage',
+  'internal',
+  'unsupported',
+  'timeout',
+  'archive.path',
+  'commit.conflict',
+  'dataset.exists',
+  'dataset.invalid',
+  'dataset.missing',
+  'disk.full',
+  'engine.gone',
+  'engine.locked',
+  'file.bomb',
+  'file.corrupt',
+  'file.denied',
+  'file.empty',
+  'file.encoding',
+  'file.format',
+  'file.missing',
+  'http.changed',
+  'http.failed',
+  'http.status',
+  'ipc.invalid',
+  'ipc.origin',
+  'ipc.rate',
+  'ipc.too_large',
+  'ipc.version',
+  'job.missing',
+  'lake.corrupt',
+  'lake.filesystem',
+  'lake.unsupported',
+  'load.busy',
+  'load.duplicate_keys',
+  'load.too_many_bad',
+  'partition.missing',
+  'path.refused',
+  'result.gone',
+  'run.missing',
+  'schema.breaking',
+  'schema.too_wide',
+  'source.changed',
+  'state.newer',
+  'undo.refused',
+  'url.refused',
+  'version.missing',
+  'worker.gone',
+  'workspace.foreign',
+  'workspace.missing'
+] as const
+
+export const errorCode = z.enum(errorCodes)
+export type ErrorCode = z.infer<typeof errorCode>
+
+/** An error as data: what happened (`message`), what to do (`hint`), where (`details`), and what it came from. */
+export interface ErrorData {
+  code: ErrorCode
+  message: string
+  retriable: boolean
+  hint?: string | undefined
+  details?: Record<string, unknown> | undefined
+  cause?: ErrorData | undefined
+}
+
+export const errorData: z.ZodType<ErrorData> = z.object({
+  code: errorCode,
+  message: z.string(),
+  retriable: z.boolean(),
+  hint: z.string().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+  get cause() {
+    return errorData.optional()
+  }
+})

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { jobSnapshot } from './jobs'
+import { datasetName } from './names'
+import { engineStatus, settings } from './workspace'
+
+const topic = <P extends z.ZodType, E extends z.ZodType>(params: P, event: E) => ({ params, event })
+const none = z.object({}).strict()
+
+/** Streams that a client subscribes to. Each waits for credits; none drops, except status, of which the newest is kept. */
+export const topics = {
+  /** All jobs changed after `sinceRev` (0: the newest 200), then each change. */
+  'jobs.watch': topic(z.object({ sinceRev: z.number().int().min(0) }).strict(), z.array(jobSnapshot)),
+  /** A dataset's table or file changed. */
+  'lake.changed': topic(none, z.object({ name: datasetName, version: z.number().int().nullable() })),
+  'engine.status': topic(none, engineStatus),
+  'settings.changed': topic(none, settings)
+}
+export type Topics = typeof topics
+export type TopicName = keyof Topics
+export type TopicParamsOf<T extends TopicName> = z.input<Topics[T]['params']>
+export type EventOf<T extends TopicName> = z.output<Topics[T]['event']>

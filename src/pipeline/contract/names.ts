@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
+
+/** A dataset's name: NFC, letters and digits of any script first, then also `_ . -`; 1–64 characters; no device names. */
+export const datasetName = z
+  .string()
+  .transform((text) => text.normalize('NFC'))
+  .pipe(
+    z
+      .string()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u, 'a name starts with a letter or digit and holds letters, digits, _ . -')
+      .refine((name) => !reserved.test(name) && !/[. ]$/.test(name), 'this name is reserved')
+  )
+
+/** The partition of a dataset that is not divided by date. */
+export const WHOLE = 'all'
+
+/** `2023-08` (month), `2023-08-31` (day), or `all` for a dataset without date partitions. */
+export const partitionId = z.string().regex(/^(\d{4}-\d{2}(-\d{2})?|all)$/, 'a partition is YYYY-MM, YYYY-MM-DD or all')
+
+/** `<algorithm>:<hex>`, see docs/lake.md for the algorithms. */
+export const digest = z.string().regex(/^[a-z0-9][a-z0-9.-]*:[0-9a-f]+$/)
+
+/** An instant: ISO 8601 with milliseconds and Z. */
+export const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+
+/** Chosen by the client, so that a call repeated after a reconnect starts nothing twice. */
+export const clientRequestId = z.string().min(8).max(64)

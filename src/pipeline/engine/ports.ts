@@ -1,0 +1,30 @@
+import type { Clock } from '../lib/clock'
+import type { Logger } from '../lib/logger'
+import type { LoadWorker } from '../load/worker-api'
+import type { WorkspaceInfo } from '../contract'
+
+/** What a host gives the engine: the composition root builds everything else. */
+export interface EngineHost {
+  kind: WorkspaceInfo['host']
+  appVersion: string
+  clock: Clock
+  logger: Logger
+  /** Starts a worker process; main does it in Electron, fork in plain Node. */
+  spawnWorker(role: 'load' | 'read'): Promise<WorkerChannel>
+}
+
+/** Messages of a worker process; `onExit` fires once, also after kill -9. */
+export interface WorkerChannel {
+  post(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  onExit(listener: (reason: string) => void): void
+  kill(): void
+}
+
+/** A worker that is replaced when it dies; calls in flight then fail with `worker.gone`. */
+export interface WorkerPool {
+  load: LoadWorker
+  read: LoadWorker
+  state(): 'ready' | 'starting' | 'down'
+  close(): Promise<void>
+}
