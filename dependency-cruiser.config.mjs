@@ -1,4 +1,3 @@
-const rooms = ['contract', 'lib', 'store', 'lake', 'load', 'query', 'engine', 'hosts']
 const pipeline = (room) => `^src/pipeline/${room}/`
 const test = '\\.(test|fault|judge)\\.ts$|/testing/'
 
@@ -9,10 +8,14 @@ const mayImport = {
   store: ['contract', 'lib'],
   lake: ['contract', 'lib'],
   load: ['contract', 'lib', 'lake'],
-  query: ['contract', 'lib', 'lake'],
-  engine: ['contract', 'lib', 'store', 'lake', 'load', 'query'],
-  hosts: ['contract', 'lib', 'store', 'lake', 'load', 'query', 'engine']
+  calendar: ['contract', 'lib'],
+  demo: ['contract', 'lib', 'calendar'],
+  engine: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo'],
+  serve: ['contract', 'lib', 'engine'],
+  cli: ['contract', 'lib', 'engine', 'serve'],
+  hosts: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'engine', 'serve', 'cli']
 }
+const rooms = Object.keys(mayImport)
 
 const roomRules = rooms.map((room) => ({
   name: `room-${room}`,

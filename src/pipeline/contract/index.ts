@@ -1,3 +1,5 @@
+export * from './channel'
+export * from './client'
 export * from './dataset'
 export * from './errors'
 export * from './events'
