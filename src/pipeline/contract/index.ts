@@ -1,5 +1,6 @@
 export * from './channel'
 export * from './client'
+export * from './csp'
 export * from './dataset'
 export * from './errors'
 export * from './events'
