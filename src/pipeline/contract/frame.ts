@@ -46,7 +46,8 @@ export function decodeFrame(bytes: Uint8Array, maxHeaderBytes: number): Frame {
   if (bytes.byteLength < 8) throw new FrameError('invalid', 'a frame is at least 8 bytes long')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const headLength = view.getUint32(0, true)
-  if (headLength > maxHeaderBytes) throw new FrameError('too_large', `a header of ${headLength} bytes is above the limit of ${maxHeaderBytes}`)
+  if (headLength > maxHeaderBytes)
+    throw new FrameError('too_large', `a header of ${headLength} bytes is above the limit of ${maxHeaderBytes}`)
   const tableAt = 4 + headLength
   if (tableAt + 4 > bytes.byteLength) throw new FrameError('invalid', 'the header is longer than the frame')
   const count = view.getUint32(tableAt, true)

@@ -94,7 +94,12 @@ export const partitionVersion = z.object({
 })
 export type PartitionVersion = z.infer<typeof partitionVersion>
 
-export const columnStats = z.object({ name: z.string(), nulls: z.number().int().nullable(), min: z.string().nullable(), max: z.string().nullable() })
+export const columnStats = z.object({
+  name: z.string(),
+  nulls: z.number().int().nullable(),
+  min: z.string().nullable(),
+  max: z.string().nullable()
+})
 
 export const lakeFile = z.object({
   path: z.string(),
@@ -124,7 +129,9 @@ export const tableVersion = z.object({
   runId: z.string().nullable(),
   startedBy: z.string().nullable(),
   engine: z.string().nullable(),
-  partitions: z.array(z.object({ dt: partitionId, rowsBefore: z.number().int(), rowsAfter: z.number().int(), digest: digest.nullable() }))
+  partitions: z.array(
+    z.object({ dt: partitionId, rowsBefore: z.number().int(), rowsAfter: z.number().int(), digest: digest.nullable() })
+  )
 })
 export type TableVersion = z.infer<typeof tableVersion>
 
@@ -183,7 +190,13 @@ export const fsckFinding = z.object({
 })
 export const fsckReport = z.object({
   datasets: z.array(
-    z.object({ name: z.string(), version: z.number().int().nullable(), files: z.number().int(), rows: z.number().int(), findings: z.array(fsckFinding) })
+    z.object({
+      name: z.string(),
+      version: z.number().int().nullable(),
+      files: z.number().int(),
+      rows: z.number().int(),
+      findings: z.array(fsckFinding)
+    })
   ),
   ok: z.boolean()
 })

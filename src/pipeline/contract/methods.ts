@@ -35,38 +35,81 @@ const datasetMethods = {
 const lakeMethods = {
   'lake.partitions': method(z.object({ name: datasetName }).strict(), z.array(partition)),
   'lake.partition': method(z.object({ name: datasetName, dt: partitionId }).strict(), partitionDetail),
-  'lake.history': method(z.object({ name: datasetName, dt: partitionId.optional(), limit: z.number().int().min(1).max(1000).default(200) }).strict(), z.array(tableVersion)),
+  'lake.history': method(
+    z.object({ name: datasetName, dt: partitionId.optional(), limit: z.number().int().min(1).max(1000).default(200) }).strict(),
+    z.array(tableVersion)
+  ),
   /** First rows of a partition without a query: only the footer and the first row groups are read. */
-  'lake.rows': method(z.object({ name: datasetName, dt: partitionId, version: version.optional(), limit: z.number().int().min(1).max(10_000).default(200) }).strict(), resultHandle),
+  'lake.rows': method(
+    z
+      .object({
+        name: datasetName,
+        dt: partitionId,
+        version: version.optional(),
+        limit: z.number().int().min(1).max(10_000).default(200)
+      })
+      .strict(),
+    resultHandle
+  ),
   'lake.quarantine': method(
-    z.object({ name: datasetName, dt: partitionId.optional(), run: z.string().max(64).optional(), from: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1000).default(200) }).strict(),
+    z
+      .object({
+        name: datasetName,
+        dt: partitionId.optional(),
+        run: z.string().max(64).optional(),
+        from: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1000).default(200)
+      })
+      .strict(),
     z.object({ total: z.number().int(), rows: z.array(quarantinedRow) })
   ),
   /** Job `diff`, result PartitionDiff. */
   'lake.diff': method(started({ name: datasetName, dt: partitionId, from: version, to: version }), job),
   /** Job `undo`, result LoadResult: to a version (of one partition or all), or what one run changed. */
-  'lake.undo': method(started({ name: datasetName, version: version.optional(), dt: partitionId.optional(), run: z.string().max(64).optional() }), job),
+  'lake.undo': method(
+    started({ name: datasetName, version: version.optional(), dt: partitionId.optional(), run: z.string().max(64).optional() }),
+    job
+  ),
   /** Job `fsck`, result FsckReport. `deep` re-reads every file and recomputes its digest. */
   'lake.fsck': method(started({ name: datasetName.optional(), deep: z.boolean() }), job)
 }
 
 const sourceMethods = {
   /** Job `recognise`, result Recognition. */
-  'sources.recognise': method(started({ location: z.string().min(1).max(4096), name: datasetName.optional(), overrides: recogniseOverrides }), job),
+  'sources.recognise': method(
+    started({ location: z.string().min(1).max(4096), name: datasetName.optional(), overrides: recogniseOverrides }),
+    job
+  ),
   /** Job `check`, result LoadCheck: what a load of this spec would do. */
   'sources.check': method(started({ spec: datasetSpec }), job),
   /** Folders and files of the engine's machine, for picking a source. */
   'sources.browse': method(
     z.object({ path: z.string().max(4096).optional() }).strict(),
-    z.object({ path: z.string(), parent: z.string().nullable(), entries: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(['file', 'folder']), bytes: z.number().int() })) })
+    z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(
+        z.object({ name: z.string(), path: z.string(), kind: z.enum(['file', 'folder']), bytes: z.number().int() })
+      )
+    })
   )
 }
 
 const runMethods = {
   /** Job `load`, result LoadResult. `again` loads inputs that an append has seen before. */
-  'loads.start': method(started({ name: datasetName, from: partitionId.optional(), to: partitionId.optional(), again: z.boolean().default(false) }), job),
+  'loads.start': method(
+    started({ name: datasetName, from: partitionId.optional(), to: partitionId.optional(), again: z.boolean().default(false) }),
+    job
+  ),
   'runs.list': method(
-    z.object({ name: datasetName.optional(), dt: partitionId.optional(), from: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(100) }).strict(),
+    z
+      .object({
+        name: datasetName.optional(),
+        dt: partitionId.optional(),
+        from: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(500).default(100)
+      })
+      .strict(),
     z.object({ total: z.number().int(), runs: z.array(runRecord) })
   ),
   'runs.get': method(z.object({ id: z.string().max(64) }).strict(), runRecord)
@@ -81,12 +124,30 @@ const jobMethods = {
 
 const resultMethods = {
   /** The reply is a frame whose header holds ResultPage and whose buffers hold the columns. */
-  'result.page': method(z.object({ handle: z.string().max(64), from: z.number().int().min(0), to: z.number().int().min(0), columns: z.array(z.string()).optional() }).strict(), resultPage),
+  'result.page': method(
+    z
+      .object({
+        handle: z.string().max(64),
+        from: z.number().int().min(0),
+        to: z.number().int().min(0),
+        columns: z.array(z.string()).optional()
+      })
+      .strict(),
+    resultPage
+  ),
   'result.close': method(z.object({ handle: z.string().max(64) }).strict(), none)
 }
 
 /** Every call that a window, a browser or the command line may make of the engine. */
-export const methods = { ...workspaceMethods, ...datasetMethods, ...lakeMethods, ...sourceMethods, ...runMethods, ...jobMethods, ...resultMethods }
+export const methods = {
+  ...workspaceMethods,
+  ...datasetMethods,
+  ...lakeMethods,
+  ...sourceMethods,
+  ...runMethods,
+  ...jobMethods,
+  ...resultMethods
+}
 export type Methods = typeof methods
 export type MethodName = keyof Methods
 /** What a client sends (defaults may be left out). */

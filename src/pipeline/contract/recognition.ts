@@ -73,7 +73,9 @@ export const loadCheck = z.object({
   rowsGood: z.number().int(),
   rowsQuarantined: z.number().int(),
   rowsSuperseded: z.number().int(),
-  partitions: z.array(z.object({ dt: z.string(), rows: z.number().int(), change: z.enum(['created', 'replaced', 'unchanged', 'emptied']) })),
+  partitions: z.array(
+    z.object({ dt: z.string(), rows: z.number().int(), change: z.enum(['created', 'replaced', 'unchanged', 'emptied']) })
+  ),
   bytesRead: z.number().int(),
   samples: z.array(quarantinedRow),
   notes: z.array(z.object({ code: z.string(), column: z.string().nullable(), count: z.number().int() })),

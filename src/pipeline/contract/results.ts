@@ -9,7 +9,13 @@ import { columnKind } from './dataset'
 export const vectorEncoding = z.enum(['i64', 'f64', 'u8', 'i32', 'utf8'])
 export type VectorEncoding = z.infer<typeof vectorEncoding>
 
-export const resultColumn = z.object({ name: z.string(), kind: columnKind, type: z.string(), encoding: vectorEncoding, unit: z.string().optional() })
+export const resultColumn = z.object({
+  name: z.string(),
+  kind: columnKind,
+  type: z.string(),
+  encoding: vectorEncoding,
+  unit: z.string().optional()
+})
 export type ResultColumn = z.infer<typeof resultColumn>
 
 /** A result is read in pages by its handle; it expires 10 minutes after the last use and dies with its worker (`result.gone`). */
@@ -23,5 +29,10 @@ export const resultHandle = z.object({
 export type ResultHandle = z.infer<typeof resultHandle>
 
 /** Header of a page; the frame's buffers follow per column: validity bitmap (or empty: all valid), values, offsets (utf8 only, else empty). */
-export const resultPage = z.object({ handle: z.string(), from: z.number().int(), rows: z.number().int(), columns: z.array(resultColumn) })
+export const resultPage = z.object({
+  handle: z.string(),
+  from: z.number().int(),
+  rows: z.number().int(),
+  columns: z.array(resultColumn)
+})
 export type ResultPage = z.infer<typeof resultPage>

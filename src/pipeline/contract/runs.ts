@@ -41,7 +41,13 @@ export const runRecord = z.object({
   rowsSuperseded: z.number().int(),
   bytesWritten: z.number().int(),
   partitions: z.array(
-    z.object({ dt: partitionId, rows: z.number().int(), digestBefore: digest.nullable(), digestAfter: digest.nullable(), change: partitionChange })
+    z.object({
+      dt: partitionId,
+      rows: z.number().int(),
+      digestBefore: digest.nullable(),
+      digestAfter: digest.nullable(),
+      change: partitionChange
+    })
   ),
   log: z.array(z.object({ at: instant, text: z.string() })),
   error: errorData.optional()

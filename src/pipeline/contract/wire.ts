@@ -16,7 +16,9 @@ export const clientMessage = z.discriminatedUnion('t', [
   z.object({ t: z.literal('hello'), protocol: z.number().int(), client: z.string().max(64) }).strict(),
   z.object({ t: z.literal('call'), id, method: name, params: z.unknown() }).strict(),
   z.object({ t: z.literal('cancel'), id }).strict(),
-  z.object({ t: z.literal('subscribe'), id, topic: name, params: z.unknown(), credits: z.number().int().min(1).max(1024) }).strict(),
+  z
+    .object({ t: z.literal('subscribe'), id, topic: name, params: z.unknown(), credits: z.number().int().min(1).max(1024) })
+    .strict(),
   z.object({ t: z.literal('credit'), id, credits: z.number().int().min(1).max(1024) }).strict(),
   z.object({ t: z.literal('unsubscribe'), id }).strict()
 ])

@@ -37,4 +37,10 @@ export const settings = z.object({
   zone: z.string()
 })
 export type Settings = z.infer<typeof settings>
-export const defaultSettings: Settings = { language: 'system', theme: 'system', density: 'comfortable', railFolded: false, zone: 'Asia/Seoul' }
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  density: 'comfortable',
+  railFolded: false,
+  zone: 'Asia/Seoul'
+}
