@@ -29,11 +29,31 @@ export default {
   forbidden: [
     ...roomRules,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'pipeline-has-no-windows', severity: 'error', from: { path: '^src/pipeline' }, to: { path: '^node_modules/(electron|react|react-dom)/' } },
-    { name: 'main-and-renderer-know-the-contract-only', severity: 'error', from: { path: '^src/(main|renderer)/' }, to: { path: '^src/pipeline/(?!contract/)' } },
-    { name: 'renderer-is-not-main', severity: 'error', from: { path: '^src/renderer/' }, to: { path: '^src/main/|^node_modules/electron/' } },
+    {
+      name: 'pipeline-has-no-windows',
+      severity: 'error',
+      from: { path: '^src/pipeline' },
+      to: { path: '^node_modules/(electron|react|react-dom)/' }
+    },
+    {
+      name: 'main-and-renderer-know-the-contract-only',
+      severity: 'error',
+      from: { path: '^src/(main|renderer)/' },
+      to: { path: '^src/pipeline/(?!contract/)' }
+    },
+    {
+      name: 'renderer-is-not-main',
+      severity: 'error',
+      from: { path: '^src/renderer/' },
+      to: { path: '^src/main/|^node_modules/electron/' }
+    },
     { name: 'main-is-not-renderer', severity: 'error', from: { path: '^src/main/' }, to: { path: '^src/renderer/' } },
-    { name: 'renderer-has-no-node', severity: 'error', from: { path: '^src/renderer/', pathNot: test }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'renderer-has-no-node',
+      severity: 'error',
+      from: { path: '^src/renderer/', pathNot: test },
+      to: { dependencyTypes: ['core'] }
+    },
     {
       name: 'features-do-not-know-each-other',
       severity: 'error',

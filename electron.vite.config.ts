@@ -22,7 +22,12 @@ export default defineConfig({
     }
   },
   preload: {
-    build: { rollupOptions: { input: { index: at('src/main/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } }
+    build: {
+      rollupOptions: {
+        input: { index: at('src/main/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
   },
   renderer: {
     root: at('src/renderer'),

@@ -4,7 +4,19 @@ import tseslint from 'typescript-eslint'
 const noConsole = { 'no-console': 'error' }
 
 export default tseslint.config(
-  { ignores: ['out', 'node_modules', '.cache', 'test-results', 'screenshots', 'playwright-report', '*.config.mjs', 'scripts', 'resources'] },
+  {
+    ignores: [
+      'out',
+      'node_modules',
+      '.cache',
+      'test-results',
+      'screenshots',
+      'playwright-report',
+      '*.config.mjs',
+      'scripts',
+      'resources'
+    ]
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
