@@ -1,3 +1,4 @@
+export * from './calendar'
 export * from './channel'
 export * from './client'
 export * from './csp'

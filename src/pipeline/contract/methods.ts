@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { marketCalendar } from './calendar'
 import { datasetSpec } from './dataset'
 import { jobSnapshot } from './jobs'
 import { datasetDetail, datasetSummary, partition, partitionDetail, quarantinedRow, tableVersion } from './lake'
@@ -18,6 +19,8 @@ const workspaceMethods = {
   'workspace.get': method(none, workspaceInfo),
   'engine.status': method(none, engineStatus),
   'clock.now': method(none, z.object({ now: instant })),
+  /** A market calendar of the workspace or, where it has none of that id, of the application. */
+  'calendars.get': method(z.object({ id: z.string().max(64) }).strict(), marketCalendar),
   'settings.get': method(none, settings),
   'settings.set': method(started({ patch: settings.partial() }), settings)
 }

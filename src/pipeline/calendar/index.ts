@@ -1,0 +1,3 @@
+export * from './days'
+export * from './load-calendar'
+export * from './trading-days'
