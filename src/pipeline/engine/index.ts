@@ -1,0 +1,4 @@
+export * from './engine'
+export * from './lock'
+export * from './ports'
+export * from './workspace'

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { readTextIfExists, writeFileAtomic } from '../lib/atomic-file'
+import { processStart } from './process-start'
+import { openWorkspace } from './workspace'
+
+const owner = z.object({ pid: z.number().int().positive(), start: z.string(), nonce: z.string() })
+const published = z.object({ nonce: z.string(), url: z.string(), token: z.string() })
+
+/** Where a running engine listens on loopback; `token` is its secret. */
+export interface EngineEndpoint {
+  url: string
+  token: string
+}
+
+/** This process owns the workspace until it releases or dies. */
+export interface HeldLock {
+  state: 'held'
+  /** Tells other processes of this user how to become a client (a file of mode 0600). */
+  publish(endpoint: EngineEndpoint): Promise<void>
+  release(): Promise<void>
+}
+
+/** Another live engine owns it; `endpoint` is absent while it is still starting. */
+export interface OwnedLock {
+  state: 'owned'
+  owner: { pid: number; endpoint?: EngineEndpoint }
+}
+
+/**
+ * Takes `<root>/.penstock/engine.lock`, or says who holds it. A lock is stale when its process is gone or its pid has
+ * another start time by now. Errors: those of openWorkspace.
+ */
+export async function acquireLock(root: string): Promise<HeldLock | OwnedLock> {
+  const folder = (await openWorkspace(root)).state
+  return exclusively(join(folder, 'engine.guard'), async () => {
+    const current = await readOwner(join(folder, 'engine.lock'))
+    if (current !== undefined && (await processStart(current.pid)) === current.start) {
+      const endpoint = await readEndpoint(folder, current.nonce)
+      return { state: 'owned', owner: { pid: current.pid, ...(endpoint === undefined ? {} : { endpoint }) } }
+    }
+    const nonce = randomBytes(16).toString('hex')
+    await rm(join(folder, 'engine.endpoint'), { force: true })
+    const start = (await processStart(process.pid)) ?? 'unknown'
+    await writeFileAtomic(join(folder, 'engine.lock'), JSON.stringify({ pid: process.pid, start, nonce }))
+    return held(folder, nonce)
+  })
+}
+
+function held(folder: string, nonce: string): HeldLock {
+  return {
+    state: 'held',
+    publish: (endpoint) => writeFileAtomic(join(folder, 'engine.endpoint'), JSON.stringify({ nonce, ...endpoint })),
+    release: async () => {
+      await exclusively(join(folder, 'engine.guard'), async () => {
+        if ((await readOwner(join(folder, 'engine.lock')))?.nonce !== nonce) return
+        await rm(join(folder, 'engine.endpoint'), { force: true })
+        await rm(join(folder, 'engine.lock'), { force: true })
+      })
+    }
+  }
+}
+
+/** One process at a time: an operating system's lock, which is freed when its holder dies, so that none can ever be stale. */
+async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const guard = new DatabaseSync(path, { timeout: 10_000 })
+  try {
+    guard.exec('BEGIN EXCLUSIVE')
+    return await work()
+  } finally {
+    guard.close()
+  }
+}
+
+async function readOwner(path: string): Promise<z.infer<typeof owner> | undefined> {
+  return parseFile(owner, await readTextIfExists(path))
+}
+
+async function readEndpoint(folder: string, nonce: string): Promise<EngineEndpoint | undefined> {
+  const endpoint = parseFile(published, await readTextIfExists(join(folder, 'engine.endpoint')))
+  return endpoint?.nonce === nonce ? { url: endpoint.url, token: endpoint.token } : undefined
+}
+
+/** A damaged file counts as none: its writer writes it whole, so it was not a living engine. */
+function parseFile<T>(schema: z.ZodType<T>, text: string | undefined): T | undefined {
+  if (text === undefined) return undefined
+  try {
+    return schema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
