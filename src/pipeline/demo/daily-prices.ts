@@ -1,0 +1,77 @@
+import type { DemoDataset, DemoFile, DemoWorld, Trouble } from './plan-types'
+import type { Bar } from './prices'
+import { csv } from './text'
+
+const NAME = 'sim_daily_price'
+const columns = ['date', 'code', 'open', 'high', 'low', 'close', 'volume'] as const
+const ADDED = 'turnover'
+
+/** Daily prices, one CSV a month: one month is not there, one close cannot be read, and turnover is given from a month on. */
+export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset {
+  const months = Map.groupBy(bars, (bar) => bar.date.slice(0, 7))
+  const names = [...months.keys()]
+  const gap = names.at(-8) ?? ''
+  const addedFrom = names.at(-13) ?? ''
+  const bad = names.at(-3) ?? ''
+  const badLine = 2 + (world.seed % 100)
+  const files = names
+    .filter((month) => month !== gap)
+    .map((month): DemoFile => {
+      const rows = months.get(month) ?? []
+      return {
+        path: `daily_price/${month}.csv`,
+        bytes: () => monthFile(rows, month >= addedFrom, month === bad ? badLine : undefined)
+      }
+    })
+  const troubles: Trouble[] = [
+    { kind: 'gap', dataset: NAME, dt: gap },
+    {
+      kind: 'unreadable',
+      dataset: NAME,
+      dt: bad,
+      file: `daily_price/${bad}.csv`,
+      line: badLine,
+      column: 'close',
+      value: 'C'
+    },
+    { kind: 'added-column', dataset: NAME, column: ADDED, from: addedFrom }
+  ]
+  return { spec, files, troubles }
+}
+
+/** `badLine` is the 1-based line (the header is 1) whose close is written as `C`. */
+function monthFile(bars: readonly Bar[], withTurnover: boolean, badLine: number | undefined): Uint8Array {
+  const header = withTurnover ? [...columns, ADDED] : columns
+  const rows = bars.map((bar, index) => {
+    const close = index + 2 === badLine ? 'C' : bar.close
+    const base = [bar.date, bar.code, bar.open, bar.high, bar.low, close, bar.volume]
+    return withTurnover ? [...base, bar.turnover] : base
+  })
+  return csv(header, rows)
+}
+
+const price = (name: string, description: string) =>
+  ({ name, source: { header: name }, type: 'integer', unit: 'KRW', description }) as const
+
+const spec: DemoDataset['spec'] = {
+  format: 1,
+  name: NAME,
+  title: { ko: '일별 시세 (시뮬레이션)', en: 'Daily prices (simulated)' },
+  description: 'Simulated: a random walk of companies that do not exist, on the real trading days of KRX.',
+  simulated: true,
+  source: { location: 'sources/daily_price', pattern: '*.csv', format: 'csv' },
+  columns: [
+    { name: 'date', source: { header: 'date' }, type: 'date', nullable: false, description: '기준일' },
+    { name: 'code', source: { header: 'code' }, type: 'text', nullable: false, description: '종목코드' },
+    price('open', '시가'),
+    price('high', '고가'),
+    price('low', '저가'),
+    price('close', '종가'),
+    { name: 'volume', source: { header: 'volume' }, type: 'integer', unit: '주', description: '거래량' },
+    price(ADDED, '거래대금')
+  ],
+  primaryKey: ['date', 'code'],
+  partition: { columns: ['date'], grain: 'month' },
+  sort: ['code', 'date'],
+  calendar: 'krx'
+}

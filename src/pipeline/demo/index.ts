@@ -1,0 +1,3 @@
+export * from './plan'
+export type { DemoFile, DemoPlan, Trouble } from './plan-types'
+export * from './write'
