@@ -1,0 +1,55 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+const GROUP_MS = 50
+
+interface Waiting {
+  work: () => void
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/** Collects writes for 50 ms and commits them together, in order: one sync of the disk for all. A write resolves once it is durable. */
+export class GroupWriter {
+  private waiting: Waiting[] = []
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly database: DatabaseSync) {}
+
+  write(work: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ work, resolve, reject })
+      this.timer ??= setTimeout(() => this.flush(), GROUP_MS)
+    })
+  }
+
+  /** Commits what waits, now; called before reads so that they see every write. */
+  flush(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    const group = this.waiting
+    this.waiting = []
+    if (group.length === 0) return
+    try {
+      this.database.exec('BEGIN IMMEDIATE')
+      const settle = group.map((write) => this.apply(write))
+      this.database.exec('COMMIT')
+      for (const done of settle) done()
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK')
+      for (const write of group) write.reject(error)
+    }
+  }
+
+  /** A write that fails takes only itself back; the others of its group stay. */
+  private apply({ work, resolve, reject }: Waiting): () => void {
+    this.database.exec('SAVEPOINT one')
+    try {
+      work()
+      this.database.exec('RELEASE one')
+      return resolve
+    } catch (error) {
+      this.database.exec('ROLLBACK TO one; RELEASE one')
+      return () => reject(error)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { openDatabase } from './database'
+import { GroupWriter } from './group-writer'
+import { jobTable, type JobTable } from './jobs'
+import { runTable, type RunTable } from './runs'
+import { requestTable, settingTable, trashTable, type RequestTable, type SettingTable, type TrashTable } from './small-tables'
+
+export type { JobTable } from './jobs'
+export type { RunQuery, RunTable, RunWindow } from './runs'
+export type { RequestTable, SettingTable, TrashTable } from './small-tables'
+
+/** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */
+export interface StateStore {
+  jobs: JobTable
+  runs: RunTable
+  requests: RequestTable
+  settings: SettingTable
+  trash: TrashTable
+  /** True when the file was made anew: runs are then to be told from the lake's logs. */
+  fresh: boolean
+  /** Where a damaged file was moved to. */
+  setAside: string | undefined
+  close(): void
+}
+
+/** Opens `path` (SQLite, mode 0600). Errors: `state.newer`, `disk.full`, `file.denied`. */
+export async function openState(path: string, nowMs: number): Promise<StateStore> {
+  const { database, fresh, setAside } = await openDatabase(path, nowMs)
+  const writer = new GroupWriter(database)
+  return {
+    jobs: jobTable(database, writer),
+    runs: runTable(database, writer),
+    requests: requestTable(database, writer),
+    settings: settingTable(database, writer),
+    trash: trashTable(database, writer),
+    fresh,
+    setAside,
+    close: () => {
+      writer.flush()
+      database.close()
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { z } from 'zod'
+import type { GroupWriter } from './group-writer'
+import { parseRow } from './rows'
+
+/** Answers already given, by client request id: a call repeated after a reconnect starts nothing twice. */
+export interface RequestTable {
+  put(id: string, method: string, result: unknown, at: string): Promise<void>
+  get(id: string): { method: string; result: unknown } | undefined
+  /** Forgets answers given before this instant. */
+  forget(before: string): Promise<void>
+}
+
+export function requestTable(database: DatabaseSync, writer: GroupWriter): RequestTable {
+  const save = database.prepare('INSERT OR REPLACE INTO requests (id, method, result, at) VALUES (?, ?, ?, ?)')
+  const one = database.prepare('SELECT method, result FROM requests WHERE id = ?')
+  const forget = database.prepare('DELETE FROM requests WHERE at < ?')
+  return {
+    put: (id, method, result, at) => writer.write(() => save.run(id, method, JSON.stringify(result), at)),
+    get: (id) => {
+      writer.flush()
+      const row = one.get(id)
+      if (row === undefined) return undefined
+      const result: unknown = JSON.parse(String(row.result))
+      return { method: String(row.method), result }
+    },
+    forget: (before) => writer.write(() => forget.run(before))
+  }
+}
+
+export interface SettingTable {
+  get<T>(key: string, schema: z.ZodType<T>): T | undefined
+  put(key: string, value: unknown): Promise<void>
+}
+
+export function settingTable(database: DatabaseSync, writer: GroupWriter): SettingTable {
+  const save = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)')
+  const one = database.prepare('SELECT value FROM settings WHERE key = ?')
+  return {
+    get: (key, schema) => {
+      writer.flush()
+      return parseRow(schema, one.get(key)?.value)
+    },
+    put: (key, value) => writer.write(() => save.run(key, JSON.stringify(value)))
+  }
+}
+
+/** Datasets that were removed and can be brought back. */
+export interface TrashTable {
+  put(id: string, dataset: string, at: string): Promise<void>
+  get(id: string): { dataset: string; at: string } | undefined
+  delete(id: string): Promise<void>
+}
+
+export function trashTable(database: DatabaseSync, writer: GroupWriter): TrashTable {
+  const save = database.prepare('INSERT OR REPLACE INTO trash (id, dataset, at) VALUES (?, ?, ?)')
+  const one = database.prepare('SELECT dataset, at FROM trash WHERE id = ?')
+  const drop = database.prepare('DELETE FROM trash WHERE id = ?')
+  return {
+    put: (id, dataset, at) => writer.write(() => save.run(id, dataset, at)),
+    get: (id) => {
+      writer.flush()
+      const row = one.get(id)
+      return row === undefined ? undefined : { dataset: String(row.dataset), at: String(row.at) }
+    },
+    delete: (id) => writer.write(() => drop.run(id))
+  }
+}
