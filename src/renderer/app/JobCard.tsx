@@ -1,0 +1,54 @@
+import { Anchor, Button, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { JobSnapshot } from '../../pipeline/contract'
+import { cancelJob, isFinal } from '../bridge'
+import { ErrorPanel, formatDuration, formatInstant, ProgressLine, useZone } from '../ui'
+import { JobStateLabel } from './JobStateLabel'
+import { showTray } from './shell-store'
+
+/** One job: what it is, how far it is, how it ended, and where its result is. */
+export function JobCard({ job, now }: { job: JobSnapshot; now: number }) {
+  const { t } = useTranslation()
+  const final = isFinal(job)
+  return (
+    <div className="panel" style={{ padding: '8px 12px' }}>
+      <Group justify="space-between" gap="sm" wrap="nowrap" mb={4}>
+        <Text truncate title={job.title}>
+          <span className="muted">{t(`tray.kind.${job.kind}`)}</span> <span className="strong">{job.title}</span>
+        </Text>
+        {final ? <JobStateLabel state={job.state} /> : <CancelButton job={job} />}
+      </Group>
+      {final ? <Ended job={job} /> : <ProgressLine job={job} now={now} />}
+      {job.state === 'failed' && job.error !== undefined ? <ErrorPanel error={job.error} /> : null}
+    </div>
+  )
+}
+
+function CancelButton({ job }: { job: JobSnapshot }) {
+  const { t } = useTranslation()
+  return (
+    <Button variant="default" size="compact-xs" disabled={job.state === 'cancelling'} onClick={() => void cancelJob(job.id)}>
+      {t('common.cancel')}
+    </Button>
+  )
+}
+
+function Ended({ job }: { job: JobSnapshot }) {
+  const { t } = useTranslation()
+  const zone = useZone()
+  const took = job.startedAt === null || job.finishedAt === null ? null : Date.parse(job.finishedAt) - Date.parse(job.startedAt)
+  return (
+    <Group justify="space-between" gap="sm">
+      <Text size="xs" c="dimmed" className="tabular">
+        {job.finishedAt === null ? null : formatInstant(job.finishedAt, zone)}
+        {took === null ? null : ` · ${t('tray.took', { time: formatDuration(took) })}`}
+      </Text>
+      {job.dataset === null || (job.kind !== 'load' && job.kind !== 'undo') ? null : (
+        <Anchor component={Link} size="xs" to={`/lake/${encodeURIComponent(job.dataset)}`} onClick={() => showTray(false)}>
+          {t('tray.result')}
+        </Anchor>
+      )}
+    </Group>
+  )
+}

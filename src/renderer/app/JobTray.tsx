@@ -1,0 +1,60 @@
+import { Drawer, Stack, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { JobSnapshot } from '../../pipeline/contract'
+import { isFinal, useCall, useJobs } from '../bridge'
+import { EmptyState } from '../ui'
+import { JobCard } from './JobCard'
+import { showTray, useTrayOpen } from './shell-store'
+import { useEngineNow } from './use-engine-now'
+
+/** Running and finished jobs. They belong to the engine: neither navigation nor a reload loses one. */
+export function JobTray() {
+  const { t } = useTranslation()
+  const open = useTrayOpen()
+  return (
+    <Drawer
+      opened={open}
+      onClose={() => showTray(false)}
+      position="right"
+      size={440}
+      title={t('tray.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {open ? <JobList /> : null}
+    </Drawer>
+  )
+}
+
+function JobList() {
+  const { t } = useTranslation()
+  const jobs = useJobs()
+  const { value: clock } = useCall('clock.now', {})
+  const now = useEngineNow(clock?.now) ?? 0
+  const running = jobs.filter((job) => !isFinal(job))
+  const finished = jobs.filter(isFinal).slice(0, 50)
+  if (jobs.length === 0) return <EmptyState sentence={t('tray.empty')} />
+  return (
+    <Stack gap="lg">
+      <JobGroup title={t('tray.running')} jobs={running} now={now} />
+      <JobGroup title={t('tray.finished')} jobs={finished} now={now} />
+    </Stack>
+  )
+}
+
+function JobGroup({ title, jobs, now }: { title: string; jobs: readonly JobSnapshot[]; now: number }) {
+  if (jobs.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <Title order={3} mb="xs">
+        {title}
+      </Title>
+      <Stack gap="sm" component="ul" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {jobs.map((job) => (
+          <li key={job.id}>
+            <JobCard job={job} now={now} />
+          </li>
+        ))}
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { createHashRouter, Navigate } from 'react-router'
+import { AddScreen } from '../features/add/AddScreen'
+import { lakeRoutes } from '../features/lake/routes'
+import { SettingsScreen } from '../features/settings/SettingsScreen'
+import { RouteCrash } from './CrashPanel'
+import { NotFound } from './NotFound'
+import { Shell } from './Shell'
+
+/** Hash routes, since they are the same under `app://` and over http. */
+export const router = createHashRouter([
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <RouteCrash />,
+    children: [
+      {
+        errorElement: <RouteCrash />,
+        children: [
+          { index: true, element: <Navigate to="/lake" replace /> },
+          ...lakeRoutes,
+          { path: 'add', element: <AddScreen /> },
+          { path: 'settings', element: <SettingsScreen /> },
+          { path: '*', element: <NotFound /> }
+        ]
+      }
+    ]
+  }
+])

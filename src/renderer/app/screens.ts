@@ -1,0 +1,9 @@
+import { IconDatabase, IconFilePlus, IconSettings } from '@tabler/icons-react'
+
+/** What stands in the rail, in the order of Ctrl+1…9; `key` is the physical key after g. */
+export const screens = [
+  { name: 'lake', path: '/lake', icon: IconDatabase, code: 'KeyL' },
+  { name: 'add', path: '/add', icon: IconFilePlus, code: 'KeyA' },
+  { name: 'settings', path: '/settings', icon: IconSettings, code: 'KeyS' }
+] as const
+export type Screen = (typeof screens)[number]

@@ -1,0 +1,3 @@
+export const add = {
+  add: { title: 'Add data' }
+} as const

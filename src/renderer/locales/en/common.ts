@@ -1,0 +1,51 @@
+export const common = {
+  common: {
+    retry: 'Try again',
+    cancel: 'Cancel',
+    close: 'Close',
+    open: 'Open',
+    copied: 'Copied',
+    copyDigest: 'Copy the whole digest',
+    loading: 'Loading',
+    none: 'none',
+    simulated: 'SIMULATED',
+    simulatedHint: 'This data was generated. It is not real.'
+  },
+  state: { ok: 'ok', empty: 'empty', missing: 'missing', running: 'running', failed: 'failed', refused: 'refused' },
+  certainty: { sure: 'certain', likely: 'likely', guess: 'a guess' },
+  progress: {
+    rows_one: '{{value}} row',
+    rows_other: '{{value}} rows',
+    eta: '{{time}} left',
+    cancelling: 'Cancelling'
+  },
+  phase: {
+    queued: 'Waiting',
+    recognising: 'Recognising',
+    downloading: 'Downloading',
+    reading: 'Reading',
+    typing: 'Reading values',
+    checking: 'Checking',
+    writing: 'Writing',
+    committing: 'Committing',
+    comparing: 'Comparing',
+    verifying: 'Verifying',
+    generating: 'Generating',
+    working: 'Working'
+  },
+  grid: { noRows: 'No rows', selectAll: 'Select all rows' },
+  count: {
+    rows_one: '{{value}} row',
+    rows_other: '{{value}} rows',
+    columns_one: '{{value}} column',
+    columns_other: '{{value}} columns',
+    files_one: '{{value}} file',
+    files_other: '{{value}} files',
+    partitions_one: '{{value}} partition',
+    partitions_other: '{{value}} partitions',
+    datasets_one: '{{value}} dataset',
+    datasets_other: '{{value}} datasets',
+    jobs_one: '{{value}} job',
+    jobs_other: '{{value}} jobs'
+  }
+} as const

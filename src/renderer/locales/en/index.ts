@@ -1,0 +1,7 @@
+import { add } from './add'
+import { common } from './common'
+import { errors } from './errors'
+import { lake } from './lake'
+import { shell } from './shell'
+
+export const en = { ...common, ...errors, ...shell, ...lake, ...add }

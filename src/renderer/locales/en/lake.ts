@@ -1,0 +1,4 @@
+/** Words of the Lake screens. */
+export const lake = {
+  lake: { title: 'Lake' }
+} as const

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import type { PartitionState } from '../../pipeline/contract'
+
+/** Each state has a shape of its own, told apart at 12 px without its colour. */
+const shapes: Record<PartitionState, React.JSX.Element> = {
+  ok: <circle cx="6" cy="6" r="5" fill="currentColor" />,
+  empty: <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
+  missing: <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.2 2.25" />,
+  running: (
+    <>
+      <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M6 6 L6 1.75 A4.25 4.25 0 0 1 10.25 6 Z" fill="currentColor" />
+    </>
+  ),
+  failed: <path d="M2.2 2.2 L9.8 9.8 M9.8 2.2 L2.2 9.8" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />,
+  refused: (
+    <>
+      <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.6" />
+      <path d="M3 9 L9 3" stroke="currentColor" strokeWidth="1.6" />
+    </>
+  )
+}
+
+/** The symbol alone, in its colour; the word must stand nearby. */
+export function StateSymbol({ state, size = 12 }: { state: PartitionState; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      style={{ color: `var(--p-state-${state})`, flex: 'none' }}
+    >
+      {shapes[state]}
+    </svg>
+  )
+}
+
+/** Symbol and word, the word in the colour of text. */
+export function StateLabel({ state }: { state: PartitionState }) {
+  const { t } = useTranslation()
+  return (
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }}>
+      <StateSymbol state={state} />
+      {t(`state.${state}`)}
+    </span>
+  )
+}
