@@ -24,7 +24,7 @@ export interface LoadWorker {
   page(request: PreviewRequest & { from: number; to: number }, context: WorkContext): Promise<ColumnPage>
   diff(request: DiffRequest, context: WorkContext): Promise<PartitionDiff>
   /** Recomputes rows and digest of each group of files, for fsck and proofs; `specified` is the slow digest that plain code can repeat. */
-  digests(request: DigestRequest, context: WorkContext): Promise<{ rows: number; digest: string; specified?: string }[]>
+  digests(request: DigestRequest, context: WorkContext): Promise<{ rows: number; digest: string; specified?: string | undefined }[]>
 }
 
 export interface WorkContext {
@@ -34,12 +34,12 @@ export interface WorkContext {
 
 export interface WorkProgress {
   phase: 'fetching' | 'reading' | 'typing' | 'merging' | 'writing' | 'comparing' | 'hashing'
-  subject?: string
-  rows?: number
-  bytes?: number
-  bytesTotal?: number
+  subject?: string | undefined
+  rows?: number | undefined
+  bytes?: number | undefined
+  bytesTotal?: number | undefined
   /** 0–1 over the whole of this piece of work. */
-  fraction?: number
+  fraction?: number | undefined
 }
 
 /** `scratch` is a private folder for spool files; it is emptied by the caller's side after the work. */
@@ -85,7 +85,14 @@ export interface StagedLoad {
   rowsQuarantined: number
   rowsSuperseded: number
   bytesRead: number
-  partitions: { dt: string; rows: number; digest: string | undefined; digestBefore: string | undefined; change: PartitionChange; files: StagedFile[] }[]
+  partitions: {
+    dt: string
+    rows: number
+    digest: string | undefined
+    digestBefore: string | undefined
+    change: PartitionChange
+    files: StagedFile[]
+  }[]
   /** JSON lines of QuarantinedRow, one file a partition (`dt` null: rows whose partition is unknown), in the staging folder. */
   quarantine: { dt: string | null; rows: number; path: string }[]
   quarantineSample: QuarantinedRow[]

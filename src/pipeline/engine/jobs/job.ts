@@ -1,0 +1,47 @@
+import type { ErrorData, JobKind, JobSnapshot } from '../../contract'
+import type { ProgressUpdate } from './progress'
+
+export interface JobSpec {
+  kind: JobKind
+  /** The dataset or location that it is about. */
+  title: string
+  dataset: string | null
+  startedBy: string
+  /** The client's request, so that a repeated call finds this job. */
+  requestId?: string | undefined
+  /** Jobs of one lane run in the order of their start, `laneWidth` at a time. */
+  lane: Lane
+}
+
+/** load: the load worker, one at a time · read: heavy reading, one at a time · quick: at once. */
+export type Lane = 'load' | 'read' | 'quick'
+
+/** What a job's work gets. `id` is also the run's id for loads and undos. */
+export interface JobContext {
+  id: string
+  startedBy: string
+  signal: AbortSignal
+  progress(update: ProgressUpdate): void
+  /** From here on it can no longer be cancelled: `already.done`. Throws `cancelled` when a cancel came before. */
+  commit(): void
+}
+
+/** `error` beside a result: it failed, and the result says how far it came. */
+export interface JobOutcome {
+  result: unknown
+  error?: ErrorData | undefined
+}
+
+export type JobWork = (context: JobContext) => Promise<JobOutcome>
+
+/** A job while it lives. */
+export interface LiveJob {
+  snapshot: JobSnapshot
+  stop: AbortController
+  committed: boolean
+  startedMs: number
+  emittedMs: number
+  savedMs: number
+  /** Progress that was not sent yet. */
+  pending: NodeJS.Timeout | undefined
+}

@@ -1,0 +1,243 @@
+import PQueue from 'p-queue'
+import { finalStates, type ErrorData, type JobSnapshot } from '../../contract'
+import { throwIfAborted } from '../../lib/abort'
+import { toInstant, type Clock } from '../../lib/clock'
+import { AppError, toErrorData } from '../../lib/errors'
+import { newId } from '../../lib/ids'
+import type { Logger } from '../../lib/logger'
+import type { JobTable } from '../../store'
+import type { JobContext, JobOutcome, JobSpec, JobWork, Lane, LiveJob } from './job'
+import { advance, noProgress, type ProgressUpdate } from './progress'
+
+/** Jobs that are kept in memory for windows that come back; older ones are in the state database. */
+const KEPT = 500
+const EMIT_MS = 100
+const SAVE_MS = 1_000
+/** More changes than can go unsaved between two saves: a restart continues above every rev that a client has seen. */
+const REV_GAP = 10_000
+
+const LANE_WIDTH: Record<Lane, number> = { load: 1, read: 1, quick: 8 }
+
+/** Every job of this engine: starts them, tells of their changes, stops them. Jobs belong to the engine, not to a client. */
+export class JobRegistry {
+  private readonly jobs = new Map<string, JobSnapshot>()
+  private readonly live = new Map<string, LiveJob>()
+  private readonly listeners = new Set<(job: JobSnapshot) => void>()
+  private readonly lanes = {
+    load: new PQueue({ concurrency: LANE_WIDTH.load }),
+    read: new PQueue({ concurrency: LANE_WIDTH.read }),
+    quick: new PQueue({ concurrency: LANE_WIDTH.quick })
+  }
+  private rev: number
+  private closing = false
+
+  constructor(
+    private readonly table: JobTable,
+    private readonly clock: Clock,
+    private readonly logger: Logger
+  ) {
+    this.rev = table.lastRev() + REV_GAP
+    for (const job of table.list(KEPT).reverse()) this.jobs.set(job.id, job)
+  }
+
+  /** Jobs that were at work when the last engine died. */
+  async markInterrupted(): Promise<JobSnapshot[]> {
+    const dead = this.table.unfinished()
+    await Promise.all(dead.map((job) => this.finish(job, 'interrupted', { error: interruptedError() })))
+    return dead
+  }
+
+  /** Durable once it resolves, with the job's id. The work runs when its lane is free. */
+  async start(spec: JobSpec, work: JobWork): Promise<string> {
+    if (this.closing) throw new AppError('engine.gone', 'The engine is closing.', { retriable: true })
+    const now = this.clock.now()
+    const snapshot: JobSnapshot = {
+      id: newId(now),
+      kind: spec.kind,
+      title: spec.title,
+      dataset: spec.dataset,
+      state: 'queued',
+      rev: 0,
+      progress: noProgress,
+      startedBy: spec.startedBy,
+      createdAt: toInstant(now),
+      startedAt: null,
+      finishedAt: null
+    }
+    const job = {
+      snapshot,
+      stop: new AbortController(),
+      committed: false,
+      startedMs: 0,
+      emittedMs: 0,
+      savedMs: 0,
+      pending: undefined
+    }
+    this.live.set(snapshot.id, job)
+    const saved = this.change(job, {}, spec.requestId)
+    void this.lanes[spec.lane].add(() => this.run(job, work))
+    await saved
+    return snapshot.id
+  }
+
+  get(id: string): JobSnapshot {
+    const job = this.jobs.get(id) ?? this.table.get(id)
+    if (job === undefined) throw new AppError('job.missing', `There is no job ${id}.`, { details: { job: id } })
+    return job
+  }
+
+  /** Newest first. */
+  list(limit: number): JobSnapshot[] {
+    return [...this.jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+  }
+
+  running(): JobSnapshot[] {
+    return [...this.live.values()].map((job) => job.snapshot)
+  }
+
+  /** Jobs changed after `rev`, oldest change first; for 0 the newest 200. */
+  changedSince(rev: number): JobSnapshot[] {
+    const changed = rev === 0 ? this.list(200) : [...this.jobs.values()].filter((job) => job.rev > rev)
+    return changed.sort((a, b) => a.rev - b.rev)
+  }
+
+  onChange(listener: (job: JobSnapshot) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Stops a job within 2 s; `already.done` once it has committed or ended. */
+  cancel(id: string): JobSnapshot {
+    const job = this.live.get(id)
+    if (job === undefined || job.committed) {
+      const { state } = this.get(id)
+      throw new AppError('already.done', `The job has already ended or committed (${state}).`, {
+        hint: 'A load that is done can be undone from its history.',
+        details: { job: id, state }
+      })
+    }
+    if (job.snapshot.state === 'queued') void this.end(job, 'cancelled', { error: cancelledError() })
+    else if (job.snapshot.state === 'running') void this.change(job, { state: 'cancelling' })
+    job.stop.abort()
+    return this.get(id)
+  }
+
+  /** Stops everything that has not committed, and waits for it. */
+  async close(): Promise<void> {
+    this.closing = true
+    for (const job of this.live.values()) if (!job.committed) job.stop.abort(new Error('closing'))
+    await Promise.all(Object.values(this.lanes).map((lane) => lane.onIdle()))
+  }
+
+  private async run(job: LiveJob, work: JobWork): Promise<void> {
+    if (finalStates.includes(job.snapshot.state)) return
+    job.startedMs = this.clock.monotonic()
+    void this.change(job, {
+      state: 'running',
+      startedAt: toInstant(this.clock.now()),
+      progress: { ...noProgress, phase: 'starting' }
+    })
+    try {
+      throwIfAborted(job.stop.signal)
+      const { result, error } = await work(this.contextOf(job))
+      await this.end(job, error === undefined ? 'done' : endOf(error), { result, ...(error === undefined ? {} : { error }) })
+    } catch (thrown) {
+      const error = toErrorData(thrown)
+      if (error.code === 'internal')
+        this.logger.error('job failed unexpectedly', { job: job.snapshot.id, stack: stackOf(thrown) })
+      await this.end(job, this.closing && error.code === 'cancelled' ? 'interrupted' : endOf(error), { error })
+    }
+  }
+
+  private contextOf(job: LiveJob): JobContext {
+    return {
+      id: job.snapshot.id,
+      startedBy: job.snapshot.startedBy,
+      signal: job.stop.signal,
+      progress: (update) => this.progress(job, update),
+      commit: () => {
+        if (job.stop.signal.aborted) throw AppError.fromData(cancelledError())
+        job.committed = true
+      }
+    }
+  }
+
+  private progress(job: LiveJob, update: ProgressUpdate): void {
+    if (!this.live.has(job.snapshot.id)) return
+    const progress = advance(job.snapshot.progress, update, this.clock.monotonic() - job.startedMs)
+    job.snapshot = { ...job.snapshot, progress }
+    const wait = EMIT_MS - (this.clock.monotonic() - job.emittedMs)
+    if (wait <= 0) this.emit(job)
+    else job.pending ??= setTimeout(() => this.emit(job), wait)
+  }
+
+  /** Tells listeners; saves now and then, since progress is worth little after a crash. */
+  private emit(job: LiveJob): void {
+    clearTimeout(job.pending)
+    job.pending = undefined
+    const now = this.clock.monotonic()
+    job.emittedMs = now
+    job.snapshot = { ...job.snapshot, rev: ++this.rev }
+    this.publish(job.snapshot)
+    if (now - job.savedMs < SAVE_MS) return
+    job.savedMs = now
+    void this.save(job.snapshot)
+  }
+
+  private change(job: LiveJob, patch: Partial<JobSnapshot>, requestId?: string): Promise<void> {
+    job.snapshot = { ...job.snapshot, ...patch, rev: ++this.rev }
+    this.publish(job.snapshot)
+    return this.save(job.snapshot, requestId)
+  }
+
+  private async end(job: LiveJob, state: JobSnapshot['state'], ending: JobEnding): Promise<void> {
+    clearTimeout(job.pending)
+    job.pending = undefined
+    this.live.delete(job.snapshot.id)
+    await this.finish(job.snapshot, state, ending)
+  }
+
+  private async finish(job: JobSnapshot, state: JobSnapshot['state'], ending: JobEnding): Promise<void> {
+    const fraction = state === 'done' ? 1 : job.progress.fraction
+    const progress = { ...job.progress, fraction, etaSeconds: null }
+    const ended = { ...job, ...ending, state, progress, finishedAt: toInstant(this.clock.now()), rev: ++this.rev }
+    this.publish(ended)
+    await this.save(ended)
+  }
+
+  private publish(job: JobSnapshot): void {
+    this.jobs.delete(job.id)
+    this.jobs.set(job.id, job)
+    const oldest = this.jobs.keys().next().value
+    if (this.jobs.size > KEPT && oldest !== undefined && !this.live.has(oldest)) this.jobs.delete(oldest)
+    for (const listener of this.listeners) listener(job)
+  }
+
+  private async save(job: JobSnapshot, requestId?: string): Promise<void> {
+    try {
+      await this.table.put(job, requestId)
+    } catch (error) {
+      this.logger.error('job state could not be saved', { job: job.id, error: String(error) })
+      if (job.state === 'queued') throw error
+    }
+  }
+}
+
+type JobEnding = Pick<Partial<JobOutcome>, 'result'> & { error?: ErrorData }
+
+const endOf = (error: ErrorData): JobSnapshot['state'] => {
+  if (error.code === 'cancelled') return 'cancelled'
+  return error.code === 'worker.gone' ? 'interrupted' : 'failed'
+}
+const cancelledError = (): ErrorData => ({
+  code: 'cancelled',
+  message: 'It was cancelled; nothing was changed.',
+  retriable: false
+})
+const interruptedError = (): ErrorData => ({
+  code: 'engine.gone',
+  message: 'The engine ended while this was at work; what was not committed has left nothing behind.',
+  retriable: true,
+  hint: 'Run it again.'
+})
+const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined)

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import {
+  columnType,
+  datasetSpec,
+  inputRef,
+  loadCheck,
+  partitionChange,
+  partitionDiff,
+  quarantinedRow,
+  recogniseOverrides,
+  recognition,
+  resultColumn
+} from '../../contract'
+
+/** A key that is always there, though it may hold undefined. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.optional().transform((value) => value)
+const scalars = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
+const tableSchema = z.object({
+  partitioned: z.boolean(),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      physical: z.string(),
+      type: columnType,
+      nullable: z.boolean(),
+      unit: z.string().optional(),
+      description: z.string().optional()
+    })
+  )
+})
+
+const stagedFile = z.object({
+  path: z.string(),
+  dt: z.string(),
+  bytes: z.number().int(),
+  rows: z.number().int(),
+  stats: maybe(
+    z.object({ numRecords: z.number(), minValues: scalars, maxValues: scalars, nullCount: z.record(z.string(), z.number()) })
+  ),
+  digest: maybe(z.string()),
+  schemaId: maybe(z.string()),
+  runId: maybe(z.string()),
+  inputs: z.array(inputRef),
+  quarantined: z.number().int()
+})
+
+const stagedLoad = z.object({
+  schema: tableSchema,
+  schemaId: z.string(),
+  inputs: z.array(inputRef),
+  rowsRead: z.number().int(),
+  rowsWritten: z.number().int(),
+  rowsQuarantined: z.number().int(),
+  rowsSuperseded: z.number().int(),
+  bytesRead: z.number().int(),
+  partitions: z.array(
+    z.object({
+      dt: z.string(),
+      rows: z.number().int(),
+      digest: maybe(z.string()),
+      digestBefore: maybe(z.string()),
+      change: partitionChange,
+      files: z.array(stagedFile)
+    })
+  ),
+  quarantine: z.array(z.object({ dt: z.string().nullable(), rows: z.number().int(), path: z.string() })),
+  quarantineSample: z.array(quarantinedRow),
+  notes: z.array(z.object({ code: z.string(), column: z.string().nullable(), count: z.number().int() }))
+})
+
+const currentTable = z.object({
+  schema: tableSchema,
+  schemaId: z.string(),
+  partitions: z.array(
+    z.object({
+      dt: z.string(),
+      rows: z.number().int(),
+      digest: maybe(z.string()),
+      files: z.array(z.string()),
+      inputs: z.array(inputRef)
+    })
+  )
+})
+
+const stageRequest = z.object({
+  spec: datasetSpec,
+  workspaceRoot: z.string(),
+  runId: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  again: z.boolean(),
+  scratch: z.string(),
+  staging: z.string(),
+  current: maybe(currentTable)
+})
+
+const previewShape = {
+  files: z.array(z.string()),
+  schema: tableSchema,
+  limit: z.number().int(),
+  columns: z.array(z.string()).optional()
+}
+const columnPage = z.object({ rows: z.number().int(), columns: z.array(resultColumn), buffers: z.array(bytes) })
+const diffSide = z.object({ version: z.number().int(), files: z.array(z.string()), digest: maybe(z.string()) })
+
+/** What crosses to a worker and back, by method of LoadWorker; parsed on both sides. */
+export const work = {
+  recognise: {
+    request: z.object({
+      location: z.string(),
+      workspaceRoot: z.string(),
+      name: z.string().optional(),
+      overrides: recogniseOverrides,
+      scratch: z.string()
+    }),
+    result: recognition
+  },
+  stage: { request: stageRequest, result: stagedLoad },
+  check: { request: stageRequest, result: loadCheck },
+  preview: { request: z.object(previewShape), result: columnPage },
+  page: { request: z.object({ ...previewShape, from: z.number().int(), to: z.number().int() }), result: columnPage },
+  diff: {
+    request: z.object({
+      dataset: z.string(),
+      dt: z.string(),
+      from: diffSide,
+      to: diffSide,
+      schemaFrom: tableSchema,
+      schemaTo: tableSchema,
+      key: z.array(z.string()),
+      sampleSize: z.number().int(),
+      scratch: z.string()
+    }),
+    result: partitionDiff
+  },
+  digests: {
+    request: z.object({
+      groups: z.array(z.object({ files: z.array(z.string()) })),
+      schema: tableSchema,
+      specified: z.boolean()
+    }),
+    result: z.array(z.object({ rows: z.number().int(), digest: z.string(), specified: z.string().optional() }))
+  }
+}

@@ -1,0 +1,46 @@
+import { AppError, toErrorData } from '../../lib/errors'
+import type { LoadWorker, WorkContext } from '../../load/worker-api'
+import { toWorker, type FromWorker, type WorkMethod } from './messages'
+import { work } from './schemas'
+
+/** The worker's end of its channel to the engine. */
+export interface WorkerPort {
+  post(message: FromWorker): void
+  onMessage(listener: (message: unknown) => void): void
+}
+
+/** Answers the engine's calls with a worker, in the worker's own process. Messages that do not parse are not answered. */
+export function serveWorker(port: WorkerPort, worker: LoadWorker): void {
+  const running = new Map<number, AbortController>()
+  const answer = async (id: number, method: WorkMethod, request: unknown): Promise<void> => {
+    const stop = new AbortController()
+    running.set(id, stop)
+    const context: WorkContext = { signal: stop.signal, progress: (update) => port.post({ t: 'progress', id, update }) }
+    try {
+      port.post({ t: 'result', id, value: await perform(worker, method, request, context) })
+    } catch (error) {
+      port.post({ t: 'error', id, error: toErrorData(error) })
+    } finally {
+      running.delete(id)
+    }
+  }
+  port.onMessage((message) => {
+    const parsed = toWorker.safeParse(message)
+    if (!parsed.success) return
+    if (parsed.data.t === 'cancel') running.get(parsed.data.id)?.abort()
+    else void answer(parsed.data.id, parsed.data.method, parsed.data.request)
+  })
+  port.post({ t: 'ready' })
+}
+
+function perform(worker: LoadWorker, method: WorkMethod, request: unknown, context: WorkContext): Promise<unknown> {
+  const parsed = work[method].request.safeParse(request)
+  if (!parsed.success) {
+    throw new AppError('ipc.invalid', `A worker was asked to ${method} with what it does not know.`, {
+      details: { issues: parsed.error.issues.slice(0, 5) }
+    })
+  }
+  // One method and its own request: both come from the same entry of `work`.
+  const call = worker[method].bind(worker) as (request: unknown, context: WorkContext) => Promise<unknown>
+  return call(parsed.data, context)
+}
