@@ -1,0 +1,4 @@
+export * from './connect'
+export * from './fork-worker'
+export * from './listen'
+export * from './user'
