@@ -22,8 +22,8 @@ export interface JobContext {
   startedBy: string
   signal: AbortSignal
   progress(update: ProgressUpdate): void
-  /** From here on it can no longer be cancelled: `already.done`. Throws `cancelled` when a cancel came before. */
-  commit(): void
+  /** Runs the step that makes it true: while it runs, and once it has, a cancel is `already.done`. Throws `cancelled` when one came before. */
+  commit<T>(step: () => Promise<T>): Promise<T>
 }
 
 /** `error` beside a result: it failed, and the result says how far it came. */

@@ -40,11 +40,13 @@ export class JobRegistry {
     for (const job of table.list(KEPT).reverse()) this.jobs.set(job.id, job)
   }
 
-  /** Jobs that were at work when the last engine died. */
-  async markInterrupted(): Promise<JobSnapshot[]> {
-    const dead = this.table.unfinished()
-    await Promise.all(dead.map((job) => this.finish(job, 'interrupted', { error: interruptedError() })))
-    return dead
+  /** Jobs that were at work when the last engine died: interrupted, but for those whose commit was found, with their result. */
+  async settleOrphans(committed: ReadonlyMap<string, unknown>): Promise<void> {
+    const settle = (job: JobSnapshot): Promise<void> =>
+      committed.has(job.id)
+        ? this.finish(job, 'done', { result: committed.get(job.id) })
+        : this.finish(job, 'interrupted', { error: interruptedError() })
+    await Promise.all(this.table.unfinished().map(settle))
   }
 
   /** Durable once it resolves, with the job's id. The work runs when its lane is free. */
@@ -155,9 +157,15 @@ export class JobRegistry {
       startedBy: job.snapshot.startedBy,
       signal: job.stop.signal,
       progress: (update) => this.progress(job, update),
-      commit: () => {
-        if (job.stop.signal.aborted) throw AppError.fromData(cancelledError())
+      commit: async (step) => {
+        throwIfAborted(job.stop.signal)
         job.committed = true
+        try {
+          return await step()
+        } catch (error) {
+          job.committed = false
+          throw error
+        }
       }
     }
   }

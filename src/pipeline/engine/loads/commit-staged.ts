@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import PQueue from 'p-queue'
+import type { LoadResult } from '../../contract'
+import { throwIfAborted } from '../../lib/abort'
+import type { CommitDraft, Snapshot, TableFile } from '../../lake/types'
+import type { StagedLoad } from '../../load/worker-api'
+import type { JobContext } from '../jobs/job'
+import type { Services } from '../services'
+import type { Attempt } from './attempt'
+import type { Journal } from './journal'
+import { quarantineKey } from './quarantine-files'
+import { settle } from './settle'
+
+/** Files that are moved into the lake at one time; each waits for the disk. */
+const ADOPT_AT_ONCE = 8
+
+/** True where the load would change nothing: same rows and columns as the table already has. */
+export const changesNothing = (staged: StagedLoad, base: Snapshot | undefined): boolean =>
+  base !== undefined && base.schemaId === staged.schemaId && staged.partitions.every(({ change }) => change === 'unchanged')
+
+/** Moves staged files into the lake and makes them the table's next version; takes them out again where the commit is refused. */
+export async function commitStaged(
+  services: Services,
+  job: JobContext,
+  attempt: Attempt,
+  { dataset, base, staged }: { dataset: string; base: Snapshot | undefined; staged: StagedLoad }
+): Promise<LoadResult> {
+  const moves = movesOf(dataset, job.id, staged)
+  const result = resultOf(job.id, staged, base?.version ?? null)
+  const keys = { files: moves.data.map(({ key }) => key), quarantine: moves.quarantine.map(({ key }) => key) }
+  const journal: Journal = { dataset, ...keys, result }
+  await attempt.folders.note(job.id, journal)
+  try {
+    job.progress({ phase: 'committing', fraction: 0.95 })
+    await adoptAll(services, job.signal, attempt.staging, [...moves.data, ...moves.quarantine])
+    throwIfAborted(job.signal)
+    const draft = draftOf(services, job, staged, base)
+    const snapshot = await job.commit(() => services.table(dataset).commit(base, draft))
+    return { ...result, version: snapshot.version, state: 'done' }
+  } catch (error) {
+    const committed = await settle(services, job.id, journal)
+    if (committed === undefined) throw error
+    return committed
+  }
+}
+
+/** What a load did by its staged files, before it is known whether they were committed. */
+export function resultOf(run: string, staged: StagedLoad, version: number | null): LoadResult {
+  const { rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded, notes } = staged
+  const partitions = staged.partitions.map(({ dt, rows, digest, change }) => ({ dt, rows, digest: digest ?? null, change }))
+  return { run, state: 'unchanged', rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded, partitions, version, notes }
+}
+
+interface Move {
+  path: string
+  key: string
+}
+
+function movesOf(dataset: string, run: string, staged: StagedLoad): { data: Move[]; quarantine: Move[] } {
+  const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
+  return {
+    data: changed.flatMap(({ files }) => files.map(({ path }) => ({ path, key: `${dataset}/${path}` }))),
+    quarantine: staged.quarantine.map(({ dt, path }) => ({ path, key: quarantineKey(dataset, dt, run) }))
+  }
+}
+
+async function adoptAll(services: Services, signal: AbortSignal, staging: string, moves: readonly Move[]): Promise<void> {
+  const queue = new PQueue({ concurrency: ADOPT_AT_ONCE })
+  const adopt = async ({ path, key }: Move): Promise<void> => {
+    throwIfAborted(signal)
+    await services.store.adopt(join(staging, path), key)
+  }
+  const outcomes = await Promise.allSettled(moves.map((move) => queue.add(() => adopt(move))))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
+function draftOf(services: Services, job: JobContext, staged: StagedLoad, base: Snapshot | undefined): CommitDraft {
+  const modifiedAt = services.clock.now()
+  const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
+  const files = (partition: (typeof changed)[number]): TableFile[] => partition.files.map((file) => ({ ...file, modifiedAt }))
+  const empty = changed.filter(({ rows }) => rows === 0).map(({ dt }) => [`penstock/interval/${dt}`, modifiedAt] as const)
+  return {
+    operation: 'LOAD',
+    runId: job.id,
+    startedBy: job.startedBy,
+    schema: base?.schemaId === staged.schemaId ? undefined : staged.schema,
+    partitions: new Map(changed.map((partition) => [partition.dt, files(partition)])),
+    ...(empty.length === 0 ? {} : { txns: new Map(empty) })
+  }
+}

@@ -1,0 +1,96 @@
+import { rm } from 'node:fs/promises'
+import type { LoadResult, RunRecord } from '../../contract'
+import { toInstant } from '../../lib/clock'
+import type { Commit } from '../../lake/types'
+import type { Services } from '../services'
+import { JobFolders } from './journal'
+import { settle } from './settle'
+
+type Recovering = Pick<Services, 'workspace' | 'state' | 'store' | 'table' | 'clock' | 'logger'>
+
+/**
+ * After a crash: clears up what unfinished runs left, and finishes the story of those whose commit is in the log.
+ * Returns the results of the latter by run.
+ */
+export async function recoverRuns(services: Recovering): Promise<Map<string, LoadResult>> {
+  const folders = new JobFolders(services.workspace.state)
+  const committed = new Map<string, LoadResult>()
+  for (const { job, journal } of await folders.leftovers()) {
+    const dataset = journal?.dataset ?? services.state.runs.get(job)?.dataset
+    if (dataset !== undefined) {
+      const result = journal === undefined ? undefined : await settle(services, job, journal)
+      if (result !== undefined) committed.set(job, result)
+      await rm(await services.store.stagingFolder(dataset, job), { recursive: true, force: true })
+    }
+    await folders.remove(job)
+  }
+  await Promise.all(
+    services.state.runs.running().map((run) => services.state.runs.put(endOf(run, committed.get(run.id), services)))
+  )
+  return committed
+}
+
+function endOf(run: RunRecord, result: LoadResult | undefined, { clock }: Recovering): RunRecord {
+  const at = toInstant(clock.now())
+  if (result === undefined) {
+    const log = [...run.log, { at, text: 'The engine ended while this was at work; nothing of it was committed.' }]
+    return { ...run, state: 'interrupted', finishedAt: at, log }
+  }
+  const { rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded, version } = result
+  return {
+    ...run,
+    ...{ rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded },
+    state: 'done',
+    finishedAt: at,
+    versionAfter: version,
+    partitions: result.partitions.map(({ dt, rows, digest, change }) => ({
+      dt,
+      rows,
+      digestBefore: null,
+      digestAfter: digest,
+      change
+    })),
+    log: [...run.log, { at, text: `The engine ended right after its commit as version ${version ?? 0}; found in the log.` }]
+  }
+}
+
+/** A lost state database: runs as far as the lake's logs tell them. */
+export async function rebuildRuns(services: Recovering, datasets: readonly string[]): Promise<number> {
+  let rebuilt = 0
+  for (const dataset of datasets) {
+    const commits = (await services.table(dataset).history()).filter(({ runId }) => runId !== undefined)
+    await Promise.all(commits.map((commit) => services.state.runs.put(fromCommit(dataset, commit))))
+    rebuilt += commits.length
+  }
+  return rebuilt
+}
+
+function fromCommit(dataset: string, commit: Commit): RunRecord {
+  const at = toInstant(commit.committedAt)
+  const rows = commit.partitions.reduce((sum, { rowsAfter }) => sum + rowsAfter, 0)
+  return {
+    id: commit.runId ?? '',
+    dataset,
+    kind: commit.operation === 'UNDO' ? 'undo' : 'load',
+    state: 'done',
+    startedBy: commit.startedBy ?? '',
+    startedAt: at,
+    finishedAt: at,
+    inputs: [],
+    versionBefore: commit.version === 0 ? null : commit.version - 1,
+    versionAfter: commit.version,
+    rowsRead: rows,
+    rowsWritten: rows,
+    rowsQuarantined: 0,
+    rowsSuperseded: 0,
+    bytesWritten: 0,
+    partitions: commit.partitions.map(({ dt, rowsBefore, rowsAfter, digest }) => ({
+      dt,
+      rows: rowsAfter,
+      digestBefore: null,
+      digestAfter: digest ?? null,
+      change: rowsBefore === 0 ? 'created' : rowsAfter === 0 ? 'emptied' : 'replaced'
+    })),
+    log: [{ at, text: 'Told from the log of the lake: the state database was lost.' }]
+  }
+}

@@ -1,0 +1,103 @@
+import type { ErrorData, InputRef, LoadResult, RunRecord } from '../../contract'
+import { toInstant, type Clock } from '../../lib/clock'
+import type { RunTable, RunWindow } from '../../store'
+
+/** One attempt as it is written down: when it began, what it said, how it ended. */
+export class RunBook {
+  private record: RunRecord
+
+  constructor(
+    private readonly table: RunTable,
+    private readonly clock: Clock,
+    start: { id: string; dataset: string; kind: RunRecord['kind']; startedBy: string },
+    private readonly window: RunWindow = {}
+  ) {
+    this.record = {
+      ...start,
+      state: 'running',
+      startedAt: toInstant(clock.now()),
+      finishedAt: null,
+      versionBefore: null,
+      inputs: [],
+      versionAfter: null,
+      rowsRead: 0,
+      rowsWritten: 0,
+      rowsQuarantined: 0,
+      rowsSuperseded: 0,
+      bytesWritten: 0,
+      partitions: [],
+      log: []
+    }
+  }
+
+  /** Durable before the work begins, so that a crash leaves a trace. */
+  begin(): Promise<void> {
+    return this.table.put(this.record, this.window)
+  }
+
+  /** A line for people, with its time. */
+  say(text: string): void {
+    this.record.log.push({ at: toInstant(this.clock.now()), text })
+  }
+
+  note(facts: Partial<Pick<RunRecord, 'inputs' | 'bytesWritten' | 'partitions' | 'versionBefore'>>): void {
+    this.record = { ...this.record, ...facts }
+  }
+
+  /** Writes down the end. */
+  async finish(result: LoadResult): Promise<void> {
+    const { state, rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded, version, error } = result
+    this.record = {
+      ...this.record,
+      state,
+      finishedAt: toInstant(this.clock.now()),
+      versionAfter: version,
+      rowsRead,
+      rowsWritten,
+      rowsQuarantined,
+      rowsSuperseded,
+      ...(error === undefined ? {} : { error })
+    }
+    await this.table.put(this.record, this.window)
+  }
+
+  /** The result of a run that ended with an error: counts where the error tells them. */
+  failure(error: ErrorData): LoadResult {
+    const count = (key: string): number => {
+      const value = error.details?.[key]
+      return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0
+    }
+    return {
+      run: this.record.id,
+      state: endOf(error),
+      rowsRead: count('rowsRead'),
+      rowsWritten: 0,
+      rowsQuarantined: count('rowsQuarantined'),
+      rowsSuperseded: count('rowsSuperseded'),
+      partitions: [],
+      version: this.record.versionBefore,
+      notes: [],
+      error
+    }
+  }
+}
+
+/** The load was understood and declined; anything else that stops a load is a failure. */
+const refusals = new Set<ErrorData['code']>([
+  'load.too_many_bad',
+  'load.duplicate_keys',
+  'schema.breaking',
+  'schema.too_wide',
+  'undo.refused',
+  'commit.conflict'
+])
+
+function endOf(error: ErrorData): LoadResult['state'] {
+  if (error.code === 'cancelled') return 'cancelled'
+  return refusals.has(error.code) ? 'refused' : 'failed'
+}
+
+/** Inputs of several files, each once. */
+export function distinctInputs(inputs: readonly InputRef[]): InputRef[] {
+  return [...new Map(inputs.map((input) => [`${input.name} ${input.sha256}`, input])).values()]
+}

@@ -1,0 +1,94 @@
+import { mkdir, rm } from 'node:fs/promises'
+import type { LoadResult } from '../../contract'
+import { AppError } from '../../lib/errors'
+import type { Snapshot } from '../../lake/types'
+import type { StagedLoad } from '../../load/worker-api'
+import type { JobContext, JobOutcome } from '../jobs/job'
+import type { Services } from '../services'
+import { runAttempt, type Attempt } from './attempt'
+import { changesNothing, commitStaged, resultOf } from './commit-staged'
+import { currentTable, partitionDigest, filesByPartition } from './stage-request'
+
+export interface LoadRequest {
+  name: string
+  from?: string | undefined
+  to?: string | undefined
+  again: boolean
+}
+
+/** How often a load is made again because another writer changed the same partitions meanwhile. */
+const MAX_ROUNDS = 3
+
+/** Reads the source in a worker and commits what it staged. */
+export function runLoad(services: Services, request: LoadRequest, job: JobContext): Promise<JobOutcome> {
+  const window = { from: request.from, to: request.to }
+  return runAttempt(services, job, { dataset: request.name, kind: 'load', window }, async (attempt) => {
+    for (let round = 1; ; round += 1) {
+      try {
+        return await loadOnce(services, request, job, attempt)
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
+        attempt.book.say(`${error.message} Loading again on top of it (round ${round + 1}).`)
+        await empty(attempt.staging)
+      }
+    }
+  })
+}
+
+async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
+  const base = await services.table(request.name).snapshot()
+  attempt.book.note({ versionBefore: base?.version ?? null })
+  const staged = await stage(services, request, job, attempt, base)
+  writeDown(attempt, staged, base)
+  if (changesNothing(staged, base)) {
+    attempt.book.say('The source holds what the table already has: no change, no commit.')
+    return resultOf(job.id, staged, base?.version ?? null)
+  }
+  const result = await commitStaged(services, job, attempt, { dataset: request.name, base, staged })
+  attempt.book.say(`Committed as version ${result.version ?? 0}.`)
+  return result
+}
+
+async function stage(
+  services: Services,
+  request: LoadRequest,
+  job: JobContext,
+  { scratch, staging, book }: Attempt,
+  base: Snapshot | undefined
+): Promise<StagedLoad> {
+  const spec = await services.datasets.get(request.name)
+  book.say(`Reading ${spec.source.location} (${spec.mode}).`)
+  const { from, to, again } = request
+  const current = await currentTable(services.store, spec, base)
+  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, from, to, again, scratch, staging, current }
+  return services.pool.load.stage(work, {
+    signal: job.signal,
+    progress: (update) =>
+      job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * 0.95 }) })
+  })
+}
+
+function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undefined): void {
+  const before = base === undefined ? new Map<string, never>() : filesByPartition(base)
+  const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
+  book.note({
+    inputs: staged.inputs,
+    bytesWritten: changed.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0),
+    partitions: staged.partitions.map(({ dt, rows, digest, digestBefore, change }) => ({
+      dt,
+      rows,
+      digestBefore: digestBefore ?? partitionDigest(before.get(dt) ?? []) ?? null,
+      digestAfter: digest ?? null,
+      change
+    }))
+  })
+  const { rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded } = staged
+  book.say(`Read ${rowsRead} rows: ${rowsWritten} good, ${rowsQuarantined} to quarantine, ${rowsSuperseded} superseded.`)
+  for (const note of staged.notes) book.say(`${note.code}${note.column === null ? '' : ` in ${note.column}`}: ${note.count}`)
+  book.say(`${changed.length} of ${staged.partitions.length} partitions change.`)
+}
+
+async function empty(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  await mkdir(folder, { recursive: true })
+}

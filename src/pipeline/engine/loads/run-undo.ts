@@ -1,0 +1,108 @@
+import type { LoadResult, PartitionChange } from '../../contract'
+import { throwIfAborted } from '../../lib/abort'
+import { AppError } from '../../lib/errors'
+import type { CommitDraft, Snapshot, TableFile } from '../../lake/types'
+import type { JobContext, JobOutcome } from '../jobs/job'
+import type { Services } from '../services'
+import { runAttempt, type Attempt } from './attempt'
+import { distinctInputs } from './run-book'
+import { filesByPartition, partitionDigest } from './stage-request'
+
+/** Back to a version (of one partition or all), or what one run changed. */
+export interface UndoRequest {
+  name: string
+  version?: number | undefined
+  dt?: string | undefined
+  run?: string | undefined
+}
+
+const MAX_ROUNDS = 3
+
+/** A new commit with earlier files: nothing is deleted, and an undo can itself be undone. */
+export function runUndo(services: Services, request: UndoRequest, job: JobContext): Promise<JobOutcome> {
+  return runAttempt(services, job, { dataset: request.name, kind: 'undo' }, async (attempt) => {
+    for (let round = 1; ; round += 1) {
+      try {
+        return await undoOnce(services, request, job, attempt)
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
+        attempt.book.say(`${error.message} Trying again on top of it.`)
+      }
+    }
+  })
+}
+
+async function undoOnce(services: Services, request: UndoRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
+  const table = services.table(request.name)
+  const base = await table.snapshot()
+  if (base === undefined) throw new AppError('undo.refused', `${request.name} has no version yet; there is nothing to undo.`)
+  const target = request.run === undefined ? `version ${request.version ?? 0}` : `before run ${request.run}`
+  attempt.book.say(`Back to ${target}${request.dt === undefined ? '' : `, ${request.dt} only`}.`)
+  const partitions = await draftPartitions(services, request, base)
+  const changes = describe(base, partitions)
+  const changed = changes.filter(({ change }) => change !== 'unchanged')
+  const rows = changes.reduce((sum, partition) => sum + partition.rows, 0)
+  attempt.book.note({
+    versionBefore: base.version,
+    inputs: distinctInputs([...partitions.values()].flat().flatMap((file) => file.inputs)),
+    partitions: changes
+  })
+  const result: LoadResult = {
+    run: job.id,
+    state: 'unchanged',
+    rowsRead: rows,
+    rowsWritten: rows,
+    rowsQuarantined: 0,
+    rowsSuperseded: 0,
+    partitions: changes.map(({ dt, rows, digestAfter, change }) => ({ dt, rows, digest: digestAfter, change })),
+    version: base.version,
+    notes: []
+  }
+  if (changed.length === 0) return result
+  await attempt.folders.note(job.id, { dataset: request.name, files: [], quarantine: [], result })
+  throwIfAborted(job.signal)
+  const draft: CommitDraft = {
+    operation: 'UNDO',
+    runId: job.id,
+    startedBy: job.startedBy,
+    partitions: new Map([...partitions].filter(([dt]) => changed.some((partition) => partition.dt === dt)))
+  }
+  const snapshot = await job.commit(() => table.commit(base, draft))
+  attempt.book.say(`Committed as version ${snapshot.version}.`)
+  return { ...result, state: 'done', version: snapshot.version }
+}
+
+function draftPartitions({ table }: Services, request: UndoRequest, base: Snapshot): Promise<CommitDraft['partitions']> {
+  const { name, version, dt, run } = request
+  if (run !== undefined) return table(name).undoDraft(base, run)
+  return table(name).restoreDraft(base, version ?? 0, dt === undefined ? undefined : [dt])
+}
+
+interface Change {
+  dt: string
+  rows: number
+  digestBefore: string | null
+  digestAfter: string | null
+  change: PartitionChange
+}
+
+function describe(base: Snapshot, partitions: CommitDraft['partitions']): Change[] {
+  const before = filesByPartition(base)
+  return [...partitions].map(([dt, files]) => {
+    const old = before.get(dt) ?? []
+    return {
+      dt,
+      rows: files.reduce((sum, file) => sum + file.rows, 0),
+      digestBefore: partitionDigest(old) ?? null,
+      digestAfter: partitionDigest(files) ?? null,
+      change: changeOf(old, files)
+    }
+  })
+}
+
+function changeOf(before: readonly TableFile[], after: readonly TableFile[]): PartitionChange {
+  const paths = new Set(before.map((file) => file.path))
+  if (before.length === after.length && after.every((file) => paths.has(file.path))) return 'unchanged'
+  if (before.length === 0) return 'created'
+  return after.some((file) => file.rows > 0) ? 'replaced' : 'emptied'
+}

@@ -1,0 +1,31 @@
+import type { WorkspaceInfo } from '../contract'
+import type { Clock } from '../lib/clock'
+import type { Logger } from '../lib/logger'
+import type { ObjectStore } from '../lake/object-store'
+import type { DeltaTable } from '../lake/table'
+import type { StateStore } from '../store'
+import type { DatasetFiles } from './dataset-files'
+import type { EventBus } from './event-bus'
+import type { JobRegistry } from './jobs/registry'
+import type { WorkerPool } from './ports'
+import type { ResultRegistry } from './results'
+import type { Workspace } from './workspace'
+
+/** Everything that handlers and jobs work with; built once by openEngine. */
+export interface Services {
+  clock: Clock
+  logger: Logger
+  workspace: Workspace
+  info: WorkspaceInfo
+  state: StateStore
+  store: ObjectStore
+  pool: WorkerPool
+  jobs: JobRegistry
+  events: EventBus
+  results: ResultRegistry
+  datasets: DatasetFiles
+  /** Opened once and kept, so that its snapshots stay warm. */
+  table(name: string): DeltaTable
+  /** Datasets that a load or undo is changing, with the job's id. */
+  busy: Map<string, string>
+}
