@@ -4,6 +4,7 @@ import {
   ColumnApiModule,
   ColumnAutoSizeModule,
   EventApiModule,
+  InfiniteRowModelModule,
   LocaleModule,
   ModuleRegistry,
   RenderApiModule,
@@ -29,6 +30,7 @@ ModuleRegistry.registerModules([
   ColumnApiModule,
   ColumnAutoSizeModule,
   EventApiModule,
+  InfiniteRowModelModule,
   LocaleModule,
   RenderApiModule,
   RowApiModule,
@@ -53,6 +55,9 @@ export interface DataGridProps<Row> extends Pick<
   | 'domLayout'
   | 'defaultColDef'
   | 'onCellValueChanged'
+  | 'rowModelType'
+  | 'datasource'
+  | 'cacheBlockSize'
 > {
   /** What the table holds, for screen readers. */
   label: string
