@@ -36,7 +36,11 @@ function matchesLock() {
 function install() {
   const [command, prefix] = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []]
   const args = [...prefix, 'ci', '--ignore-scripts', '--no-fund', '--no-audit', '--prefer-offline']
-  const child = spawn(command, args, { cwd: at(), stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' && !prefix.length })
+  const child = spawn(command, args, {
+    cwd: at(),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32' && !prefix.length
+  })
   const began = Date.now()
   const beat = setInterval(() => say(`  … ${progress()} after ${Math.round((Date.now() - began) / 1000)} s`), 5_000)
   return new Promise((resolve) => {

@@ -32,7 +32,17 @@ export function ensurePython() {
   return { python: pythonPath() }
 }
 
-const pipInstall = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--require-hashes', '--only-binary=:all:', '-r', REQUIREMENTS]
+const pipInstall = [
+  '-m',
+  'pip',
+  'install',
+  '-q',
+  '--disable-pip-version-check',
+  '--require-hashes',
+  '--only-binary=:all:',
+  '-r',
+  REQUIREMENTS
+]
 
 function findPython() {
   const suits = 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 14) else 1)'

@@ -9,7 +9,10 @@ const MINIMUM = [20, 19]
 export function checkBootstrapNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number)
   if (major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1])) return
-  throw new Stop(`Node ${version} is too old.`, `Install Node ${MINIMUM.join('.')} or newer (any newer line does); nothing was changed.`)
+  throw new Stop(
+    `Node ${version} is too old.`,
+    `Install Node ${MINIMUM.join('.')} or newer (any newer line does); nothing was changed.`
+  )
 }
 
 const platform = process.platform === 'win32' ? 'win' : process.platform

@@ -3,7 +3,12 @@ import { at } from './paths.mjs'
 import { Stop } from './say.mjs'
 
 /** The package that brings a tool, where it is not called like the tool. */
-const packages = { tsc: 'typescript', depcruise: 'dependency-cruiser', playwright: '@playwright/test', 'install-electron': 'electron' }
+const packages = {
+  tsc: 'typescript',
+  depcruise: 'dependency-cruiser',
+  playwright: '@playwright/test',
+  'install-electron': 'electron'
+}
 
 /** The script behind a command of node_modules/.bin, so that it runs under the Node of our choice on every system. */
 export function toolScript(tool) {
