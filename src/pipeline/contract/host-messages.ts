@@ -12,8 +12,16 @@ const workerId = z.number().int().min(1)
 
 /** main → engine. `open` comes first and once. */
 export const toEngineHost = z.discriminatedUnion('t', [
-  /** `workspace` is an existing workspace's absolute path. `logLevel` defaults to info. */
-  z.object({ t: z.literal('open'), workspace: z.string(), appVersion: z.string(), renderer: z.string().optional() }).strict(),
+  /** `workspace` is a workspace's absolute path; with `demo` it is made, with the simulated lake, where nothing is there yet. */
+  z
+    .object({
+      t: z.literal('open'),
+      workspace: z.string(),
+      appVersion: z.string(),
+      renderer: z.string().optional(),
+      demo: z.boolean().optional()
+    })
+    .strict(),
   /** A window's port to the engine (+ port): binary frames, see FrameChannel. May come before `opened`: it then waits. */
   z.object({ t: z.literal('client'), name: z.string().max(64) }).strict(),
   /** Answers `spawn` (+ port whose other end the worker holds). */

@@ -1,0 +1,16 @@
+import { app, type WebContents } from 'electron'
+import { planted } from '../flavour'
+
+/** Every page of this process stays where it is: no navigation, no new window, no webview. Links outward are refused. */
+export function confineAllContents(): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents))
+}
+
+function confine(contents: WebContents): void {
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  if (!planted('windows')) contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  if (planted('navigation')) return
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+}

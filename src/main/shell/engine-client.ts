@@ -1,0 +1,31 @@
+import type { MessagePortMain } from 'electron'
+import { createClient, type FrameChannel, type Settings } from '../../pipeline/contract'
+
+export interface ShellNews {
+  jobsRunning(count: number): void
+  settings(settings: Settings): void
+}
+
+/** The shell is a client of the engine like any window: it follows the settings and how many jobs run. */
+export function followEngine(port: MessagePortMain, news: ShellNews): void {
+  const client = createClient(mainChannel(port), 'shell')
+  client.subscribe('engine.status', {}, { event: (status) => news.jobsRunning(status.jobsRunning) })
+  client.subscribe('settings.changed', {}, { event: (settings) => news.settings(settings) })
+  void client.call('settings.get', {}).then((outcome) => {
+    if (outcome.ok) news.settings(outcome.value)
+  })
+}
+
+function mainChannel(port: MessagePortMain): FrameChannel {
+  return {
+    send: (frame) => port.postMessage(frame),
+    onFrame: (listener) => {
+      port.on('message', ({ data }: { data: unknown }) => {
+        if (data instanceof Uint8Array) listener(data)
+      })
+      port.start()
+    },
+    onClose: (listener) => port.on('close', listener),
+    close: () => port.close()
+  }
+}
