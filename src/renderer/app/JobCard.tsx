@@ -8,7 +8,7 @@ import { JobStateLabel } from './JobStateLabel'
 import { showTray } from './shell-store'
 
 /** One job: what it is, how far it is, how it ended, and where its result is. */
-export function JobCard({ job, now }: { job: JobSnapshot; now: number }) {
+export function JobCard({ job }: { job: JobSnapshot }) {
   const { t } = useTranslation()
   const final = isFinal(job)
   return (
@@ -19,7 +19,7 @@ export function JobCard({ job, now }: { job: JobSnapshot; now: number }) {
         </Text>
         {final ? <JobStateLabel state={job.state} /> : <CancelButton job={job} />}
       </Group>
-      {final ? <Ended job={job} /> : <ProgressLine job={job} now={now} />}
+      {final ? <Ended job={job} /> : <ProgressLine job={job} />}
       {job.state === 'failed' && job.error !== undefined ? <ErrorPanel error={job.error} /> : null}
     </div>
   )

@@ -1,11 +1,10 @@
 import { Drawer, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { JobSnapshot } from '../../pipeline/contract'
-import { isFinal, useCall, useJobs } from '../bridge'
+import { isFinal, useJobs } from '../bridge'
 import { EmptyState } from '../ui'
 import { JobCard } from './JobCard'
 import { showTray, useTrayOpen } from './shell-store'
-import { useEngineNow } from './use-engine-now'
 
 /** Running and finished jobs. They belong to the engine: neither navigation nor a reload loses one. */
 export function JobTray() {
@@ -28,20 +27,18 @@ export function JobTray() {
 function JobList() {
   const { t } = useTranslation()
   const jobs = useJobs()
-  const { value: clock } = useCall('clock.now', {})
-  const now = useEngineNow(clock?.now) ?? 0
   const running = jobs.filter((job) => !isFinal(job))
   const finished = jobs.filter(isFinal).slice(0, 50)
   if (jobs.length === 0) return <EmptyState sentence={t('tray.empty')} />
   return (
     <Stack gap="lg">
-      <JobGroup title={t('tray.running')} jobs={running} now={now} />
-      <JobGroup title={t('tray.finished')} jobs={finished} now={now} />
+      <JobGroup title={t('tray.running')} jobs={running} />
+      <JobGroup title={t('tray.finished')} jobs={finished} />
     </Stack>
   )
 }
 
-function JobGroup({ title, jobs, now }: { title: string; jobs: readonly JobSnapshot[]; now: number }) {
+function JobGroup({ title, jobs }: { title: string; jobs: readonly JobSnapshot[] }) {
   if (jobs.length === 0) return null
   return (
     <section aria-label={title}>
@@ -51,7 +48,7 @@ function JobGroup({ title, jobs, now }: { title: string; jobs: readonly JobSnaps
       <Stack gap="sm" component="ul" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {jobs.map((job) => (
           <li key={job.id}>
-            <JobCard job={job} now={now} />
+            <JobCard job={job} />
           </li>
         ))}
       </Stack>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { CheatSheet } from './CheatSheet'
+import { DropAnywhere } from './DropAnywhere'
 import { JobTray } from './JobTray'
 import { LostBand } from './LostBand'
 import { Palette } from './Palette'
@@ -27,6 +28,7 @@ export function Shell() {
       <JobTray />
       <Palette />
       <CheatSheet />
+      <DropAnywhere />
     </div>
   )
 }

@@ -2,10 +2,9 @@ import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { EngineStatus } from '../../pipeline/contract'
-import { useConnection, useRunningJobs, useSubscription } from '../bridge'
+import { useConnection, useNow, useRunningJobs, useSubscription } from '../bridge'
 import { formatBytes, formatClock, useZone, zoneLabel } from '../ui'
 import { showTray } from './shell-store'
-import { useEngineNow } from './use-engine-now'
 
 /** Engine, lake, jobs and the engine's time; each opens what explains it. */
 export function StatusBar() {
@@ -19,7 +18,7 @@ export function StatusBar() {
       <UnstyledButton onClick={() => showTray(true)}>
         {running > 0 ? t('shell.jobs', { count: running }) : t('shell.jobsNone')}
       </UnstyledButton>
-      <Clock status={status} />
+      <Clock />
     </footer>
   )
 }
@@ -50,9 +49,9 @@ function EngineState({ worker }: { worker: EngineStatus['worker'] | undefined })
   )
 }
 
-function Clock({ status }: { status: EngineStatus | undefined }) {
+function Clock() {
   const zone = useZone()
-  const now = useEngineNow(status?.now)
+  const now = useNow()
   if (now === undefined) return null
   const instant = new Date(now).toISOString()
   return (

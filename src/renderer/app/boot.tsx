@@ -8,6 +8,7 @@ import '../ui/global.css'
 import './shell.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchClock } from '../bridge/clock'
 import { connect } from '../bridge/connection'
 import { connectorForThisWindow } from '../bridge/connectors'
 import { watchJobs } from '../bridge/jobs'
@@ -22,6 +23,7 @@ followSettings()
 watchSettings()
 watchJobs()
 watchLake()
+watchClock()
 connect(connectorForThisWindow())
 
 const root = document.getElementById('root')

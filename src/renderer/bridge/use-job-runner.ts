@@ -1,28 +1,17 @@
 import { useCallback, useState } from 'react'
-import type { ErrorData, JobKind, JobResultOf, JobSnapshot, MethodName, ParamsOf, ResultOf } from '../../pipeline/contract'
-import { mutate } from './calls'
+import type { ErrorData, JobResultOf, JobSnapshot } from '../../pipeline/contract'
 import { useJob } from './hooks'
 import { cancelJob, isFinal, jobError, jobResult } from './jobs'
-
-/** Methods that answer with a job of a kind. */
-const startedBy = {
-  recognise: 'sources.recognise',
-  check: 'sources.check',
-  load: 'loads.start',
-  diff: 'lake.diff',
-  undo: 'lake.undo',
-  fsck: 'lake.fsck'
-} as const satisfies Partial<Record<JobKind, MethodName>>
-export type RunnableKind = keyof typeof startedBy
-type Starter<K extends RunnableKind> = (typeof startedBy)[K]
+import { startJob, type JobParams, type RunnableKind } from './run-job'
 
 export interface JobRunner<K extends RunnableKind> {
   job: JobSnapshot | undefined
+  /** Of a done job, and of a load also when it was refused. */
   result: JobResultOf<K> | undefined
   error: ErrorData | undefined
   /** From the click until the job has ended. */
   busy: boolean
-  start(params: Omit<ParamsOf<Starter<K>>, 'clientRequestId'>): void
+  start(params: JobParams<K>): void
   cancel(): void
   /** Forgets the job; the engine carries on with it. */
   clear(): void
@@ -35,18 +24,17 @@ interface Run {
 }
 const idle: Run = { starting: false, id: null, refused: undefined }
 
-/** Starts a job of a kind and follows it; starting anew cancels the one before unless it is a load or an undo. */
+/** Starts a job of a kind from a component and follows it; the job itself belongs to the engine and outlives the component. */
 export function useJobRunner<K extends RunnableKind>(kind: K): JobRunner<K> {
   const [run, setRun] = useState<Run>(idle)
   const job = useJob(run.id)
 
   const start = useCallback(
-    (params: Omit<ParamsOf<Starter<K>>, 'clientRequestId'>) => {
-      setRun((before) => {
-        if (before.id !== null && kind !== 'load' && kind !== 'undo') void cancelJob(before.id)
-        return { ...idle, starting: true }
-      })
-      void startJob(kind, params).then((outcome) => setRun(outcome))
+    (params: JobParams<K>) => {
+      setRun({ ...idle, starting: true })
+      void startJob(kind, params).then((outcome) =>
+        setRun(outcome.ok ? { ...idle, id: outcome.value.job } : { ...idle, refused: outcome.error })
+      )
     },
     [kind]
   )
@@ -66,10 +54,3 @@ export function useJobRunner<K extends RunnableKind>(kind: K): JobRunner<K> {
     clear
   }
 }
-
-async function startJob<K extends RunnableKind>(kind: K, params: Omit<ParamsOf<Starter<K>>, 'clientRequestId'>): Promise<Run> {
-  const outcome = await mutate(startedBy[kind] as RunnableStarter, params as Omit<ParamsOf<RunnableStarter>, 'clientRequestId'>)
-  if (!outcome.ok) return { ...idle, refused: outcome.error }
-  return { ...idle, id: (outcome.value as ResultOf<RunnableStarter>).job }
-}
-type RunnableStarter = Starter<RunnableKind>

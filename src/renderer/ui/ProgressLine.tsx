@@ -1,13 +1,15 @@
 import { Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { JobSnapshot } from '../../pipeline/contract'
+import { useNow } from '../bridge/clock'
 import { formatBytes, formatCount, formatDuration } from './format'
 import { phaseKey } from '../locales/phase-key'
 
 /** A job at work: a bar (of unknown length where the whole is not known), what it is doing, how much, how fast, how long. */
-export function ProgressLine({ job, now }: { job: JobSnapshot; now: number }) {
+export function ProgressLine({ job }: { job: JobSnapshot }) {
   const { t } = useTranslation()
   const { fraction, phase, subject, rows, bytes, bytesTotal, etaSeconds } = job.progress
+  const now = useNow() ?? 0
   const seconds = job.startedAt === null ? 0 : Math.max(0, (now - Date.parse(job.startedAt)) / 1000)
   const amounts = [
     rows > 0 ? t('progress.rows', { count: rows, value: formatCount(rows) }) : null,
