@@ -32,3 +32,10 @@ export async function connect(endpoint: Endpoint, kind: string): Promise<FrameCh
   })
   return channel
 }
+
+/** Whether the engine there serves the app to browsers, beside other processes. */
+export async function servesPages(endpoint: Endpoint): Promise<boolean> {
+  const headers = { authorization: `Bearer ${endpoint.token}` }
+  const answer = await fetch(endpoint.url, { method: 'HEAD', headers, signal: AbortSignal.timeout(5_000) }).catch(() => undefined)
+  return answer?.status === 200
+}

@@ -1,0 +1,42 @@
+import type { ErrorCode, LoadResult } from '../contract'
+
+export const exitCodes = { done: 0, failed: 1, usage: 2, refused: 3, cancelled: 130 } as const
+
+/** Errors that are a decision (a rule refused it, somebody else was first), not a breakdown. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'already.done',
+  'archive.path',
+  'commit.conflict',
+  'dataset.exists',
+  'engine.locked',
+  'load.busy',
+  'load.duplicate_keys',
+  'load.too_many_bad',
+  'path.refused',
+  'schema.breaking',
+  'source.changed',
+  'state.newer',
+  'undo.refused',
+  'url.refused',
+  'workspace.foreign'
+])
+
+export function exitCodeOfError(code: ErrorCode): number {
+  if (code === 'usage') return exitCodes.usage
+  if (code === 'cancelled') return exitCodes.cancelled
+  return refusals.has(code) ? exitCodes.refused : exitCodes.failed
+}
+
+export function exitCodeOfLoad({ state, error }: Pick<LoadResult, 'state' | 'error'>): number {
+  switch (state) {
+    case 'done':
+    case 'unchanged':
+      return exitCodes.done
+    case 'refused':
+      return exitCodes.refused
+    case 'cancelled':
+      return exitCodes.cancelled
+    case 'failed':
+      return error === undefined ? exitCodes.failed : exitCodeOfError(error.code)
+  }
+}

@@ -1,0 +1,73 @@
+import { toErrorData } from '../lib/errors'
+import type { EngineHost } from '../engine'
+import { parseVerb, type Args, usageText } from './args'
+import { exitCodeOfError, exitCodes } from './exit-codes'
+import { finishJob, progressLine } from './jobs'
+import { Output, type Sink } from './output'
+import { openSession } from './session'
+import type { VerbContext } from './verb'
+import { findVerb } from './find-verb'
+import { workspacePath } from './workspace-path'
+
+/** What a process gives the command line. */
+export interface CliProcess {
+  stdout: Sink
+  stderr: Sink
+  env: NodeJS.ProcessEnv
+  cwd: string
+  /** Fires at the first SIGINT or SIGTERM. */
+  signal: AbortSignal
+  /** The built renderer, for `serve`. */
+  renderer: string
+  host(verbose: boolean): EngineHost
+}
+
+/** Runs one command line (without node and script) and returns its exit code; never throws. */
+export async function runCli(argv: readonly string[], process: CliProcess): Promise<number> {
+  const out = new Output(process.stdout, process.stderr, argv.includes('--json'))
+  try {
+    const { verb, rest } = findVerb(argv)
+    const args = parseVerb(verb, rest)
+    if (args.flag('help')) {
+      out.result({ verb: verb.name, usage: usageText(verb) }, usageText(verb))
+      return exitCodes.done
+    }
+    return await verb.run(contextOf(args, out, process))
+  } catch (error) {
+    const data = toErrorData(error)
+    out.progress('')
+    out.error(data)
+    return process.signal.aborted ? exitCodes.cancelled : exitCodeOfError(data.code)
+  }
+}
+
+function contextOf(args: Args, out: Output, process: CliProcess): VerbContext {
+  const { signal, cwd, env, renderer } = process
+  const host = process.host(args.flag('verbose'))
+  const workspace = () => workspacePath(args.text('workspace'), env, cwd)
+  return {
+    args,
+    out,
+    signal,
+    cwd,
+    host,
+    renderer,
+    workspace,
+    withEngine: async (work) => {
+      const session = await openSession(await workspace(), host, signal)
+      try {
+        return await work(session.client)
+      } finally {
+        await session.close()
+      }
+    },
+    finish: async (client, kind, job) => {
+      const onProgress: Parameters<typeof finishJob>[2]['onProgress'] = ({ progress }) => out.progress(progressLine(progress))
+      try {
+        return await finishJob(kind, job, { client, signal, onProgress })
+      } finally {
+        out.progress('')
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { version } from '../../../package.json'
+import { systemClock } from '../lib/clock'
+import { jsonLogger } from '../lib/json-logger'
+import type { EngineHost } from '../engine'
+import { forkWorker } from '../serve'
+import { exitCodes } from './exit-codes'
+import { runCli } from './run-cli'
+
+/** Runs the command line in this process of plain Node; `hosts` is the folder of the built hosts, the renderer lies beside it. */
+export async function runInNode(argv: readonly string[], hosts: string): Promise<void> {
+  process.exitCode = await runCli(argv, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: stopSignal(),
+    renderer: join(hosts, '..', 'renderer'),
+    host: (verbose) => nodeHost(join(hosts, 'worker.js'), verbose)
+  })
+  // What still listens (a socket in its last second) must not hold the prompt, but output must be out.
+  process.stdout.write('', () => process.exit())
+}
+
+/** The first SIGINT or SIGTERM asks to stop; the second SIGINT ends at once. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  const ask = (): void => {
+    if (stop.signal.aborted) process.exit(exitCodes.cancelled)
+    stop.abort()
+  }
+  process.on('SIGINT', ask)
+  process.on('SIGTERM', ask)
+  return stop.signal
+}
+
+function nodeHost(worker: string, verbose: boolean): EngineHost {
+  const write = (line: string): void => void process.stderr.write(`${line}\n`)
+  return {
+    kind: 'cli',
+    appVersion: version,
+    clock: systemClock,
+    logger: jsonLogger({ level: verbose ? 'debug' : 'error', clock: systemClock, write }),
+    spawnWorker: (role) => forkWorker(worker, role)
+  }
+}

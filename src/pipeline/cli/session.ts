@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createClient, type EngineClient } from '../contract'
+import { acquireLock, openEngine, type EngineHost, type HeldLock } from '../engine'
+import { AppError } from '../lib/errors'
+import { connect, listen, thisUser } from '../serve'
+import { channelPair } from './channel-pair'
+
+const KIND = 'cli'
+/** How long to wait for another process that holds the workspace and cannot be joined (it starts, or is about to end), in ms. */
+const WAIT_MS = 60_000
+const POLL_MS = 50
+
+export interface Session {
+  client: EngineClient
+  /** Lets other command lines that joined us finish, then ends an engine of our own. */
+  close(): Promise<void>
+}
+
+/** Becomes a client of the engine that runs on this workspace; where none runs, starts one in this process that others can join. */
+export async function openSession(workspace: string, host: EngineHost, signal: AbortSignal): Promise<Session> {
+  const started = host.clock.monotonic()
+  for (;;) {
+    const lock = await acquireLock(workspace)
+    if (lock.state === 'held') return ownEngine(workspace, host, lock)
+    const joined = lock.owner.endpoint === undefined ? undefined : await join(lock.owner.endpoint)
+    if (joined !== undefined) return joined
+    if (host.clock.monotonic() - started > WAIT_MS) {
+      throw new AppError(
+        'engine.locked',
+        `Another Penstock (process ${lock.owner.pid}) holds ${workspace} and does not answer.`,
+        {
+          hint: 'Wait until it has ended, or end it, then try again.',
+          details: { pid: lock.owner.pid }
+        }
+      )
+    }
+    await delay(POLL_MS, undefined, { signal })
+  }
+}
+
+/** Undefined when that engine is about to end, or has just ended. */
+async function join(endpoint: { url: string; token: string }): Promise<Session | undefined> {
+  try {
+    const client = createClient(await connect(endpoint, KIND), KIND)
+    await client.welcome
+    return {
+      client,
+      close: () => {
+        client.close()
+        return Promise.resolve()
+      }
+    }
+  } catch {
+    return undefined
+  }
+}
+
+async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock): Promise<Session> {
+  const engine = await openEngine(host, { workspace, lock }).catch(async (error: unknown) => {
+    await lock.release()
+    throw error
+  })
+  const listening = await listen(engine, { port: 0, root: undefined, logger: host.logger })
+  await lock.publish({ url: listening.url, token: listening.token })
+  const [ours, theirs] = channelPair()
+  engine.accept(theirs, { name: KIND, startedBy: thisUser() })
+  const client = createClient(ours, KIND)
+  await client.welcome
+  return {
+    client,
+    close: async () => {
+      await listening.drained(KIND)
+      client.close()
+      await listening.close()
+      await engine.close()
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { Verb } from '../verb'
+import { add } from './add'
+import { datasets } from './datasets'
+import { diff } from './diff'
+import { fsck } from './fsck'
+import { makeHelp } from './help'
+import { history } from './history'
+import { init } from './init'
+import { load } from './load'
+import { partitions } from './partitions'
+import { quarantine } from './quarantine'
+import { remove } from './remove'
+import { rows } from './rows'
+import { runs } from './runs'
+import { serve } from './serve'
+import { undo } from './undo'
+import { version } from './version'
+
+const working = [init, add, load, datasets, partitions, rows, history, diff, quarantine, runs, undo, remove, fsck, serve, version]
+const byName = new Map(working.map((verb) => [verb.name, verb]))
+
+/** Every verb by its name, in the order in which help shows them. */
+export const verbs: ReadonlyMap<string, Verb> = new Map(byName).set('help', makeHelp(byName))
