@@ -1,7 +1,9 @@
-/** Compiled to false in a release, where no protection can be taken away; absent when tests run the sources. */
 declare const __PENSTOCK_TEST__: boolean | undefined
 
-const armed = typeof __PENSTOCK_TEST__ === 'undefined' || __PENSTOCK_TEST__
+/** True in builds made for tests and where tests run the sources; false by definition in a release, which drops whatever it guards. */
+export const isTestBuild: boolean = typeof __PENSTOCK_TEST__ === 'undefined' || __PENSTOCK_TEST__
 
-/** Whether the fault of this name is planted (PENSTOCK_PLANT, names separated by commas), so that a test can be seen to fail. */
-export const planted = (name: string): boolean => armed && (process.env.PENSTOCK_PLANT ?? '').split(',').includes(name)
+/** Whether a test planted this fault: named in PENSTOCK_PLANT (comma-separated) of a test build; never otherwise. */
+export function planted(name: string): boolean {
+  return isTestBuild && (process.env.PENSTOCK_PLANT ?? '').split(',').includes(name)
+}
