@@ -56,10 +56,7 @@ async function join(endpoint: { url: string; token: string }): Promise<Session |
 }
 
 async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock): Promise<Session> {
-  const engine = await openEngine(host, { workspace, lock }).catch(async (error: unknown) => {
-    await lock.release()
-    throw error
-  })
+  const engine = await openEngine(host, { workspace, lock })
   const listening = await listen(engine, { port: 0, root: undefined, logger: host.logger })
   await lock.publish({ url: listening.url, token: listening.token })
   const [ours, theirs] = channelPair()

@@ -20,10 +20,7 @@ export const serve: Verb = {
 
 async function serveOwn(context: VerbContext, workspace: string, lock: HeldLock, port: number): Promise<number> {
   const { host, out, renderer, signal } = context
-  const engine = await openEngine({ ...host, kind: 'serve' }, { workspace, lock }).catch(async (error: unknown) => {
-    await lock.release()
-    throw error
-  })
+  const engine = await openEngine({ ...host, kind: 'serve' }, { workspace, lock })
   try {
     const listening = await listen(engine, { port, root: renderer, logger: host.logger })
     await lock.publish({ url: listening.url, token: listening.token })
