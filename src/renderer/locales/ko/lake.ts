@@ -2,5 +2,207 @@ import type { Translation } from '../messages'
 import type { lake as english } from '../en/lake'
 
 export const lake: Translation<typeof english> = {
-  lake: { title: '데이터 레이크' }
+  lake: {
+    title: '데이터 레이크',
+    list: {
+      label: '데이터 레이크의 데이터셋',
+      search: '데이터셋 찾기',
+      none: '아직 데이터셋이 없습니다. 파일을 끌어다 놓거나 폴더, 파일, URL을 지정합니다.',
+      sample: '예: prices.csv.gz, 일별 파일 폴더, https://example.com/fx.csv',
+      nothingFound: '해당하는 데이터셋이 없습니다.',
+      add: '데이터 추가',
+      fold: '{{name}}의 파티션 접기',
+      unfold: '{{name}}의 파티션 펼치기'
+    },
+    column: {
+      name: '데이터셋',
+      states: '파티션 상태',
+      recent: '최근 파티션',
+      range: '기간',
+      rows: '행',
+      bytes: '크기',
+      files: '파일',
+      partitions: '파티션',
+      writtenAt: '최근 반영',
+      state: '상태',
+      dt: '파티션',
+      quarantined: '격리',
+      version: '버전',
+      schemaId: '스키마',
+      digest: '내용 해시'
+    },
+    fact: { asOf: '기준일', source: '원본' },
+    tab: {
+      partitions: '파티션',
+      rows: '데이터',
+      schema: '스키마',
+      quarantine: '격리',
+      history: '버전 이력',
+      versions: '버전',
+      files: '파일',
+      inputs: '원본 파일',
+      runs: '실행 이력'
+    },
+    dataset: { load: '적재', nothingLoaded: '아직 적재된 데이터가 없습니다. 적재를 누르면 원본을 읽어 파티션을 채웁니다.' },
+    grid: {
+      label: '{{name}}의 기간별 파티션',
+      help: '화살표 키로 이동, Shift와 화살표 키로 범위 선택, 스페이스로 하나 선택, Enter로 열기, Esc로 선택 해제.',
+      year: '연도',
+      month: '{{month}}월',
+      monthName: '{{year}}년 {{month}}월',
+      weekdays: '월 화 수 목 금 토 일',
+      outOfRange: '기간 밖',
+      closed: '휴장',
+      deviation: '중앙값 대비 {{value}}',
+      quarantined: '격리 {{value}}건',
+      legend: '상태별 파티션 수',
+      withQuarantine: '격리된 행 있음',
+      unusual: '행 수가 중앙값과 크게 다름'
+    },
+    table: { label: '{{name}}의 파티션 목록' },
+    selection: {
+      label: '선택 영역',
+      how: '파티션 위를 끌거나 Shift와 화살표 키로 범위를 선택합니다. 범위를 직접 입력해도 됩니다.',
+      from: '시작',
+      to: '끝',
+      wrong: '{{example}} 형식으로 시작과 끝을 순서대로 입력합니다.',
+      clear: '선택 해제',
+      load: '선택한 파티션 적재',
+      compare: '버전 비교',
+      undo: '최근 변경 되돌리기'
+    },
+    rows: {
+      title: '첫 행',
+      none: '행이 없습니다.',
+      about: '{{value}}행 중 첫 부분입니다. 쿼리는 실행하지 않았습니다.'
+    },
+    schema: {
+      name: '열',
+      type: '타입',
+      unit: '단위',
+      nullable: 'null 허용',
+      nulls: 'null',
+      min: '최솟값',
+      max: '최댓값',
+      physical: '파일 안 이름',
+      source: '원본 이름',
+      description: '설명',
+      key: '키',
+      partition: '파티션',
+      yes: '예',
+      no: '아니요'
+    },
+    quarantine: {
+      title: '격리된 행',
+      none: '격리된 행이 없습니다.',
+      about: '읽을 수 없는 {{value}}건을 격리했습니다. 나머지 행은 모두 적재했습니다.',
+      first: '앞의 {{value}}건만 표시합니다.',
+      reason: '사유',
+      column: '열',
+      value: '값',
+      file: '파일',
+      line: '줄',
+      byte: '바이트',
+      raw: '읽은 그대로의 행'
+    },
+    reason: {
+      cell_type: '타입에 맞지 않는 값',
+      cell_null: '필수 값 누락',
+      row_ragged: '필드 개수 불일치',
+      row_quote: '닫히지 않은 따옴표',
+      row_too_long: '너무 긴 행',
+      row_encoding: '인코딩에 없는 문자',
+      row_json: 'JSON 객체가 아님',
+      row_partition: '파티션을 알 수 없음',
+      row_key: '키 누락',
+      other: '기타'
+    },
+    operation: { load: '적재', undo: '되돌리기', checkpoint: '체크포인트', foreign: '외부 도구' },
+    history: {
+      at: '반영 시각',
+      operation: '작업',
+      partitions: '변경된 파티션',
+      rows: '행 증감',
+      by: '실행자',
+      run: '실행',
+      engine: '기록한 도구',
+      undo: '되돌리기'
+    },
+    partition: {
+      whole: '전체',
+      load: '이 파티션 적재',
+      before: '파티션은 해당 실행 이전 상태 그대로입니다.'
+    },
+    versions: {
+      none: '기록된 적이 없는 파티션입니다.',
+      one: '버전이 하나뿐이어서 비교할 대상이 없습니다.',
+      from: '이전',
+      to: '이후',
+      fromOf: 'v{{version}}부터 비교',
+      toOf: 'v{{version}}까지 비교',
+      current: '현재',
+      compare: 'v{{from}}[과/와] v{{to}} 비교',
+      how: '위 목록에서 두 버전을 선택합니다.'
+    },
+    diff: {
+      title: 'v{{from}} → v{{to}}',
+      byKey: '{{key}} 기준으로 대조',
+      byRow: '키가 없어 행 전체를 대조',
+      added: '추가',
+      removed: '삭제',
+      changed: '변경',
+      unchanged: '동일',
+      same: '변경 없음: 두 버전의 내용 해시가 같습니다.',
+      sameRows: '다른 행이 없습니다.',
+      columns: '열별 변경된 셀',
+      samples: '달라진 행',
+      someOf: '달라진 {{value}}행 중 {{shown}}행',
+      kind: '구분',
+      row: '행',
+      values: '값'
+    },
+    files: { none: '이 파티션에는 파일이 없습니다.', at: '기록' },
+    inputs: { none: '외부 도구가 기록하여 원본 파일을 알 수 없습니다.', name: '원본 파일', copy: 'SHA-256 전체 복사' },
+    runs: {
+      none: '이 작업 공간에서 이 파티션을 다룬 실행이 없습니다.',
+      attempt: '시도 {{value}}',
+      state: {
+        running: '실행 중',
+        done: '완료',
+        unchanged: '변경 없음',
+        refused: '반영 차단',
+        failed: '실패',
+        cancelled: '취소됨',
+        interrupted: '중단됨'
+      },
+      unchanged: '변경 없음',
+      versions: '버전',
+      read: '읽음',
+      written: '반영',
+      superseded: '대체됨',
+      before: '이전 내용 해시',
+      after: '이후 내용 해시',
+      partitions: '파티션 {{value}}개',
+      log: '로그'
+    },
+    undo: {
+      title: 'v{{version}}의 변경을 되돌립니까?',
+      what: '{{name}}의 v{{version}} 변경({{by}} 실행)을 되돌립니다. 아래 파티션이 그 이전 내용으로 돌아갑니다.',
+      safe: '삭제되는 데이터는 없습니다. 되돌리기는 새 버전으로 기록되며 다시 되돌릴 수 있습니다.',
+      now: '현재 행',
+      after: '되돌린 뒤 행',
+      gone: '없음',
+      confirm_other: '파티션 {{value}}개 되돌리기'
+    },
+    outcome: {
+      unchanged: '변경 없음: 데이터 레이크의 내용이 이미 같습니다.',
+      undone_other: 'v{{version}}[으로/로] 되돌렸습니다. 파티션 {{value}}개가 이전 내용으로 돌아갔으며, 다시 되돌릴 수 있습니다.',
+      loaded_other: 'v{{version}}[으로/로] 적재했습니다. 파티션 {{value}}개가 변경되었습니다.',
+      read: '{{value}}행 읽음',
+      written: '{{value}}행 반영',
+      quarantined: '{{value}}건 격리',
+      superseded: '{{value}}행 대체됨'
+    },
+    code: { button: '코드 복사', title: '다른 도구에서 {{name}} 읽기', copy: '이 코드 복사' }
+  }
 }

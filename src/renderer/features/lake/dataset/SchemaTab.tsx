@@ -1,0 +1,68 @@
+import type { ColDef, ICellRendererParams } from 'ag-grid-community'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DatasetDetail } from '../../../../pipeline/contract'
+import { useCall } from '../../../bridge'
+import { DataGrid, ErrorPanel, formatShare, TableSkeleton } from '../../../ui'
+import styles from '../lake.module.css'
+import { schemaRows, type SchemaRow } from './schema-rows'
+
+/** Columns with type, role, and what the newest partition holds of each. */
+export function SchemaTab({ detail }: { detail: DatasetDetail }) {
+  const { t } = useTranslation()
+  const { name } = detail.spec
+  const { lastDt } = detail.summary
+  const newest = useCall('lake.partition', lastDt === null ? null : { name, dt: lastDt }, { follow: name })
+  const rows = useMemo(() => schemaRows(detail.spec, newest.value), [detail.spec, newest.value])
+  const columns = useMemo(() => schemaColumns(t, lastDt), [t, lastDt])
+  if (newest.error !== undefined) return <ErrorPanel error={newest.error} onRetry={newest.reload} />
+  if (newest.loading) return newest.slow ? <TableSkeleton /> : null
+  return (
+    <div className={`panel ${styles.fill ?? ''}`} style={{ height: '100%' }}>
+      <DataGrid<SchemaRow> label={t('lake.tab.schema')} rowData={rows} columnDefs={columns} getRowId={({ data }) => data.name} />
+    </div>
+  )
+}
+
+function schemaColumns(t: TFunction, dt: string | null): ColDef<SchemaRow>[] {
+  const of = dt === null || dt === 'all' ? '' : ` (${dt})`
+  const text = (field: keyof SchemaRow, headerName: string, width: number): ColDef<SchemaRow> => ({
+    field,
+    headerName,
+    width,
+    tooltip: true
+  })
+  return [
+    { ...text('name', t('lake.schema.name'), 170), cellRenderer: ColumnName },
+    { ...text('type', t('lake.schema.type'), 120), cellClass: 'mono' },
+    { ...text('unit', t('lake.schema.unit'), 84) },
+    {
+      ...text('nullable', t('lake.schema.nullable'), 100),
+      valueFormatter: ({ data }) => t(data?.nullable === true ? 'lake.schema.yes' : 'lake.schema.no')
+    },
+    {
+      ...text('nullShare', `${t('lake.schema.nulls')}${of}`, 150),
+      type: 'rightAligned',
+      cellClass: 'tabular',
+      valueFormatter: ({ data }) => (data === undefined || data.nullShare === null ? '–' : formatShare(data.nullShare))
+    },
+    { ...text('min', t('lake.schema.min'), 150), cellClass: 'tabular' },
+    { ...text('max', t('lake.schema.max'), 150), cellClass: 'tabular' },
+    { ...text('physical', t('lake.schema.physical'), 140), cellClass: 'mono' },
+    { ...text('source', t('lake.schema.source'), 140) },
+    { ...text('description', t('lake.schema.description'), 200), flex: 1, minWidth: 140 }
+  ]
+}
+
+function ColumnName({ data }: ICellRendererParams<SchemaRow>) {
+  const { t } = useTranslation()
+  if (data === undefined) return null
+  return (
+    <span className={styles.name}>
+      <span className="strong">{data.name}</span>
+      {data.key ? <span className={styles.badge}>{t('lake.schema.key')}</span> : null}
+      {data.partition ? <span className={styles.badge}>{t('lake.schema.partition')}</span> : null}
+    </span>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ColDef, ICellRendererParams } from 'ag-grid-community'
+import type { TFunction } from 'i18next'
+import { formatBytes, formatCount } from '../../../ui'
+import { Instant } from '../shared/Instant'
+import { StateCounts } from '../shared/StateCounts'
+import { NameCell } from './NameCell'
+import { RecentStates } from './RecentStates'
+import { compareTree, type TreeRow } from './tree'
+
+type Cell = ICellRendererParams<TreeRow>
+
+const sortedBy = (by: (row: TreeRow) => number | string | null): Pick<ColDef<TreeRow>, 'comparator'> => ({
+  comparator: (_left, _right, left, right, descending) =>
+    left.data === undefined || right.data === undefined ? 0 : compareTree(left.data, right.data, by, descending)
+})
+
+/** Columns of the tree; figures are those of the log, summed upwards. */
+export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
+  const figure = (
+    field: 'rows' | 'bytes' | 'files' | 'partitions',
+    headerName: string,
+    width: number,
+    format: (value: number) => string
+  ): ColDef<TreeRow> => ({
+    field,
+    headerName,
+    width,
+    type: 'rightAligned',
+    cellClass: 'tabular',
+    valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? format(value) : ''),
+    ...sortedBy((row) => row[field])
+  })
+  return [
+    { headerName: t('lake.column.name'), colId: 'name', flex: 1, minWidth: 220, cellRenderer: NameCell, ...sortedBy(nameOf) },
+    { headerName: t('lake.column.states'), colId: 'states', width: 150, sortable: false, cellRenderer: StatesCell },
+    { headerName: t('lake.column.recent'), colId: 'recent', width: 172, sortable: false, cellRenderer: RecentCell },
+    {
+      headerName: t('lake.column.range'),
+      colId: 'range',
+      width: 176,
+      cellClass: 'tabular',
+      valueGetter: ({ data }) => (data === undefined ? '' : rangeOf(data)),
+      ...sortedBy(rangeOf)
+    },
+    figure('rows', t('lake.column.rows'), 104, formatCount),
+    figure('bytes', t('lake.column.bytes'), 90, formatBytes),
+    figure('files', t('lake.column.files'), 72, formatCount),
+    figure('partitions', t('lake.column.partitions'), 82, formatCount),
+    {
+      headerName: t('lake.column.writtenAt'),
+      field: 'writtenAt',
+      width: 148,
+      cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />,
+      ...sortedBy((row) => row.writtenAt)
+    }
+  ]
+}
+
+function nameOf(row: TreeRow): string {
+  if (row.kind === 'lake') return ''
+  return row.kind === 'dataset' ? row.dataset.name : row.partition.dt
+}
+
+export function rangeOf(row: TreeRow): string {
+  if (row.kind !== 'dataset') return ''
+  const { firstDt, lastDt } = row.dataset
+  if (firstDt === null || lastDt === null || firstDt === 'all') return ''
+  return firstDt === lastDt ? firstDt : `${firstDt} … ${lastDt}`
+}
+
+function StatesCell({ data }: Cell) {
+  if (data === undefined) return null
+  if (data.kind === 'partition') return <StateCounts states={{ [data.partition.state]: 1 }} />
+  return <StateCounts states={data.kind === 'lake' ? data.states : data.dataset.states} />
+}
+
+function RecentCell({ data }: Cell) {
+  return data?.kind === 'dataset' && data.dataset.grain !== null ? <RecentStates name={data.dataset.name} /> : null
+}
