@@ -1,0 +1,63 @@
+import { readdir, realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { throwIfAborted } from '../../lib/abort'
+import { AppError, wrapSystemError } from '../../lib/errors'
+import { planted } from '../../lib/plant'
+import { pathFilter } from './glob'
+import { sourceFile, type SourceFile } from './source-file'
+
+/** More files than this in one source are a mistake of the pattern. */
+const MAX_FILES = 100_000
+
+/** The files below a folder that match, sorted by path. Links to folders are not followed; a link to a file outside is refused. */
+export async function filesOfFolder(folder: string, pattern: string | undefined, signal: AbortSignal): Promise<SourceFile[]> {
+  const root = await realpath(folder).catch((error: unknown) => {
+    throw wrapSystemError(error)
+  })
+  const matches = pathFilter(pattern, false)
+  const found: { relative: string; path: string }[] = []
+  for await (const path of walk(root, signal)) {
+    const name = relative(root, path).split(sep).join('/')
+    if (!matches(name.normalize('NFC'))) continue
+    found.push({ relative: name, path: await insideOnly(root, path, name) })
+    if (found.length > MAX_FILES) throw tooMany(folder)
+  }
+  if (found.length === 0) throw nothingFound(folder, pattern)
+  found.sort((a, b) => (a.relative < b.relative ? -1 : 1))
+  return Promise.all(found.map((file) => sourceFile(file.relative, file.relative, file.path)))
+}
+
+async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+  throwIfAborted(signal)
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw wrapSystemError(error)
+  })
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* walk(path, signal)
+    else if (entry.isFile() || entry.isSymbolicLink()) yield path
+  }
+}
+
+/** The real path, where it lies inside the folder. */
+async function insideOnly(root: string, path: string, name: string): Promise<string> {
+  const real = await realpath(path).catch((error: unknown) => {
+    throw wrapSystemError(error)
+  })
+  if (real.startsWith(root + sep) || planted('no-realpath')) return real
+  throw new AppError('path.refused', `"${name}" is a link that leads out of the folder.`, {
+    hint: 'Copy the file into the folder, or point at the place where it really is.',
+    details: { file: name }
+  })
+}
+
+const tooMany = (folder: string): AppError =>
+  new AppError('unsupported', `More than ${MAX_FILES} files below ${folder} match.`, {
+    hint: 'Narrow the pattern, or point at a folder further down.'
+  })
+
+const nothingFound = (folder: string, pattern: string | undefined): AppError =>
+  new AppError('file.missing', `No file below ${folder} matches ${pattern ?? 'a readable format'}.`, {
+    hint: 'Check the folder and the pattern; ** goes through subfolders, as in **/*_trade.zip.',
+    details: { folder, pattern: pattern ?? null }
+  })

@@ -1,0 +1,51 @@
+import { realpath, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { AppError, wrapSystemError } from '../../lib/errors'
+import { fetchToFile } from './http/fetch-to-file'
+import { filesOfFolder } from './folder'
+import { sourceFile, type SourceFile } from './source-file'
+
+export interface SourceContext {
+  /** Relative locations start here. */
+  workspaceRoot: string
+  /** Folder for what is fetched. */
+  scratch: string
+  signal: AbortSignal
+  /** Bytes fetched so far, and of how many where the server says so. */
+  fetched?(bytes: number, total: number | undefined): void
+}
+
+export interface ResolvedSource {
+  kind: 'file' | 'folder' | 'url'
+  files: SourceFile[]
+}
+
+/** Lists the files that a location stands for, sorted by name; a URL is fetched first. */
+export async function resolveSource(
+  location: string,
+  pattern: string | undefined,
+  context: SourceContext
+): Promise<ResolvedSource> {
+  if (/^https?:\/\//i.test(location)) return { kind: 'url', files: [await fetchToFile(location, context)] }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) throw unknownScheme(location)
+  const path = resolve(context.workspaceRoot, location)
+  try {
+    const found = await stat(path)
+    if (found.isDirectory()) return { kind: 'folder', files: await filesOfFolder(path, pattern, context.signal) }
+    if (!found.isFile()) throw notAFile(path)
+    const real = await realpath(path)
+    return { kind: 'file', files: [await sourceFile(basename(path), slashes(path), real)] }
+  } catch (error) {
+    throw wrapSystemError(error)
+  }
+}
+
+const slashes = (path: string): string => path.replaceAll('\\', '/')
+
+const unknownScheme = (location: string): AppError =>
+  new AppError('url.refused', `${location.slice(0, 200)} is neither a path nor an http(s) URL.`, {
+    hint: 'Give the path of a file or folder, or a URL that starts with http:// or https://.'
+  })
+
+const notAFile = (path: string): AppError =>
+  new AppError('file.format', `${path} is neither a file nor a folder.`, { hint: 'Pipes and devices cannot be loaded.' })
