@@ -1,0 +1,46 @@
+import { pipeline, Readable } from 'node:stream'
+import { extract } from 'tar-stream'
+import { throwIfAborted } from '../../lib/abort'
+import type { ByteStream } from './byte-stream'
+import { corrupt } from './corrupt'
+import { checkMemberCount, type UnpackLimits } from './limits'
+import { memberPath, memberRefused } from './member-name'
+
+/** A file inside an archive. Its bytes are taken before the next member is asked for; what is not taken is skipped. */
+export interface ArchiveMember {
+  path: string
+  /** Unpacked size as the archive states it. */
+  bytes: number
+  content: ByteStream
+}
+
+/** The files of a tar in its order; one bad name refuses the whole archive. */
+export async function* untar(
+  name: string,
+  packed: ByteStream,
+  limits: UnpackLimits,
+  signal: AbortSignal
+): AsyncGenerator<ArchiveMember, void, undefined> {
+  const archive = extract()
+  pipeline(Readable.from(packed, { highWaterMark: 2 }), archive as unknown as NodeJS.WritableStream, () => undefined)
+  const seen = new Set<string>()
+  let position = 0
+  try {
+    for await (const entry of archive) {
+      throwIfAborted(signal)
+      const { header } = entry
+      position = entry.offset
+      const path = memberPath(header.name, name)
+      if (header.type === 'symlink' || header.type === 'link') throw memberRefused(name, header.name, 'is a link')
+      checkMemberCount(name, seen.size + 1, limits)
+      if (header.type === 'file' || header.type === 'contiguous-file') {
+        if (seen.has(path)) throw memberRefused(name, header.name, 'is there twice')
+        seen.add(path)
+        yield { path, bytes: header.size, content: entry as unknown as ByteStream }
+      }
+      entry.resume()
+    }
+  } catch (error) {
+    throw corrupt(name, 'tar', position, error)
+  }
+}
