@@ -1,0 +1,160 @@
+import { createHash, type Hash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { InputRef, SourceSpec } from '../../contract'
+import { throwIfAborted } from '../../lib/abort'
+import { AppError, wrapSystemError } from '../../lib/errors'
+import { parsePathTemplate, type PathTemplate } from '../path-template'
+import { resolveSource } from '../source/resolve-source'
+import { readSource, verifySource, type SourceFile } from '../source/source-file'
+import { drain, type ByteStream } from '../unpack/byte-stream'
+import { defaultLimits, type UnpackLimits } from '../unpack/limits'
+import { unpack, type Unpacked } from '../unpack/unpack'
+import { bomLength, decodeText } from './decode-text'
+import { pathPartsOf } from './path-parts'
+
+export interface SpoolContext {
+  /** Relative locations start here. */
+  workspaceRoot: string
+  /** A private folder; whoever made it empties it. */
+  scratch: string
+  signal: AbortSignal
+  /** Bytes of the original files read so far, and in all (undefined while a server does not say). */
+  progress(bytes: number, total: number | undefined): void
+  limits?: UnpackLimits
+}
+
+export interface SpooledFile {
+  /** UTF-8 without BOM (text formats) or the bytes as they are (Parquet). */
+  path: string
+  /** `file`, or `archive!member`. */
+  name: string
+  /** Named parts of the path; dated parts as ISO 8601. */
+  pathParts: Record<string, string>
+  bytes: number
+}
+
+export interface Spooled {
+  inputs: InputRef[]
+  files: SpooledFile[]
+  /** Call when the files have been read: throws `source.changed` where a file that was read in place is no longer the same. */
+  verify(): Promise<void>
+}
+
+interface Work {
+  spec: SourceSpec
+  context: SpoolContext
+  template: PathTemplate | undefined
+  spooled: SpooledFile[]
+  inPlace: SourceFile[]
+  bytesRead: number
+  bytesTotal: number
+}
+
+/** Fetches, unpacks and decodes a source into files that DuckDB can read, and fingerprints what it read. */
+export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Spooled> {
+  const { signal, progress } = context
+  const template = spec.pathTemplate === undefined ? undefined : parsePathTemplate(spec.pathTemplate)
+  const source = await resolveSource(spec.location, spec.pattern, { ...context, fetched: progress })
+  const bytesTotal = source.files.reduce((sum, file) => sum + file.bytes, 0)
+  const work: Work = { spec, context, template, spooled: [], inPlace: [], bytesRead: 0, bytesTotal }
+  const inputs: InputRef[] = []
+  for (const file of source.files) {
+    throwIfAborted(signal)
+    inputs.push(await spoolFile(file, source.kind === 'folder' ? undefined : spec.pattern, work))
+  }
+  const verify = async (): Promise<void> => {
+    for (const file of work.inPlace) await verifySource(file)
+  }
+  return { inputs, files: work.spooled, verify }
+}
+
+async function spoolFile(file: SourceFile, pattern: string | undefined, work: Work): Promise<InputRef> {
+  if (file.bytes === 0) throw emptyFile(file.name)
+  const { signal, scratch, limits = defaultLimits } = work.context
+  const hash = createHash('sha256')
+  const bytes = metered(file, hash, work)
+  try {
+    for await (const content of unpack(file, bytes, { pattern, limits, scratch, signal })) {
+      await spoolContent(file, content, work)
+    }
+    await drain(bytes)
+    await hashRest(file, hash, work)
+  } catch (error) {
+    throw wrapSystemError(error)
+  } finally {
+    await bytes.return()
+  }
+  return { name: file.name, bytes: file.bytes, sha256: hash.digest('hex') }
+}
+
+/** How far the hash has come is told by the bytes that were metered: a zip is read by its directory, not from the front. */
+async function hashRest(file: SourceFile, hash: Hash & { seen?: number }, work: Work): Promise<void> {
+  for await (const chunk of readSource(file, work.context.signal, hash.seen ?? 0)) meter(chunk, hash, work)
+}
+
+async function* metered(file: SourceFile, hash: Hash & { seen?: number }, work: Work): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of readSource(file, work.context.signal)) {
+    meter(chunk, hash, work)
+    yield chunk
+  }
+}
+
+function meter(chunk: Buffer, hash: Hash & { seen?: number }, work: Work): void {
+  hash.update(chunk)
+  hash.seen = (hash.seen ?? 0) + chunk.length
+  work.bytesRead += chunk.length
+  work.context.progress(work.bytesRead, work.bytesTotal)
+}
+
+async function spoolContent(file: SourceFile, content: Unpacked, work: Work): Promise<void> {
+  const pathParts = pathPartsOf(work.template, content.name, content.member, file.relative)
+  const text = work.spec.format === 'parquet' ? content.content : decodeText(content.name, work.spec.encoding, content.content)
+  const inPlace = content.container === 'none' && (await readableInPlace(file, work.spec))
+  const path = inPlace
+    ? file.path
+    : join(work.context.scratch, `spool-${String(work.spooled.length).padStart(6, '0')}.${work.spec.format}`)
+  const bytes = inPlace ? await measure(text) : await write(path, text)
+  if (bytes === 0) throw emptyFile(content.name)
+  if (inPlace) work.inPlace.push(file)
+  work.spooled.push({ path, name: content.name, pathParts, bytes })
+}
+
+/** Plain UTF-8 without BOM needs no copy: it is checked, read where it lies, and looked at again afterwards. */
+async function readableInPlace(file: SourceFile, spec: SourceSpec): Promise<boolean> {
+  if (spec.format === 'parquet') return true
+  if (spec.encoding !== 'utf-8') return false
+  const handle = await open(file.path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(3), 0, 3, 0)
+    return bomLength(file.name, buffer.subarray(0, bytesRead)) === 0
+  } finally {
+    await handle.close()
+  }
+}
+
+async function measure(text: ByteStream): Promise<number> {
+  let bytes = 0
+  for await (const chunk of text) bytes += chunk.length
+  return bytes
+}
+
+async function write(path: string, text: ByteStream): Promise<number> {
+  const target = await open(path, 'wx', 0o600)
+  let bytes = 0
+  try {
+    for await (const chunk of text) {
+      for (let done = 0; done < chunk.length;) done += (await target.write(chunk, done)).bytesWritten
+      bytes += chunk.length
+    }
+  } finally {
+    await target.close()
+  }
+  return bytes
+}
+
+const emptyFile = (name: string): AppError =>
+  new AppError('file.empty', `"${name}" is empty (0 bytes).`, {
+    hint: 'If an empty delivery is right, send a file with its header only; else fetch the file again.',
+    details: { file: name, byte: 0 }
+  })
