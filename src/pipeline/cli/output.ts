@@ -45,7 +45,7 @@ export function describeError({ code, message, hint }: ErrorData): string {
 /** JSON in which integers above 2^53 are text. */
 function stringify(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part === 'bigint') return Number.isSafeInteger(Number(part)) ? Number(part) : part.toString()
-    return Number.isInteger(part) && !Number.isSafeInteger(part) ? BigInt(part as number).toString() : part
+    if (typeof part !== 'bigint') return part
+    return Number.isSafeInteger(Number(part)) ? Number(part) : part.toString()
   })
 }
