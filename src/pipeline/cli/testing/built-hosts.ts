@@ -37,7 +37,7 @@ async function buildInto(folder: string): Promise<void> {
       target: 'node24',
       outDir: own,
       emptyOutDir: true,
-      rollupOptions: { input: Object.fromEntries(hosts.map((name) => [name, join(pipeline, 'hosts', `${name}.ts`)])) }
+      rolldownOptions: { input: Object.fromEntries(hosts.map((name) => [name, join(pipeline, 'hosts', `${name}.ts`)])) }
     }
   })
   await mkdir(resolve(folder, '..'), { recursive: true })
