@@ -20,7 +20,11 @@ export function JobCard({ job }: { job: JobSnapshot }) {
         {final ? <JobStateLabel state={job.state} /> : <CancelButton job={job} />}
       </Group>
       {final ? <Ended job={job} /> : <ProgressLine job={job} />}
-      {job.state === 'failed' && job.error !== undefined ? <ErrorPanel error={job.error} /> : null}
+      {job.state === 'failed' && job.error !== undefined ? (
+        <div style={{ marginTop: 8 }}>
+          <ErrorPanel error={job.error} />
+        </div>
+      ) : null}
     </div>
   )
 }
@@ -46,7 +50,7 @@ function Ended({ job }: { job: JobSnapshot }) {
       </Text>
       {job.dataset === null || (job.kind !== 'load' && job.kind !== 'undo') ? null : (
         <Anchor component={Link} size="xs" to={`/lake/${encodeURIComponent(job.dataset)}`} onClick={() => showTray(false)}>
-          {t('tray.result')}
+          {job.state === 'done' ? t('tray.result') : t('tray.dataset', { name: job.dataset })}
         </Anchor>
       )}
     </Group>

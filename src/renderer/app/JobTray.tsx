@@ -28,8 +28,8 @@ function JobList() {
   const { t } = useTranslation()
   const jobs = useJobs()
   const running = jobs.filter((job) => !isFinal(job))
-  const finished = jobs.filter(isFinal).slice(0, 50)
-  if (jobs.length === 0) return <EmptyState sentence={t('tray.empty')} />
+  const finished = jobs.filter((job) => isFinal(job) && isWorthKeeping(job)).slice(0, 50)
+  if (running.length + finished.length === 0) return <EmptyState sentence={t('tray.empty')} />
   return (
     <Stack gap="lg">
       <JobGroup title={t('tray.running')} jobs={running} />
@@ -37,6 +37,9 @@ function JobList() {
     </Stack>
   )
 }
+
+/** Looking at a source or comparing leaves its result where it was asked for. */
+const isWorthKeeping = ({ kind }: JobSnapshot): boolean => kind !== 'recognise' && kind !== 'check' && kind !== 'diff'
 
 function JobGroup({ title, jobs }: { title: string; jobs: readonly JobSnapshot[] }) {
   if (jobs.length === 0) return null

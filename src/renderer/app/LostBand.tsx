@@ -1,6 +1,6 @@
-import { Alert } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../bridge'
+import { Band } from '../ui'
 
 /** While the engine is away: what may be wrong, what is safe, what happens next. */
 export function LostBand() {
@@ -8,8 +8,10 @@ export function LostBand() {
   const { state } = useConnection()
   if (state !== 'lost') return null
   return (
-    <Alert title={t('shell.lostTitle')} color="yellow" mb="lg" role="status">
-      {t('shell.lostText')}
-    </Alert>
+    <div style={{ marginBottom: 16 }}>
+      <Band tone="warn" title={t('shell.lostTitle')}>
+        {t('shell.lostText')}
+      </Band>
+    </div>
   )
 }

@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { veil } from '../ui/theme'
 import { usePaletteGroups } from './use-palette-groups'
 
 /** Ctrl+K: datasets, partitions, screens and actions in one list. */
@@ -18,6 +19,7 @@ export function Palette() {
       size={600}
       maxHeight={440}
       scrollable
+      overlayProps={veil}
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}

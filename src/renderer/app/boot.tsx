@@ -15,9 +15,11 @@ import { watchJobs } from '../bridge/jobs'
 import { watchLake } from '../bridge/lake-changes'
 import { settingsStore, watchSettings } from '../bridge/settings'
 import { languageOf, startI18n } from '../locales/i18n'
+import { nonceForLibraries } from '../ui/nonce'
 import { App } from './App'
 import { followSettings } from './follow-settings'
 
+nonceForLibraries()
 startI18n(languageOf(settingsStore.getState().language, navigator.language))
 followSettings()
 watchSettings()

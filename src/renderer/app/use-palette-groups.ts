@@ -23,7 +23,7 @@ export interface PaletteAction {
   label: string
   description?: string
   icon: Icon
-  run(): void
+  run: () => void
 }
 export interface PaletteGroup {
   label: string

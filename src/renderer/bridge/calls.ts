@@ -21,11 +21,12 @@ type MutatingMethod = {
   [M in MethodName]: ParamsOf<M> extends { clientRequestId: string } ? M : never
 }[MethodName]
 
+type WithoutRequestId<P> = P extends unknown ? Omit<P, 'clientRequestId'> : never
+/** What a change needs to be told; its request id is added here. */
+export type ChangeOf<M extends MutatingMethod> = WithoutRequestId<ParamsOf<M>>
+
 /** A change, sent with a request id of its own: repeated after a lost connection, it still happens once. */
-export async function mutate<M extends MutatingMethod>(
-  method: M,
-  params: Omit<ParamsOf<M>, 'clientRequestId'>
-): Promise<Outcome<ResultOf<M>>> {
+export async function mutate<M extends MutatingMethod>(method: M, params: ChangeOf<M>): Promise<Outcome<ResultOf<M>>> {
   const request = { ...params, clientRequestId: crypto.randomUUID() } as ParamsOf<M>
   const outcome = await call(method, request)
   return outcome.ok || outcome.error.code !== 'engine.gone' ? outcome : call(method, request)

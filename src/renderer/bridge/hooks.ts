@@ -22,7 +22,7 @@ export interface CallState<T> {
   loading: boolean
   /** Nothing to show for over 100 ms: time for a skeleton. */
   slow: boolean
-  reload(): void
+  reload: () => void
 }
 
 export interface CallOptions {

@@ -1,5 +1,5 @@
-import type { ErrorData, JobKind, JobResultOf, JobSnapshot, MethodName, Outcome, ParamsOf } from '../../pipeline/contract'
-import { mutate } from './calls'
+import type { ErrorData, JobKind, JobResultOf, JobSnapshot, MethodName, Outcome } from '../../pipeline/contract'
+import { mutate, type ChangeOf } from './calls'
 import { isFinal, jobError, jobResult, jobs } from './jobs'
 
 /** Methods that answer with a job of a kind. */
@@ -12,13 +12,13 @@ const startedBy = {
   fsck: 'lake.fsck'
 } as const satisfies Partial<Record<JobKind, MethodName>>
 export type RunnableKind = keyof typeof startedBy
-export type JobParams<K extends RunnableKind> = Omit<ParamsOf<(typeof startedBy)[K]>, 'clientRequestId'>
+export type JobParams<K extends RunnableKind> = ChangeOf<(typeof startedBy)[K]>
 type AnyStarter = (typeof startedBy)[RunnableKind]
 
 /** Starts a job; the answer is its id. Repeated after a lost connection it is still one job. */
 export async function startJob<K extends RunnableKind>(kind: K, params: JobParams<K>): Promise<Outcome<{ job: string }>> {
   const method: AnyStarter = startedBy[kind]
-  return mutate(method, params as Omit<ParamsOf<AnyStarter>, 'clientRequestId'>)
+  return mutate(method, params as ChangeOf<AnyStarter>)
 }
 
 /** Resolves with a job's last state; waits through reconnects. */

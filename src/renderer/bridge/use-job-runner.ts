@@ -11,10 +11,10 @@ export interface JobRunner<K extends RunnableKind> {
   error: ErrorData | undefined
   /** From the click until the job has ended. */
   busy: boolean
-  start(params: JobParams<K>): void
-  cancel(): void
+  start: (params: JobParams<K>) => void
+  cancel: () => void
   /** Forgets the job; the engine carries on with it. */
-  clear(): void
+  clear: () => void
 }
 
 interface Run {

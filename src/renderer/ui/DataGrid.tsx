@@ -13,6 +13,8 @@ import {
   ScrollApiModule,
   TextEditorModule,
   TooltipModule,
+  type ColDef,
+  type ColGroupDef,
   type GridApi,
   type GridOptions
 } from 'ag-grid-community'
@@ -68,6 +70,7 @@ export interface DataGridProps<Row> extends Pick<
 /** AG Grid in our dress: both themes and languages, keyboard, and Ctrl+C that copies selected rows (or the focused cell) as TSV and HTML. */
 export function DataGrid<Row>({
   label,
+  columnDefs,
   height = '100%',
   emptyText,
   domLayout = 'normal',
@@ -83,6 +86,7 @@ export function DataGrid<Row>({
     () => ({ noRowsToShow: emptyText ?? t('grid.noRows'), loadingOoo: t('common.loading'), ariaSelectAll: t('grid.selectAll') }),
     [emptyText, t]
   )
+  const aligned = useMemo(() => columnDefs?.map(keepRight) ?? null, [columnDefs])
   const { onGridReady } = grid
   return (
     <div
@@ -98,6 +102,7 @@ export function DataGrid<Row>({
     >
       <AgGridReact<Row>
         {...grid}
+        columnDefs={aligned}
         {...(nonce === undefined ? {} : { styleNonce: nonce })}
         key={t('grid.noRows')}
         theme={theme}
@@ -117,6 +122,12 @@ export function DataGrid<Row>({
   )
 }
 
+/** A cell class of one's own replaces that of the type, which is what puts numbers to the right; both are meant. */
+function keepRight<Row>(column: ColDef<Row> | ColGroupDef<Row>): ColDef<Row> | ColGroupDef<Row> {
+  if ('children' in column || column.type !== 'rightAligned' || typeof column.cellClass !== 'string') return column
+  return { ...column, cellClass: ['ag-right-aligned-cell', column.cellClass] }
+}
+
 function selectionOf<Row>(api: GridApi<Row>): ReturnType<typeof copyTable> {
   const focused = api.getFocusedCell()
   const selected = api.getSelectedNodes()
@@ -125,7 +136,7 @@ function selectionOf<Row>(api: GridApi<Row>): ReturnType<typeof copyTable> {
   const nodes = selected.length > 0 ? selected : [focused === null ? undefined : api.getDisplayedRowAtIndex(focused.rowIndex)]
   const rows = nodes
     .filter((rowNode) => rowNode !== undefined)
-    .map((rowNode) => columns.map((colKey) => String(api.getCellValue({ rowNode, colKey, useFormatter: true }) ?? '')))
+    .map((rowNode) => columns.map((colKey) => api.getCellValue({ rowNode, colKey, useFormatter: true }) ?? ''))
   const named = columns.map((column) => {
     const { headerName, field, type } = column.getColDef()
     return { name: headerName ?? field ?? '', numeric: type === 'rightAligned' }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorData } from '../../pipeline/contract'
 import { CopyAction } from './CopyAction'
-import { errorText, type ErrorWords } from './error-text'
+import { errorText } from './error-text'
 
 interface Props {
   error: ErrorData
@@ -20,7 +20,7 @@ interface Props {
 export function ErrorPanel({ error, safe, onRetry, actions }: Props) {
   const { t } = useTranslation()
   const [open, { toggle }] = useDisclosure(false)
-  const words: ErrorWords = errorText(error, t)
+  const words = errorText(error, t)
   const details = JSON.stringify(error, null, 2)
   return (
     <section
@@ -36,7 +36,7 @@ export function ErrorPanel({ error, safe, onRetry, actions }: Props) {
           </Text>
           <Text>{words.message}</Text>
           {safe === undefined ? null : <Text>{safe}</Text>}
-          {words.hint === undefined ? null : <Text>{words.hint}</Text>}
+          <Text>{words.hint}</Text>
           <Group gap="sm">
             {onRetry === undefined ? null : (
               <Button variant="default" onClick={onRetry}>

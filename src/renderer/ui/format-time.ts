@@ -1,4 +1,4 @@
-import type { ResultColumn } from '../../pipeline/contract'
+import type { ColumnKind, ResultColumn } from '../../pipeline/contract'
 import type { CellValue } from '../bridge/columns'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -57,31 +57,25 @@ const floorDiv = (a: bigint, b: bigint): bigint => (a % b < 0n ? a / b - 1n : a 
 /** Four digits stay together, since in data they are mostly years. */
 const integers = new Intl.NumberFormat('en-US', { useGrouping: 'min2', maximumFractionDigits: 0 })
 
-/** A cell of a result as text, exact: no float for integers or decimals, instants in the given zone, a wall clock as it is. */
-export function formatCell(value: CellValue, column: Pick<ResultColumn, 'kind'>, zone: string): string {
-  if (value === null) return ''
-  switch (column.kind) {
-    case 'date':
-      return typeof value === 'number' ? isoDay(value) : String(value)
-    case 'time':
-      return typeof value === 'bigint' ? timeOfDay(value) : String(value)
-    case 'datetime':
-    case 'timestamp': {
-      if (typeof value !== 'bigint') return String(value)
-      const instant = new Date(Number(floorDiv(value, 1_000n))).toISOString()
-      return `${formatInstant(instant, column.kind === 'datetime' ? 'UTC' : zone)}${fraction(value)}`
-    }
-    case 'integer':
-      return typeof value === 'bigint' || typeof value === 'number' ? integers.format(value) : String(value)
-    case 'decimal':
-      return groupDecimal(String(value))
-    case 'float':
-      return typeof value === 'number' ? formatFloat(value) : String(value)
-    case 'text':
-    case 'boolean':
-      return String(value)
-  }
+/** How the values of each kind look; values of another representation are shown as they are. */
+const cellFormats: Record<ColumnKind, (value: CellValue, zone: string) => string> = {
+  text: String,
+  boolean: String,
+  integer: (value) => (typeof value === 'bigint' || typeof value === 'number' ? integers.format(value) : String(value)),
+  decimal: (value) => groupDecimal(String(value)),
+  float: (value) => (typeof value === 'number' ? formatFloat(value) : String(value)),
+  date: (value) => (typeof value === 'number' ? isoDay(value) : String(value)),
+  time: (value) => (typeof value === 'bigint' ? timeOfDay(value) : String(value)),
+  datetime: (value) => (typeof value === 'bigint' ? formatMicros(value, 'UTC') : String(value)),
+  timestamp: (value, zone) => (typeof value === 'bigint' ? formatMicros(value, zone) : String(value))
 }
+
+const formatMicros = (micros: bigint, zone: string): string =>
+  `${formatInstant(new Date(Number(floorDiv(micros, 1_000n))).toISOString(), zone)}${fraction(micros)}`
+
+/** A cell of a result as text, exact: no float for integers or decimals, instants in the given zone, a wall clock as it is. */
+export const formatCell = (value: CellValue, column: Pick<ResultColumn, 'kind'>, zone: string): string =>
+  value === null ? '' : cellFormats[column.kind](value, zone)
 
 /** `-1234567.50` → `-1,234,567.50`; the digits stay as they are. */
 function groupDecimal(text: string): string {

@@ -5,3 +5,8 @@ export function styleNonce(): string | undefined {
   const nonce = meta()
   return nonce === '' || nonce.startsWith('__') ? undefined : nonce
 }
+
+/** The libraries that make style elements of their own (scroll locks) look for the nonce in this one place. */
+export function nonceForLibraries(): void {
+  Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+}

@@ -14,14 +14,44 @@ const accent: MantineColorsTuple = [
   '#122D91'
 ]
 
+const smallControls = [
+  'Button',
+  'TextInput',
+  'Select',
+  'NumberInput',
+  'Textarea',
+  'TagsInput',
+  'MultiSelect',
+  'SegmentedControl',
+  'Autocomplete'
+]
+
+/** What lies over the page while something floats: dimmed, never blurred. */
+export const veil = { backgroundOpacity: 0.4, blur: 0 }
+
+/** Mantine's own dark greys, from text to the app's ground. */
+const dark: MantineColorsTuple = [
+  '#D0D5DD',
+  '#B6BECA',
+  '#94A0B2',
+  '#6B778A',
+  '#3A4554',
+  '#273040',
+  '#1B222B',
+  '#151A21',
+  '#12161C',
+  '#0E1116'
+]
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
-  colors: { accent },
+  colors: { accent, dark },
   autoContrast: true,
   black: '#0E1116',
   fontFamily: "'Pretendard Variable', Pretendard, system-ui, sans-serif",
-  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+  fontFamilyMonospace:
+    "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace, 'Pretendard Variable'",
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '1.4', sm: '1.5', md: '1.5', lg: '1.4', xl: '1.3' },
   headings: {
@@ -38,19 +68,12 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   cursorType: 'pointer',
-  components: Object.fromEntries(
-    [
-      'Button',
-      'TextInput',
-      'Select',
-      'NumberInput',
-      'Textarea',
-      'TagsInput',
-      'MultiSelect',
-      'SegmentedControl',
-      'Autocomplete'
-    ].map((name) => [name, { defaultProps: { size: 'xs' } }])
-  )
+  components: {
+    ...Object.fromEntries(smallControls.map((name) => [name, { defaultProps: { size: 'xs' } }])),
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
+    Modal: { defaultProps: { overlayProps: veil } },
+    Drawer: { defaultProps: { overlayProps: veil } }
+  }
 })
 
 const scheme = (name: Scheme): Record<string, string> => {

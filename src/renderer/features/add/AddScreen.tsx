@@ -25,7 +25,7 @@ export function AddScreen() {
     void navigate('/add')
   }
   return (
-    <Stack gap="lg">
+    <>
       <PageHeader
         title={t('add.title')}
         about={t('add.about')}
@@ -37,15 +37,17 @@ export function AddScreen() {
           )
         }
       />
-      <PointPanel />
-      {recognising.busy && recognition === undefined ? <RecognisingLine /> : null}
-      {recognising.error === undefined ? null : (
-        <ErrorPanel error={recognising.error} safe={t('add.load.safe')} onRetry={readAgain} />
-      )}
-      {recognition === undefined ? null : <RecognisedLine open={open} />}
-      {loading.name === null ? null : <LoadPanel onAnother={begin} />}
-      {open ? <Details /> : null}
-    </Stack>
+      <Stack gap="lg">
+        <PointPanel />
+        {recognising.busy && recognition === undefined ? <RecognisingLine /> : null}
+        {recognising.error === undefined ? null : (
+          <ErrorPanel error={recognising.error} safe={t('add.load.safe')} onRetry={readAgain} />
+        )}
+        {recognition === undefined ? null : <RecognisedLine open={open} />}
+        {loading.name === null ? null : <LoadPanel onAnother={begin} />}
+        {open ? <Details /> : null}
+      </Stack>
+    </>
   )
 }
 

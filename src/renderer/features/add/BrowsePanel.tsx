@@ -9,7 +9,7 @@ import { EmptyState, ErrorPanel, Figure, formatBytes, TableSkeleton } from '../.
 type Entry = ResultOf<'sources.browse'>['entries'][number]
 
 /** Folders and files of the engine's machine. */
-export function BrowsePanel({ onPick }: { onPick(path: string): void }) {
+export function BrowsePanel({ onPick }: { onPick: (path: string) => void }) {
   const { t } = useTranslation()
   const [path, setPath] = useState<string | undefined>(undefined)
   const { value, error, slow, reload } = useCall('sources.browse', path === undefined ? {} : { path })
@@ -45,8 +45,8 @@ export function BrowsePanel({ onPick }: { onPick(path: string): void }) {
 
 interface EntriesProps {
   entries: readonly Entry[]
-  onFolder(path: string): void
-  onFile(path: string): void
+  onFolder: (path: string) => void
+  onFile: (path: string) => void
 }
 
 function Entries({ entries, onFolder, onFile }: EntriesProps) {

@@ -1,9 +1,9 @@
 import type { ColDef } from 'ag-grid-community'
-import { Alert, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LoadCheck, QuarantinedRow } from '../../../pipeline/contract'
-import { DataGrid, formatBytes, formatCount, formatShare } from '../../ui'
+import { Band, DataGrid, formatBytes, formatCount, formatShare } from '../../ui'
 import { LoadNotes } from './LoadNotes'
 import { useAdd } from './use-add'
 
@@ -22,9 +22,9 @@ export function CheckResult({ result }: { result: LoadCheck }) {
   return (
     <Stack gap="md" data-testid="check-result">
       {result.wouldBeRefused ? (
-        <Alert color="red">
+        <Band tone="fail">
           {t('add.check.refused', { bad: formatCount(rowsQuarantined), share: formatShare(draft?.maxBadShare ?? 0) })}
-        </Alert>
+        </Band>
       ) : null}
       <div>
         <Text className="tabular" c="var(--p-strong)">
@@ -49,13 +49,12 @@ function PartitionTable({ partitions }: { partitions: Planned[] }) {
   const { t } = useTranslation()
   const columnDefs = useMemo<ColDef<Planned>[]>(
     () => [
-      { headerName: t('add.check.partition'), field: 'dt', width: 140, cellClass: 'tabular' },
+      { headerName: t('add.check.partition'), field: 'dt', width: 140 },
       {
         headerName: t('add.check.rows'),
         field: 'rows',
         type: 'rightAligned',
         width: 130,
-        cellClass: 'tabular',
         valueFormatter: ({ value }: { value: number }) => formatCount(value)
       },
       {
@@ -83,11 +82,11 @@ function BadRows({ rows }: { rows: QuarantinedRow[] }) {
   const { t } = useTranslation()
   const columnDefs = useMemo<ColDef<QuarantinedRow>[]>(
     () => [
-      { headerName: t('add.check.file'), field: 'file', width: 180 },
-      { headerName: t('add.check.line'), field: 'line', type: 'rightAligned', width: 80, cellClass: 'tabular' },
-      { headerName: t('add.check.column'), field: 'column', width: 120 },
-      { headerName: t('add.check.value'), field: 'value', width: 120 },
-      { headerName: t('add.check.reason'), field: 'message', flex: 1, minWidth: 200, tooltipField: 'raw' }
+      { headerName: t('add.check.file'), field: 'file', flex: 2, minWidth: 110, tooltip: ({ data }) => data?.file },
+      { headerName: t('add.check.line'), field: 'line', type: 'rightAligned', width: 70 },
+      { headerName: t('add.check.column'), field: 'column', flex: 1, minWidth: 80 },
+      { headerName: t('add.check.value'), field: 'value', flex: 1, minWidth: 70 },
+      { headerName: t('add.check.reason'), field: 'message', flex: 3, minWidth: 140, tooltip: ({ data }) => data?.raw }
     ],
     [t]
   )

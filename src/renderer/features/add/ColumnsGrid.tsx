@@ -64,38 +64,41 @@ function useColumnDefs(): ColDef<ColumnRow>[] {
         headerName: t('add.columns.name'),
         field: 'name',
         editable: true,
-        minWidth: 130,
-        flex: 1,
+        minWidth: 110,
+        flex: 3,
         valueSetter: (params: ValueSetterParams<ColumnRow, string>) => setName(params, t)
-      },
-      {
-        headerName: t('add.columns.source'),
-        valueGetter: ({ data }) => (data === undefined ? '' : sourceWord(data.recognised.source, t)),
-        width: 130
       },
       {
         headerName: t('add.columns.type'),
         field: 'type',
-        width: 170,
+        width: 150,
         cellRenderer: ({ data }: { data?: ColumnRow }) => (data === undefined ? null : <TypeSelect row={data} />)
       },
       {
         headerName: t('add.columns.certainty'),
-        width: 110,
+        width: 96,
         valueGetter: ({ data }) => data?.recognised.certainty,
         cellRenderer: ({ value }: { value: number }) => <Certainty value={value} word />
       },
       {
-        headerName: t('add.columns.notes'),
-        width: 150,
-        valueGetter: ({ data }) => data?.recognised.notes.map((note) => noteWord(note, t)).join(', ')
+        headerName: t('add.columns.samples'),
+        minWidth: 120,
+        flex: 4,
+        valueGetter: ({ data }) => data?.recognised.samples.join(' · '),
+        tooltip: ({ value }) => String(value)
       },
       {
-        headerName: t('add.columns.samples'),
-        minWidth: 160,
+        headerName: t('add.columns.notes'),
+        minWidth: 90,
         flex: 2,
-        cellClass: 'tabular',
-        valueGetter: ({ data }) => data?.recognised.samples.join(' · ')
+        valueGetter: ({ data }) => data?.recognised.notes.map((note) => noteWord(note, t)).join(', '),
+        tooltip: ({ value }) => String(value)
+      },
+      {
+        headerName: t('add.columns.source'),
+        minWidth: 90,
+        flex: 2,
+        valueGetter: ({ data }) => (data === undefined ? '' : sourceWord(data.recognised.source, t))
       }
     ],
     [t]

@@ -9,7 +9,7 @@ import { load, setReplace, unfold } from './store'
 import { useAdd } from './use-add'
 
 /** The load from the click to its result. It goes on in the engine whatever happens to this page. */
-export function LoadPanel({ onAnother }: { onAnother(): void }) {
+export function LoadPanel({ onAnother }: { onAnother: () => void }) {
   const { loading } = useAdd()
   const job = useJob(loading.job)
   const result = jobResult('load', job)
@@ -43,7 +43,7 @@ function LoadRunning({ name }: { name: string }) {
   )
 }
 
-function LoadDone({ result, name, onAnother }: { result: LoadResult; name: string; onAnother(): void }) {
+function LoadDone({ result, name, onAnother }: { result: LoadResult; name: string; onAnother: () => void }) {
   const { t } = useTranslation()
   const { rowsWritten, rowsQuarantined, rowsSuperseded, partitions, notes, state } = result
   const facts = [

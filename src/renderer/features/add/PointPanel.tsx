@@ -51,7 +51,7 @@ export function PointPanel() {
 
 interface FormProps {
   location: string
-  onGo(source: string): void
+  onGo: (source: string) => void
   children: React.ReactNode
 }
 

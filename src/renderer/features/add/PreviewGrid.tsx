@@ -21,7 +21,6 @@ export function PreviewGrid() {
         colId: String(index),
         headerName: own?.name ?? column.name,
         valueGetter: ({ data }) => data?.[index] ?? '',
-        cellClass: 'tabular',
         ...(numeric.test(own?.type ?? column.type) ? { type: 'rightAligned' } : {}),
         minWidth: 90,
         width: 130

@@ -34,7 +34,7 @@ export function ReadFields() {
         data={formats}
         value={format.value}
         allowDeselect={false}
-        onChange={(value) => (value === null ? undefined : correct({ format: value as FileFormat }))}
+        onChange={(value) => (value === null ? undefined : correct({ format: value }))}
       />
       {format.value === 'parquet' ? null : (
         <Select
@@ -42,7 +42,7 @@ export function ReadFields() {
           data={encodings}
           value={encoding.value}
           allowDeselect={false}
-          onChange={(value) => (value === null ? undefined : correct({ encoding: value as Encoding }))}
+          onChange={(value) => (value === null ? undefined : correct({ encoding: value }))}
         />
       )}
       {format.value === 'csv' ? <CsvFields /> : null}
@@ -146,7 +146,7 @@ interface LateProps {
   label: string
   hint: string
   value: string
-  onCommit(text: string): void
+  onCommit: (text: string) => void
 }
 
 /** Commits on Enter or when the focus leaves, since each commit reads the source again. */

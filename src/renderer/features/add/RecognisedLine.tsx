@@ -3,7 +3,6 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Recognition } from '../../../pipeline/contract'
 import { formatBytes, formatCount } from '../../ui'
-import { useDatasetTaken } from './use-dataset-taken'
 import { load, unfold } from './store'
 import { codeColumns, doubts, traits } from './summary'
 import { useAdd } from './use-add'
@@ -11,8 +10,8 @@ import { useAdd } from './use-add'
 /** The whole recognition in one line, and the button that loads it as it is. */
 export function RecognisedLine({ open }: { open: boolean }) {
   const { t } = useTranslation()
-  const { recognition, draft, recognising, loading, replace } = useAdd()
-  const taken = useDatasetTaken(draft?.name)
+  const { recognition, draft, recognising, loading } = useAdd()
+  const facts = useFacts(recognition)
   if (recognition === undefined || draft === undefined) return null
   const doubtful = doubts(recognition)
   return (
@@ -25,7 +24,7 @@ export function RecognisedLine({ open }: { open: boolean }) {
               {t('add.line.asName', { name: draft.name })}
             </Text>
           </Text>
-          <Text className="tabular">{useFacts(recognition).join(' · ')}</Text>
+          <Text className="tabular">{facts.join(' · ')}</Text>
           {doubtful.length === 0 ? null : (
             <Text size="xs" c="var(--p-warn-text)" mt={2}>
               {t('add.line.look', { what: doubtful.map((name) => t(`add.line.doubt.${name}`)).join(', ') })}
@@ -45,12 +44,7 @@ export function RecognisedLine({ open }: { open: boolean }) {
               {t(open ? 'add.line.hide' : 'add.line.details')}
             </Button>
           )}
-          <Button
-            onClick={() => void load()}
-            disabled={recognising.busy || (taken && !replace && open)}
-            loading={loading.busy}
-            data-testid="load"
-          >
+          <Button onClick={() => void load()} disabled={recognising.busy} loading={loading.busy} data-testid="load">
             {t('add.line.load')}
           </Button>
         </Group>
@@ -61,8 +55,9 @@ export function RecognisedLine({ open }: { open: boolean }) {
 
 const fileName = (location: string): string => location.split(/[\\/]/).findLast((part) => part !== '') ?? location
 
-function useFacts(recognition: Recognition): string[] {
+function useFacts(recognition: Recognition | undefined): string[] {
   const { t } = useTranslation()
+  if (recognition === undefined) return []
   const { rows, columns, bytes, fileCount } = recognition
   const codes = codeColumns(recognition)
   const value = formatCount(rows.value)

@@ -1,6 +1,7 @@
-import { Alert, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { datasetName, type DatasetSpec } from '../../../pipeline/contract'
+import { Band } from '../../ui'
 import { PartitionFields } from './PartitionFields'
 import { setReplace, shape } from './store'
 import { useAdd } from './use-add'
@@ -23,7 +24,7 @@ export function ShapeFields() {
         data={modes.map((value) => ({ value, label: t(`add.shape.modes.${value}`) }))}
         value={draft.mode}
         allowDeselect={false}
-        onChange={(mode) => (mode === null ? undefined : shape({ mode: mode as DatasetSpec['mode'] }))}
+        onChange={(mode) => (mode === null ? undefined : shape({ mode: mode }))}
       />
       <MultiSelect
         label={t('add.shape.key')}
@@ -67,7 +68,7 @@ export function ShapeFields() {
         data={badCells.map((value) => ({ value, label: t(`add.shape.badCells.${value}`) }))}
         value={draft.badCell}
         allowDeselect={false}
-        onChange={(badCell) => (badCell === null ? undefined : shape({ badCell: badCell as DatasetSpec['badCell'] }))}
+        onChange={(badCell) => (badCell === null ? undefined : shape({ badCell: badCell }))}
       />
       <NumberInput
         label={t('add.shape.maxBad')}
@@ -101,16 +102,18 @@ function NameField({ draft }: { draft: DatasetSpec }) {
         data-testid="dataset-name"
       />
       {taken ? (
-        <Alert color="yellow" mt="sm" p="sm">
-          {t('add.shape.taken')}
-          <Checkbox
-            size="xs"
-            mt="sm"
-            label={t('add.shape.takenReplace')}
-            checked={replace}
-            onChange={(event) => setReplace(event.currentTarget.checked)}
-          />
-        </Alert>
+        <div style={{ marginTop: 8 }}>
+          <Band tone="warn">
+            {t('add.shape.taken')}
+            <Checkbox
+              size="xs"
+              mt="sm"
+              label={t('add.shape.takenReplace')}
+              checked={replace}
+              onChange={(event) => setReplace(event.currentTarget.checked)}
+            />
+          </Band>
+        </div>
       ) : null}
     </div>
   )

@@ -69,7 +69,7 @@ export function renameProblem(columns: readonly ColumnSpec[], from: string, to: 
 /** Corrections of the source's reading, one set over the other; `undefined` takes a correction back. */
 export function withOverride(overrides: RecogniseOverrides, patch: Partial<RecogniseOverrides>): RecogniseOverrides {
   const merged = { ...overrides, ...patch }
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)) as RecogniseOverrides
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
 }
 
 /** Types chosen by hand, by the source's own column names, since that is what the engine knows them by. */

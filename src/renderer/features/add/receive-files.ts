@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import type { TFunction } from 'i18next'
 import { upload, uploadsFiles } from '../../bridge'
+import { errorText } from '../../ui'
 
 /** Files as the browser hands them over: sent to the engine first. In the desktop window their paths come by themselves. */
 export async function receiveFiles(files: readonly File[], go: (path: string) => void, t: TFunction): Promise<void> {
@@ -8,19 +9,21 @@ export async function receiveFiles(files: readonly File[], go: (path: string) =>
   if (file === undefined || !uploadsFiles()) return
   sayOnlyFirst(file.name, files.length, t)
   const id = notifications.show({ message: t('add.point.uploading', { name: file.name }), loading: true, autoClose: false })
-  try {
-    go(await upload(file, new AbortController().signal))
+  const sent = await upload(file, new AbortController().signal)
+  if ('path' in sent) {
     notifications.hide(id)
-  } catch (error) {
-    notifications.update({
-      id,
-      loading: false,
-      color: 'red',
-      title: t('add.point.uploadFailed', { name: file.name }),
-      message: error instanceof Error ? error.message : String(error),
-      autoClose: false
-    })
+    go(sent.path)
+    return
   }
+  const { title, message, hint } = errorText(sent.error, t)
+  notifications.update({
+    id,
+    loading: false,
+    color: 'red',
+    title: `${t('add.point.uploadFailed', { name: file.name })}: ${title}`,
+    message: `${message} ${hint}`,
+    autoClose: false
+  })
 }
 
 /** Paths that the desktop window was given. */

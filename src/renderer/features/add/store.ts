@@ -60,12 +60,18 @@ async function recognise(): Promise<void> {
   set({ recognising: asked, check: undefined, checking: idle })
   const outcome = await startJob('recognise', { location, overrides })
   if (get().recognising !== asked) return
-  if (!outcome.ok) return set({ recognising: { ...idle, error: outcome.error } })
+  if (!outcome.ok) {
+    set({ recognising: { ...idle, error: outcome.error } })
+    return
+  }
   const running = { ...asked, job: outcome.value.job }
   set({ recognising: running })
   const end = endOf('recognise', await whenFinal(outcome.value.job))
   if (get().recognising !== running) return
-  if (end.error !== undefined) return set({ recognising: { ...idle, error: end.error } })
+  if (end.error !== undefined) {
+    set({ recognising: { ...idle, error: end.error } })
+    return
+  }
   const recognition = end.result
   set({ recognising: idle, recognition, draft: applyDecisions(recognition.draft, get().decisions) })
 }
@@ -124,7 +130,10 @@ export async function check(): Promise<void> {
   set({ check: undefined, checking: asked })
   const outcome = await startJob('check', { spec: draft })
   if (get().checking !== asked) return
-  if (!outcome.ok) return set({ checking: { ...idle, error: outcome.error } })
+  if (!outcome.ok) {
+    set({ checking: { ...idle, error: outcome.error } })
+    return
+  }
   const running = { ...asked, job: outcome.value.job }
   set({ checking: running })
   const end = endOf('check', await whenFinal(outcome.value.job))
@@ -139,10 +148,16 @@ export async function load(): Promise<void> {
   const name = draft.name
   set({ loading: { ...idle, busy: true, name } })
   const saved = await mutate('datasets.save', { spec: draft, replace })
-  if (!saved.ok) return set({ loading: { ...idle, error: saved.error, name } })
+  if (!saved.ok) {
+    set({ loading: { ...idle, error: saved.error, name } })
+    return
+  }
   set({ replace: true })
   const started = await startJob('load', { name: saved.value.spec.name })
-  if (!started.ok) return set({ loading: { ...idle, error: started.error, name } })
+  if (!started.ok) {
+    set({ loading: { ...idle, error: started.error, name } })
+    return
+  }
   set({ loading: { ...idle, busy: true, job: started.value.job, name: saved.value.spec.name } })
   await whenFinal(started.value.job)
   if (get().loading.job === started.value.job) set({ loading: { ...get().loading, busy: false } })

@@ -7,10 +7,12 @@ import { WorkspaceFacts } from './WorkspaceFacts'
 export function SettingsScreen() {
   const { t } = useTranslation()
   return (
-    <Stack gap="lg" maw={760}>
+    <div style={{ maxWidth: 760 }}>
       <PageHeader title={t('settings.title')} />
-      <Appearance />
-      <WorkspaceFacts />
-    </Stack>
+      <Stack gap="lg">
+        <Appearance />
+        <WorkspaceFacts />
+      </Stack>
+    </div>
   )
 }

@@ -175,6 +175,8 @@ export const add = {
     loadNote: {
       number_exponent: '{{number}} numbers in exponent notation in {{column}} were read exactly',
       cell_nulled: '{{number}} unreadable cells in {{column}} became empty',
+      column_absent: '{{number}} files do not have the column {{column}}; it is empty there',
+      column_extra: '{{number}} files have a column {{column}} that the dataset does not name',
       input_seen: '{{number}} inputs had been loaded before and were skipped',
       other: '{{code}} ({{column}}): {{number}}'
     }

@@ -22,13 +22,16 @@ export const common = {
   phase: {
     queued: 'Waiting',
     recognising: 'Recognising',
-    downloading: 'Downloading',
+    starting: 'Starting',
+    fetching: 'Fetching',
     reading: 'Reading',
     typing: 'Reading values',
     checking: 'Checking',
     writing: 'Writing',
     committing: 'Committing',
+    merging: 'Merging by key',
     comparing: 'Comparing',
+    hashing: 'Hashing the content',
     verifying: 'Verifying',
     generating: 'Generating',
     working: 'Working'

@@ -31,6 +31,7 @@ export const shell = {
     finished: 'Finished',
     took: 'took {{time}}',
     result: 'Open the result',
+    dataset: 'Open {{name}}',
     kind: {
       load: 'Load',
       undo: 'Undo',

@@ -177,6 +177,8 @@ export const add: Translation<typeof english> = {
     loadNote: {
       number_exponent: '{{column}} 열의 지수 표기 숫자 {{number}}개를 정확한 값으로 읽었습니다',
       cell_nulled: '{{column}} 열의 읽을 수 없는 값 {{number}}개를 빈 값으로 두었습니다',
+      column_absent: '파일 {{number}}개에 {{column}} 열이 없어 빈 값으로 두었습니다',
+      column_extra: '파일 {{number}}개에 데이터셋에 없는 {{column}} 열이 있습니다',
       input_seen: '이미 적재한 입력 {{number}}개를 건너뛰었습니다',
       other: '{{code}} ({{column}}): {{number}}'
     }

@@ -20,13 +20,16 @@ export const common: Translation<typeof english> = {
   phase: {
     queued: '대기',
     recognising: '형식 인식',
-    downloading: '내려받는 중',
+    starting: '시작하는 중',
+    fetching: '가져오는 중',
     reading: '읽는 중',
     typing: '값 변환',
     checking: '점검',
     writing: '쓰는 중',
     committing: '반영 중',
+    merging: '키로 병합',
     comparing: '비교',
+    hashing: '내용 해시 계산',
     verifying: '검증',
     generating: '생성',
     working: '처리 중'

@@ -26,6 +26,7 @@ export const shell: Translation<typeof english> = {
     finished: '완료',
     took: '{{time}} 소요',
     result: '결과 열기',
+    dataset: '{{name}} 열기',
     kind: {
       load: '적재',
       undo: '되돌리기',
