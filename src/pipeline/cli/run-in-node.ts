@@ -9,6 +9,8 @@ import { runCli } from './run-cli'
 
 /** Runs the command line in this process of plain Node; `hosts` is the folder of the built hosts, the renderer lies beside it. */
 export async function runInNode(argv: readonly string[], hosts: string): Promise<void> {
+  // Whoever reads us may stop early (`| head`): that is no failure.
+  process.stdout.on('error', () => process.exit())
   process.exitCode = await runCli(argv, {
     stdout: process.stdout,
     stderr: process.stderr,

@@ -4,6 +4,7 @@ import { acquireLock, openEngine, type EngineHost, type HeldLock } from '../engi
 import { AppError } from '../lib/errors'
 import { connect, listen, thisUser } from '../serve'
 import { channelPair } from './channel-pair'
+import { whenAborted } from './when-aborted'
 
 const KIND = 'cli'
 /** How long to wait for another process that holds the workspace and cannot be joined (it starts, or is about to end), in ms. */
@@ -12,7 +13,7 @@ const POLL_MS = 50
 
 export interface Session {
   client: EngineClient
-  /** Lets other command lines that joined us finish, then ends an engine of our own. */
+  /** Lets other command lines that joined us finish (unless we are told to stop), then ends an engine of our own. */
   close(): Promise<void>
 }
 
@@ -21,7 +22,7 @@ export async function openSession(workspace: string, host: EngineHost, signal: A
   const started = host.clock.monotonic()
   for (;;) {
     const lock = await acquireLock(workspace)
-    if (lock.state === 'held') return ownEngine(workspace, host, lock)
+    if (lock.state === 'held') return ownEngine(workspace, host, lock, signal)
     const joined = lock.owner.endpoint === undefined ? undefined : await join(lock.owner.endpoint)
     if (joined !== undefined) return joined
     if (host.clock.monotonic() - started > WAIT_MS) {
@@ -34,7 +35,8 @@ export async function openSession(workspace: string, host: EngineHost, signal: A
         }
       )
     }
-    await delay(POLL_MS, undefined, { signal })
+    if (signal.aborted) throw new AppError('cancelled', 'It was cancelled before it began.')
+    await delay(POLL_MS)
   }
 }
 
@@ -55,7 +57,7 @@ async function join(endpoint: { url: string; token: string }): Promise<Session |
   }
 }
 
-async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock): Promise<Session> {
+async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock, signal: AbortSignal): Promise<Session> {
   const engine = await openEngine(host, { workspace, lock })
   const listening = await listen(engine, { port: 0, root: undefined, logger: host.logger })
   await lock.publish({ url: listening.url, token: listening.token })
@@ -66,7 +68,7 @@ async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock): P
   return {
     client,
     close: async () => {
-      await listening.drained(KIND)
+      await Promise.race([listening.drained(KIND), whenAborted(signal)])
       client.close()
       await listening.close()
       await engine.close()

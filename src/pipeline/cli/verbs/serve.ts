@@ -3,6 +3,7 @@ import { listen, servesPages, type Endpoint } from '../../serve'
 import { AppError } from '../../lib/errors'
 import { exitCodes } from '../exit-codes'
 import type { Verb, VerbContext } from '../verb'
+import { whenAborted } from '../when-aborted'
 
 export const serve: Verb = {
   name: 'serve',
@@ -25,7 +26,7 @@ async function serveOwn(context: VerbContext, workspace: string, lock: HeldLock,
     const listening = await listen(engine, { port, root: renderer, logger: host.logger })
     await lock.publish({ url: listening.url, token: listening.token })
     announce(context, engine.workspace.title, listening.entryUrl, true)
-    await aborted(signal)
+    await whenAborted(signal)
     out.note('Stopping.')
     await listening.close()
   } finally {
@@ -53,9 +54,3 @@ async function pointToOther(
 function announce({ out }: VerbContext, title: string, url: string, started: boolean): void {
   out.result({ url, started }, `${title} is served at\n${url}`)
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
