@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const node = (name: string, include: string[], testTimeout: number) => ({
+  define: { __PENSTOCK_TEST__: 'true' },
   test: { name, include, environment: 'node', testTimeout, hookTimeout: testTimeout, pool: 'forks' as const }
 })
 

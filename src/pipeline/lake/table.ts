@@ -1,4 +1,4 @@
-import type { Commit, CommitDraft, Snapshot } from './types'
+import type { Commit, CommitDraft, Snapshot, TableSchema } from './types'
 
 /** One Delta table. All readers fold the log; none lists data folders. */
 export interface DeltaTable {
@@ -16,4 +16,9 @@ export interface DeltaTable {
   restoreDraft(base: Snapshot, version: number, dts: readonly string[] | undefined): Promise<CommitDraft['partitions']>
   /** Partition contents from before a run, refused where a later commit changed the same partitions. */
   undoDraft(base: Snapshot, runId: string): Promise<CommitDraft['partitions']>
+  /**
+   * The columns that must be committed together with a restore or undo of the whole table; undefined where the columns of `base` can hold
+   * those files.
+   */
+  restoredSchema(base: Snapshot, to: { version: number } | { runId: string }): Promise<TableSchema | undefined>
 }

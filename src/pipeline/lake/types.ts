@@ -51,6 +51,8 @@ export interface Snapshot {
   files: ReadonlyMap<string, TableFile>
   /** By appId: stream offsets and interval markers. */
   txns: ReadonlyMap<string, number>
+  /** By partition: the version that last changed its files. */
+  changedIn: ReadonlyMap<string, number>
 }
 
 /** What a run wants to change. Partitions not named stay as they are. */
@@ -73,5 +75,12 @@ export interface Commit {
   startedBy: string | undefined
   engine: string | undefined
   /** Partitions whose file set this commit changed. */
-  partitions: { dt: string; rowsBefore: number; rowsAfter: number; digest: string | undefined }[]
+  partitions: {
+    dt: string
+    rowsBefore: number
+    rowsAfter: number
+    bytesAfter: number
+    digest: string | undefined
+    schemaId: string | undefined
+  }[]
 }

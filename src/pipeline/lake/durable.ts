@@ -1,0 +1,108 @@
+import { constants } from 'node:fs'
+import { link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { syncFolder as syncFolderNow } from '../lib/atomic-file'
+import { AppError, wrapSystemError } from '../lib/errors'
+import { isTestBuild, planted } from '../lib/plant'
+
+/** Writes a new file whose bytes are on the disk once this returns. */
+export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644)
+  try {
+    await file.writeFile(bytes)
+    await syncOrPlant(() => file.sync())
+  } finally {
+    await file.close()
+  }
+}
+
+/** Brings the bytes of a file that somebody else wrote onto the disk. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, constants.O_RDWR)
+  try {
+    await syncOrPlant(() => file.sync())
+  } finally {
+    await file.close()
+  }
+}
+
+export async function syncFolder(path: string): Promise<void> {
+  if (isTestBuild && planted('no-dir-fsync')) return
+  await syncFolderNow(path)
+}
+
+/** Makes a folder and those above it down from `root`; each new one is durable. */
+export async function makeFolders(root: string, folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let at = folder; ; at = dirname(at)) {
+    if (at === dirname(first) || at === root) return syncFolder(at)
+    await syncFolder(at)
+  }
+}
+
+/** Gives a finished file a name that nobody has; `exists` where somebody has it. Only hard links can promise this. */
+export async function claimName(from: string, to: string): Promise<'created' | 'exists'> {
+  if (isTestBuild && planted('commit-by-rename')) {
+    await rename(from, to)
+    return 'created'
+  }
+  try {
+    await link(from, to)
+    return 'created'
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (code === 'EEXIST') return 'exists'
+    if (noLinks.has(code)) throw withoutLinks(to, code)
+    throw error
+  }
+}
+
+/** Whether two names are the same file: a link of ours whose answer was lost. */
+export async function sameFile(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b)])
+  return one.ino === other.ino && one.dev === other.dev
+}
+
+/** Removes a name that may be gone already. */
+export async function removeIfThere(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  })
+}
+
+/** Runs work that makes a temporary file; the file is gone afterwards, whatever happened. */
+export async function withTemporary<T>(temporary: string, key: string, bytes: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw describe(error, key, bytes)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+/** A full disk says how much was needed, and for what. */
+export function describe(error: unknown, key: string, bytes: number): AppError {
+  const app = wrapSystemError(error)
+  if (app.code !== 'disk.full') return app
+  return new AppError('disk.full', `The disk of the lake is full: ${bytes} bytes are needed for ${key}.`, {
+    ...(app.hint === undefined ? {} : { hint: app.hint }),
+    retriable: true,
+    details: { ...app.details, key, bytesNeeded: bytes },
+    cause: error
+  })
+}
+
+async function syncOrPlant(sync: () => Promise<void>): Promise<void> {
+  if (!(isTestBuild && planted('ignore-fsync-error'))) return sync()
+  await sync().catch(() => undefined)
+}
+
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'])
+
+const withoutLinks = (path: string, code: string): AppError =>
+  new AppError('lake.filesystem', `The file system of ${path} cannot make hard links (${code}), which commits need.`, {
+    hint: 'Put the lake on a local disk (ext4, xfs, APFS, NTFS); FAT, exFAT and some network shares cannot hold one.',
+    details: { path, system: code }
+  })

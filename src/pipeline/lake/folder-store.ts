@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { lstat, mkdir, open, realpath, rename } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
+import { AppError, wrapSystemError } from '../lib/errors'
+import {
+  claimName,
+  describe,
+  makeFolders,
+  removeIfThere,
+  sameFile,
+  syncFile,
+  syncFolder,
+  withTemporary,
+  writeSynced
+} from './durable'
+import { foldersBelow, listFolder } from './folder-listing'
+import { refused, segmentsOf } from './keys'
+import type { ObjectHead, ObjectStore } from './object-store'
+
+/** Penstock's own corner of a lake: temporary files and staged data. Names of tables never begin with `_`. */
+export const TEMPORARY = '_penstock/tmp'
+export const STAGING = '_penstock/staging'
+
+/** Windows knows no such flag; there the check of the folder has to do. */
+const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW
+
+/** Opens (and makes, where it is missing) the folder of a lake. */
+export async function openFolderStore(root: string): Promise<FolderStore> {
+  try {
+    await mkdir(resolve(root), { recursive: true })
+    return new FolderStore(await realpath(root))
+  } catch (error) {
+    throw wrapSystemError(error)
+  }
+}
+
+/** A lake in a folder of this machine. Links that lead out of it are never followed. */
+export class FolderStore implements ObjectStore {
+  /** Folders found to lie inside, so that reading 10,000 commits asks once. */
+  private readonly inside = new Set<string>()
+
+  /** `root` without links; see openFolderStore. */
+  constructor(private readonly root: string) {}
+
+  async read(key: string, range?: { start: number; end: number }, signal?: AbortSignal): Promise<Uint8Array> {
+    signal?.throwIfAborted()
+    const path = await this.pathOf(key)
+    try {
+      const file = await open(path, constants.O_RDONLY | NO_FOLLOW)
+      try {
+        if (range === undefined) return await file.readFile()
+        const bytes = Buffer.alloc(Math.max(0, range.end - range.start))
+        const { bytesRead } = await file.read(bytes, 0, bytes.length, range.start)
+        return bytes.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      throw this.named(error, key)
+    }
+  }
+
+  async head(key: string): Promise<ObjectHead | undefined> {
+    const path = await this.pathOf(key)
+    try {
+      const found = await lstat(path)
+      return found.isFile() ? { key, bytes: found.size, modifiedAt: found.mtimeMs } : undefined
+    } catch (error) {
+      const app = this.named(error, key)
+      if (app.code === 'file.missing') return undefined
+      throw app
+    }
+  }
+
+  async *list(prefix: string, options: { after?: string } = {}): AsyncIterable<ObjectHead> {
+    const folder = prefix === '' ? this.root : await this.pathOf(prefix.replace(/\/$/, ''))
+    await this.mustBeInside(join(folder, '_'), prefix)
+    yield* listFolder(folder, prefix, options.after)
+  }
+
+  async folders(prefix: string): Promise<string[]> {
+    const folder = prefix === '' ? this.root : await this.pathOf(prefix.replace(/\/$/, ''))
+    await this.mustBeInside(join(folder, '_'), prefix)
+    return foldersBelow(folder)
+  }
+
+  async createOnce(key: string, bytes: Uint8Array): Promise<'created' | 'exists'> {
+    const { path, temporary } = await this.target(key)
+    return withTemporary(temporary, key, bytes.length, async () => {
+      await writeSynced(temporary, bytes)
+      const outcome = await claimName(temporary, path)
+      if (outcome === 'created') await syncFolder(dirname(path))
+      return outcome
+    })
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    const { path, temporary } = await this.target(key)
+    await withTemporary(temporary, key, bytes.length, async () => {
+      await writeSynced(temporary, bytes)
+      await rename(temporary, path)
+      await syncFolder(dirname(path))
+    })
+  }
+
+  async adopt(localPath: string, key: string): Promise<void> {
+    const path = await this.pathOf(key)
+    try {
+      await syncFile(localPath)
+      await makeFolders(this.root, dirname(path))
+      await this.mustBeInside(path, key)
+      const outcome = await claimName(localPath, path)
+      if (outcome === 'exists' && !(await sameFile(localPath, path))) throw taken(key)
+      await syncFolder(dirname(path))
+      await removeIfThere(localPath)
+    } catch (error) {
+      throw describe(error, key, (await lstat(localPath).catch(() => undefined))?.size ?? 0)
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    const path = await this.pathOf(key)
+    try {
+      await removeIfThere(path)
+    } catch (error) {
+      throw this.named(error, key)
+    }
+  }
+
+  async localPath(key: string): Promise<string> {
+    return this.pathOf(key)
+  }
+
+  async stagingFolder(dataset: string, run: string): Promise<string> {
+    const folder = await this.pathOf(`${STAGING}/${dataset}/${run}`)
+    await mkdir(folder, { recursive: true })
+    return folder
+  }
+
+  /** Where a new object goes, and a temporary file for it on the same file system. */
+  private async target(key: string): Promise<{ path: string; temporary: string }> {
+    const path = await this.pathOf(key)
+    const name = `${segmentsOf(key)[0] ?? ''}.${randomBytes(8).toString('hex')}.tmp`
+    const folder = join(this.root, TEMPORARY)
+    try {
+      await mkdir(folder, { recursive: true })
+      await makeFolders(this.root, dirname(path))
+    } catch (error) {
+      throw this.named(error, key)
+    }
+    await this.mustBeInside(path, key)
+    return { path, temporary: join(folder, name) }
+  }
+
+  private async pathOf(key: string): Promise<string> {
+    const path = join(this.root, ...segmentsOf(key))
+    await this.mustBeInside(path, key)
+    return path
+  }
+
+  /** Refuses a folder that is, or lies behind, a link out of the lake. Folders that do not exist yet are checked up to where they do. */
+  private async mustBeInside(path: string, key: string): Promise<void> {
+    const folder = dirname(path)
+    if (this.inside.has(folder)) return
+    const real = await realpath(folder).catch((error: unknown) => this.absent(error, key))
+    if (real === undefined) {
+      if (folder !== this.root) await this.mustBeInside(folder, key)
+      return
+    }
+    if (real !== this.root && !real.startsWith(this.root + sep)) throw refused(key, 'leads out of the lake by a link')
+    this.inside.add(folder)
+  }
+
+  private absent(error: unknown, key: string): undefined {
+    const app = this.named(error, key)
+    if (app.code !== 'file.missing') throw app
+    return undefined
+  }
+
+  private named(error: unknown, key: string): AppError {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return refused(key, 'is a link')
+    const app = wrapSystemError(error)
+    if (app.code !== 'file.missing') return app
+    return new AppError('file.missing', `The lake has no file ${key}.`, {
+      hint: 'Run fsck to see what is missing; bring it back from a backup.',
+      details: { ...app.details, key }
+    })
+  }
+}
+
+const taken = (key: string): AppError =>
+  new AppError('path.refused', `The lake has another file ${key} already; data files are never overwritten.`, {
+    hint: 'Load again: each load names its files anew.',
+    details: { key }
+  })

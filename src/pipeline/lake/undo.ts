@@ -1,0 +1,84 @@
+import { AppError } from '../lib/errors'
+import { canRead } from './evolve'
+import type { ObjectStore } from './object-store'
+import { filesByPartition } from './partitions'
+import type { Commit, CommitDraft, Snapshot, TableFile } from './types'
+
+type Partitions = CommitDraft['partitions']
+
+/** Contents of the named partitions (all where undefined) as `target` has them; empty where it has none of them. */
+export function contentsAt(
+  base: Snapshot,
+  target: Snapshot | undefined,
+  dts: readonly string[] | undefined
+): Map<string, TableFile[]> {
+  const before = filesByPartition(target?.files.values() ?? [])
+  const wanted = dts ?? [...new Set([...before.keys(), ...filesByPartition(base.files.values()).keys()])].sort()
+  return new Map(wanted.map((dt) => [dt, before.get(dt) ?? []]))
+}
+
+/** `undo.refused` where files would come back that the columns of today cannot hold, while other partitions stay. */
+export function mustFitColumns(table: string, base: Snapshot, target: Snapshot | undefined, partitions: Partitions): void {
+  if (target === undefined || canRead(target.schema, base.schema)) return
+  const kept = [...new Set([...base.files.values()].map(({ dt }) => dt))].filter((dt) => !partitions.has(dt))
+  if (kept.length === 0) return
+  throw new AppError(
+    'undo.refused',
+    `${table} has had other columns since version ${target.version}; ${kept.length} partitions would not fit.`,
+    {
+      hint: 'Restore the whole table to that version, or load these partitions again.',
+      details: { table, version: target.version, partitions: kept.slice(0, 20) }
+    }
+  )
+}
+
+/** `undo.refused` where a file that has to come back was deleted since. */
+export async function mustBeThere(store: ObjectStore, table: string, base: Snapshot, partitions: Partitions): Promise<void> {
+  const back = [...partitions.values()].flat().filter(({ path }) => !base.files.has(path))
+  const heads = await Promise.all(back.map(({ path }) => store.head(`${table}/${path}`)))
+  const gone = back.filter(({ bytes }, index) => heads[index]?.bytes !== bytes).map(({ path }) => path)
+  if (gone.length === 0) return
+  throw new AppError(
+    'undo.refused',
+    `${table}: ${gone.length} files of that version are no longer there, such as ${gone[0] ?? ''}.`,
+    {
+      hint: 'They were deleted by a vacuum or by hand: bring them back from a backup, or load these partitions again.',
+      details: { table, files: gone.slice(0, 20) }
+    }
+  )
+}
+
+/**
+ * Commits of others that stand in the way of undoing a run: none where its partitions hold just what it left (`newest`), even if they
+ * were changed and brought back meanwhile, and nobody changed them between two commits of the run.
+ */
+export function changedSince(base: Snapshot, newest: Snapshot, dts: readonly string[], others: readonly Commit[]): Commit[] {
+  const now = contentsAt(base, base, dts)
+  const left = contentsAt(base, newest, dts)
+  const changed = new Set(dts.filter((dt) => !sameFiles(now.get(dt) ?? [], left.get(dt) ?? [])))
+  const named = new Set(dts)
+  return others.filter(({ version, partitions }) =>
+    partitions.some(({ dt }) => (version > newest.version ? changed.has(dt) : named.has(dt)))
+  )
+}
+
+function sameFiles(a: readonly TableFile[], b: readonly TableFile[]): boolean {
+  const paths = new Set(a.map(({ path }) => path))
+  return a.length === b.length && b.every(({ path }) => paths.has(path))
+}
+
+/** `undo.refused`, with the commits that have to be undone first. */
+export function undoRefused(table: string, runId: string, dts: readonly string[], culprits: readonly Commit[]): AppError {
+  const names = culprits.map(
+    ({ version, runId: run, operation }) => `version ${version} (${run === undefined ? operation : `run ${run}`})`
+  )
+  return new AppError('undo.refused', `What run ${runId} wrote to ${table} has been changed since by ${names.join(', ')}.`, {
+    hint: 'Undo those first, newest first, or restore the partitions to a version of your choice.',
+    details: {
+      table,
+      run: runId,
+      partitions: dts.slice(0, 20),
+      later: culprits.map(({ version, runId: run, operation }) => ({ version, run: run ?? null, operation }))
+    }
+  })
+}
