@@ -1,6 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { FrameChannel, WorkspaceInfo } from '../contract'
-import type { HeldLock } from './lock'
+import { AppError } from '../lib/errors'
+import { bothLoggers, openLogFile, type LogFile } from '../lib/file-logger'
+import { isTestBuild } from '../lib/plant'
+import { openState } from '../store'
+import { createHandlers } from './handlers'
+import { acquireLock, type HeldLock } from './lock'
+import { recoverRuns, rebuildRuns } from './loads/recover'
 import type { EngineHost } from './ports'
+import { Connection } from './protocol/connection'
+import { createCaller, type Dispatcher } from './protocol/dispatch'
+import { forgetOldRequests, rememberedRequests } from './requests'
+import { buildServices, type BuiltServices } from './build-services'
+import { StatusReader } from './status'
+import { openTopic } from './topics'
+import { openWorkspace, type Workspace } from './workspace'
 
 export interface EngineOptions {
   /** The workspace's root: it must exist (`workspace.missing`). */
@@ -26,5 +42,96 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** Opens the workspace and builds everything that serves it. */
-export type OpenEngine = (host: EngineHost, options: EngineOptions) => Promise<Engine>
+/**
+ * Opens the workspace and builds everything that serves it. Errors: `workspace.missing`, `workspace.foreign`, `state.newer`,
+ * `engine.locked`, `lake.filesystem`.
+ */
+export async function openEngine(host: EngineHost, options: EngineOptions): Promise<Engine> {
+  const workspace = await openWorkspace(options.workspace)
+  const lock = options.lock ?? (await takeLock(workspace.root))
+  try {
+    return await start(host, workspace, lock)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function takeLock(root: string): Promise<HeldLock> {
+  const lock = await acquireLock(root)
+  if (lock.state === 'held') return lock
+  throw new AppError('engine.locked', `Another Penstock (process ${lock.owner.pid}) has ${root} open.`, {
+    hint: 'Use that one, or close it first.',
+    details: { pid: lock.owner.pid }
+  })
+}
+
+async function start(given: EngineHost, workspace: Workspace, lock: HeldLock): Promise<Engine> {
+  const log = openLogFile(join(workspace.state, 'logs', 'engine.log'), given.clock, 'info')
+  const host = { ...given, logger: bothLoggers(given.logger, log.logger) }
+  const state = await openState(join(workspace.state, 'state.sqlite'), host.clock.now())
+  const services = await buildServices(host, workspace, state)
+  await recover(services)
+  services.pool.warm()
+  const status = new StatusReader(services)
+  const dispatcher: Dispatcher = {
+    call: createCaller(createHandlers(services, status), rememberedRequests(state, host.clock), isTestBuild),
+    subscribe: openTopic(services, status)
+  }
+  return serve(host, services, { lock, log, dispatcher, status })
+}
+
+async function recover(services: BuiltServices): Promise<void> {
+  const { state, logger, datasets, jobs, clock } = services
+  if (state.setAside !== undefined) logger.warn('the state database was damaged and set aside', { path: state.setAside })
+  const committed = await recoverRuns(services)
+  await jobs.settleOrphans(committed)
+  await forgetOldRequests(state, clock)
+  if (!state.fresh) return
+  const names = (await datasets.list()).map(({ name }) => name)
+  const rebuilt = await rebuildRuns(services, names)
+  if (rebuilt > 0) logger.info('runs were told from the logs of the lake', { runs: rebuilt })
+}
+
+interface Parts {
+  lock: HeldLock
+  log: LogFile
+  dispatcher: Dispatcher
+  status: StatusReader
+}
+
+function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatcher, status }: Parts): Engine {
+  const instance = randomUUID()
+  const connections = new Set<Connection>()
+  const { clock, logger, info, state, jobs, pool, workspace } = services
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    for (const connection of connections) connection.close()
+    status.close()
+    await jobs.close()
+    await pool.close()
+    state.close()
+    await lock.release()
+    logger.info('engine closed', { instance })
+    log.close()
+  }
+  logger.info('engine opened', { instance, root: workspace.root, host: hostname(), kind: host.kind })
+  return {
+    instance,
+    workspace: info,
+    accept: (channel, client) => {
+      if (closing !== undefined) return channel.close()
+      const connection = new Connection(channel, {
+        dispatcher,
+        startedBy: client.startedBy,
+        appVersion: host.appVersion,
+        instance,
+        clock,
+        logger: logger.child(client.name),
+        onGone: (gone) => connections.delete(gone)
+      })
+      connections.add(connection)
+    },
+    close: () => (closing ??= close())
+  }
+}

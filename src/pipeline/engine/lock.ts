@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { readTextIfExists, writeFileAtomic } from '../lib/atomic-file'
 import { processStart } from './process-start'
@@ -64,14 +65,34 @@ function held(folder: string, nonce: string): HeldLock {
   }
 }
 
-/** One process at a time: an operating system's lock, which is freed when its holder dies, so that none can ever be stale. */
+/** How long another process may take to look at the lock, in ms. */
+const GUARD_TIMEOUT_MS = 10_000
+const GUARD_RETRY_MS = 20
+
+/** One at a time: an operating system's lock, which is freed when its holder dies, so that none can ever be stale. */
 async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const guard = new DatabaseSync(path, { timeout: 10_000 })
+  const guard = new DatabaseSync(path, { timeout: 0 })
   try {
-    guard.exec('BEGIN EXCLUSIVE')
+    await enter(guard, performance.now() + GUARD_TIMEOUT_MS)
     return await work()
   } finally {
     guard.close()
+  }
+}
+
+const SQLITE_BUSY = 5
+
+/** Waits without holding up this process, which may itself be the one that is inside. */
+async function enter(guard: DatabaseSync, deadlineMs: number): Promise<void> {
+  for (;;) {
+    try {
+      guard.exec('BEGIN EXCLUSIVE')
+      return
+    } catch (error) {
+      const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+      if (!busy || performance.now() > deadlineMs) throw error
+      await delay(GUARD_RETRY_MS)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { toInstant, type Clock } from './clock'
 import type { Logger } from './logger'
+import { redact } from './redact'
 
 const levels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof levels)[number]
@@ -11,11 +12,6 @@ export interface JsonLoggerOptions {
   write(line: string): void
 }
 
-const secretKey = /token|secret|password|passphrase|authorization|cookie|credential|api_?key/i
-const secretValue = /(Bearer\s+)\S+|([?&]token=)[^&\s"]+|(:\/\/[^/\s:@]+:)[^@\s/]+(?=@)/gi
-const redact = (text: string): string =>
-  text.replace(secretValue, (_match, ...kept: (string | undefined)[]) => `${kept[0] ?? kept[1] ?? kept[2] ?? ''}•••`)
-
 /** A logger of JSON lines with instant, level, scope and message; secrets are taken out by key and by value. */
 export function jsonLogger(options: JsonLoggerOptions, scope = 'penstock'): Logger {
   const say =
@@ -23,7 +19,7 @@ export function jsonLogger(options: JsonLoggerOptions, scope = 'penstock'): Logg
     (message: string, fields: Record<string, unknown> = {}) => {
       if (levels.indexOf(level) < levels.indexOf(options.level)) return
       const line = { at: toInstant(options.clock.now()), level, scope, message, ...fields }
-      options.write(JSON.stringify(line, (key, value: unknown) => clean(key, value)))
+      options.write(JSON.stringify(redact(line), bigintAsText))
     }
   return {
     debug: say('debug'),
@@ -34,8 +30,4 @@ export function jsonLogger(options: JsonLoggerOptions, scope = 'penstock'): Logg
   }
 }
 
-function clean(key: string, value: unknown): unknown {
-  if (secretKey.test(key)) return '•••'
-  if (typeof value === 'string') return redact(value)
-  return typeof value === 'bigint' ? value.toString() : value
-}
+const bigintAsText = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value)

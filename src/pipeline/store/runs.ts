@@ -24,6 +24,7 @@ export interface RunTable {
   /** Newest first. */
   list(query: RunQuery): { total: number; runs: RunRecord[] }
   running(): RunRecord[]
+  windowOf(id: string): RunWindow | undefined
   /** Newest first: failed and refused runs that named their partitions, with their window. */
   troubled(dataset: string, limit: number): { run: RunRecord; window: RunWindow }[]
   /** Start of the newest run that succeeded (or found no change), by partition. */
@@ -46,6 +47,7 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
   const count = database.prepare(`SELECT count(*) AS n FROM runs WHERE ${MATCH}`)
   const page = database.prepare(`SELECT record FROM runs WHERE ${MATCH} ORDER BY started_at DESC, id DESC LIMIT ?3 OFFSET ?4`)
   const running = database.prepare(`SELECT record FROM runs WHERE state = 'running'`)
+  const window = database.prepare('SELECT from_dt, to_dt FROM runs WHERE id = ?')
   const troubled = database.prepare(TROUBLED)
   const successes = database.prepare(SUCCESSES)
   return {
@@ -65,6 +67,11 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
       return { total, runs: parseRows(runRecord, page.all(dataset ?? null, dt ?? null, limit, from), 'record') }
     },
     running: () => parseRows(runRecord, running.all(), 'record'),
+    windowOf: (id) => {
+      writer.flush()
+      const row = window.get(id)
+      return row === undefined ? undefined : { from: textOf(row.from_dt), to: textOf(row.to_dt) }
+    },
     troubled: (dataset, limit) => {
       writer.flush()
       return troubled.all(dataset, limit).flatMap((row) => {

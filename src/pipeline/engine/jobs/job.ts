@@ -34,6 +34,12 @@ export interface JobOutcome {
 
 export type JobWork = (context: JobContext) => Promise<JobOutcome>
 
+/** Called at once when a job is made and when it has ended, before anybody is told. */
+export interface JobHooks {
+  started(id: string): void
+  ended(): void
+}
+
 /** A job while it lives. */
 export interface LiveJob {
   snapshot: JobSnapshot
@@ -44,4 +50,5 @@ export interface LiveJob {
   savedMs: number
   /** Progress that was not sent yet. */
   pending: NodeJS.Timeout | undefined
+  hooks: JobHooks | undefined
 }

@@ -1,12 +1,12 @@
 import PQueue from 'p-queue'
-import { finalStates, type ErrorData, type JobSnapshot } from '../../contract'
+import type { ErrorData, JobSnapshot } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { toInstant, type Clock } from '../../lib/clock'
 import { AppError, toErrorData } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import type { Logger } from '../../lib/logger'
 import type { JobTable } from '../../store'
-import type { JobContext, JobOutcome, JobSpec, JobWork, Lane, LiveJob } from './job'
+import type { JobContext, JobHooks, JobOutcome, JobSpec, JobWork, Lane, LiveJob } from './job'
 import { advance, noProgress, type ProgressUpdate } from './progress'
 
 /** Jobs that are kept in memory for windows that come back; older ones are in the state database. */
@@ -50,7 +50,7 @@ export class JobRegistry {
   }
 
   /** Durable once it resolves, with the job's id. The work runs when its lane is free. */
-  async start(spec: JobSpec, work: JobWork): Promise<string> {
+  async start(spec: JobSpec, work: JobWork, hooks?: JobHooks): Promise<string> {
     if (this.closing) throw new AppError('engine.gone', 'The engine is closing.', { retriable: true })
     const now = this.clock.now()
     const snapshot: JobSnapshot = {
@@ -66,15 +66,17 @@ export class JobRegistry {
       startedAt: null,
       finishedAt: null
     }
-    const job = {
+    const job: LiveJob = {
       snapshot,
       stop: new AbortController(),
       committed: false,
       startedMs: 0,
       emittedMs: 0,
       savedMs: 0,
-      pending: undefined
+      pending: undefined,
+      hooks
     }
+    hooks?.started(snapshot.id)
     this.live.set(snapshot.id, job)
     const saved = this.change(job, {}, spec.requestId)
     void this.lanes[spec.lane].add(() => this.run(job, work))
@@ -132,7 +134,7 @@ export class JobRegistry {
   }
 
   private async run(job: LiveJob, work: JobWork): Promise<void> {
-    if (finalStates.includes(job.snapshot.state)) return
+    if (!this.live.has(job.snapshot.id)) return
     job.startedMs = this.clock.monotonic()
     void this.change(job, {
       state: 'running',
@@ -202,6 +204,7 @@ export class JobRegistry {
     clearTimeout(job.pending)
     job.pending = undefined
     this.live.delete(job.snapshot.id)
+    job.hooks?.ended()
     await this.finish(job.snapshot, state, ending)
   }
 

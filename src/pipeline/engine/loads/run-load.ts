@@ -1,13 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { LoadResult } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
 import { changesNothing, commitStaged, resultOf } from './commit-staged'
-import { currentTable, partitionDigest, filesByPartition } from './stage-request'
+import { currentTable } from './stage-request'
 
 export interface LoadRequest {
   name: string
@@ -69,7 +70,7 @@ async function stage(
 }
 
 function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undefined): void {
-  const before = base === undefined ? new Map<string, never>() : filesByPartition(base)
+  const before = base === undefined ? undefined : partitionsOf(base)
   const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
   book.note({
     inputs: staged.inputs,
@@ -77,7 +78,7 @@ function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undef
     partitions: staged.partitions.map(({ dt, rows, digest, digestBefore, change }) => ({
       dt,
       rows,
-      digestBefore: digestBefore ?? partitionDigest(before.get(dt) ?? []) ?? null,
+      digestBefore: digestBefore ?? before?.get(dt)?.digest ?? null,
       digestAfter: digest ?? null,
       change
     }))

@@ -1,12 +1,14 @@
 import type { LoadResult, PartitionChange } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { AppError } from '../../lib/errors'
-import type { CommitDraft, Snapshot, TableFile } from '../../lake/types'
+import { combineDigests } from '../../lake/digest'
+import type { DeltaTable } from '../../lake/table'
+import type { CommitDraft, Snapshot, TableFile, TableSchema } from '../../lake/types'
+import { filesOf } from '../partitions/files-of'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
 import { distinctInputs } from './run-book'
-import { filesByPartition, partitionDigest } from './stage-request'
 
 /** Back to a version (of one partition or all), or what one run changed. */
 export interface UndoRequest {
@@ -58,13 +60,15 @@ async function undoOnce(services: Services, request: UndoRequest, job: JobContex
     version: base.version,
     notes: []
   }
-  if (changed.length === 0) return result
+  const schema = await restoredSchema(table, request, base)
+  if (changed.length === 0 && schema === undefined) return result
   await attempt.folders.note(job.id, { dataset: request.name, files: [], quarantine: [], result })
   throwIfAborted(job.signal)
   const draft: CommitDraft = {
     operation: 'UNDO',
     runId: job.id,
     startedBy: job.startedBy,
+    schema,
     partitions: new Map([...partitions].filter(([dt]) => changed.some((partition) => partition.dt === dt)))
   }
   const snapshot = await job.commit(() => table.commit(base, draft))
@@ -78,6 +82,16 @@ function draftPartitions({ table }: Services, request: UndoRequest, base: Snapsh
   return table(name).restoreDraft(base, version ?? 0, dt === undefined ? undefined : [dt])
 }
 
+/** Columns belong to the whole table: they go back only with all of it. */
+async function restoredSchema(
+  table: DeltaTable,
+  { version, dt, run }: UndoRequest,
+  base: Snapshot
+): Promise<TableSchema | undefined> {
+  if (dt !== undefined) return undefined
+  return table.restoredSchema(base, run === undefined ? { version: version ?? 0 } : { runId: run })
+}
+
 interface Change {
   dt: string
   rows: number
@@ -87,18 +101,19 @@ interface Change {
 }
 
 function describe(base: Snapshot, partitions: CommitDraft['partitions']): Change[] {
-  const before = filesByPartition(base)
   return [...partitions].map(([dt, files]) => {
-    const old = before.get(dt) ?? []
+    const old = filesOf(base, dt)
     return {
       dt,
       rows: files.reduce((sum, file) => sum + file.rows, 0),
-      digestBefore: partitionDigest(old) ?? null,
-      digestAfter: partitionDigest(files) ?? null,
+      digestBefore: digestOf(old),
+      digestAfter: digestOf(files),
       change: changeOf(old, files)
     }
   })
 }
+
+const digestOf = (files: readonly TableFile[]): string | null => combineDigests(files.map(({ digest }) => digest)) ?? null
 
 function changeOf(before: readonly TableFile[], after: readonly TableFile[]): PartitionChange {
   const paths = new Set(before.map((file) => file.path))

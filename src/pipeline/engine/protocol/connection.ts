@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   instance: string
   clock: Clock
   logger: Logger
+  /** Called once, when the channel has closed. */
+  onGone(connection: Connection): void
 }
 
 interface Subscription {
@@ -62,7 +64,9 @@ export class Connection {
   }
 
   private dispose(): void {
+    if (this.closed) return
     this.closed = true
+    this.options.onGone(this)
     for (const call of this.calls.values()) call.abort()
     for (const subscription of this.subscriptions.values()) subscription.source?.close()
     this.calls.clear()

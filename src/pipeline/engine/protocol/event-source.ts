@@ -37,6 +37,7 @@ export function newestOfEach<E, Out>(
     key: (event: E) => string
     /** Takes one event out of what waits. */
     batch: (waiting: Map<string, E>) => Out
+    /** Given at once, as one event even where it is empty: the state from which changes are told. */
     initial?: readonly E[]
   },
   wake: () => void
@@ -52,7 +53,13 @@ export function newestOfEach<E, Out>(
     put(event)
     wake()
   })
-  return { take: () => (waiting.size === 0 ? undefined : { event: options.batch(waiting), dropped: 0 }), close }
+  let owed = options.initial !== undefined
+  const take: EventSource['take'] = () => {
+    if (waiting.size === 0 && !owed) return undefined
+    owed = false
+    return { event: options.batch(waiting), dropped: 0 }
+  }
+  return { take, close }
 }
 
 /** For newestOfEach: everything that waits, at most `limit`, as one list. */

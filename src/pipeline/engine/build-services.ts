@@ -1,0 +1,50 @@
+import type { WorkspaceInfo } from '../contract'
+import { openTable } from '../lake/delta-table'
+import { openFolderStore } from '../lake/folder-store'
+import type { DeltaTable } from '../lake/table'
+import type { StateStore } from '../store'
+import { DatasetFiles } from './dataset-files'
+import { EventBus } from './event-bus'
+import { JobRegistry } from './jobs/registry'
+import type { EngineHost } from './ports'
+import { ResultRegistry } from './results'
+import type { Services } from './services'
+import { createWorkerPool } from './worker-pool/pool'
+import type { Workspace } from './workspace'
+
+export type BuiltServices = Services & { pool: ReturnType<typeof createWorkerPool> }
+
+/** Everything that handlers and jobs work with. */
+export async function buildServices(host: EngineHost, workspace: Workspace, state: StateStore): Promise<BuiltServices> {
+  const { clock, logger } = host
+  const store = await openFolderStore(workspace.lake)
+  const tables = new Map<string, DeltaTable>()
+  const table = (name: string): DeltaTable => {
+    const known = tables.get(name) ?? openTable(store, name, clock, host.appVersion)
+    tables.set(name, known)
+    return known
+  }
+  return {
+    clock,
+    logger,
+    workspace,
+    info: infoOf(host, workspace),
+    state,
+    store,
+    pool: createWorkerPool(host.spawnWorker, logger.child('workers')),
+    jobs: new JobRegistry(state.jobs, clock, logger.child('jobs')),
+    events: new EventBus(),
+    results: new ResultRegistry(clock),
+    datasets: new DatasetFiles(workspace.datasets),
+    table,
+    forgetTable: (name) => tables.delete(name),
+    busy: new Map()
+  }
+}
+
+const infoOf = (host: EngineHost, { id, title, root, lake, simulated }: Workspace): WorkspaceInfo => ({
+  ...{ id, title, root, lake, simulated },
+  appVersion: host.appVersion,
+  readOnly: false,
+  host: host.kind
+})

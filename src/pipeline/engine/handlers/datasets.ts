@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import type { DatasetDetail } from '../../contract'
+import { AppError } from '../../lib/errors'
+import { summarise } from '../partitions/summary'
+import type { Handlers } from '../protocol/dispatch'
+import type { Services } from '../services'
+import { bringBack, throwAway } from '../trash'
+
+type DatasetHandlers = Pick<Handlers, 'datasets.list' | 'datasets.get' | 'datasets.save' | 'datasets.remove' | 'datasets.restore'>
+
+export function datasetHandlers(services: Services): DatasetHandlers {
+  const { datasets, events, workspace } = services
+  const detail = async (name: string): Promise<DatasetDetail> => {
+    const spec = await datasets.get(name)
+    const summary = await summarise(services, { name, spec })
+    return { spec, summary, file: datasets.path(name), location: join(workspace.lake, name) }
+  }
+  const changed = async (name: string): Promise<DatasetDetail> => {
+    const found = await detail(name)
+    events.emit('lake', { name, version: found.summary.version })
+    return found
+  }
+  return {
+    'datasets.list': async () => Promise.all((await datasets.list()).map((entry) => summarise(services, entry))),
+    'datasets.get': ({ name }) => detail(name),
+    'datasets.save': async ({ spec, replace }) => {
+      refuseBusy(services, spec.name)
+      await datasets.save(spec, replace)
+      return changed(spec.name)
+    },
+    'datasets.remove': async ({ name }) => {
+      await datasets.get(name).catch(ignoreInvalid)
+      refuseBusy(services, name)
+      const trash = await throwAway(services, name)
+      events.emit('lake', { name, version: null })
+      return { trash }
+    },
+    'datasets.restore': async ({ trash }) => changed(await bringBack(services, trash))
+  }
+}
+
+/** A dataset whose file is damaged can still be removed. */
+function ignoreInvalid(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'dataset.invalid')) throw error
+}
+
+function refuseBusy({ busy }: Services, name: string): void {
+  const job = busy.get(name)
+  if (job === undefined) return
+  throw new AppError('load.busy', `"${name}" is being changed by a job.`, {
+    hint: 'Wait until it is done, or cancel it.',
+    retriable: true,
+    details: { dataset: name, job }
+  })
+}

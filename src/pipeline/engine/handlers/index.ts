@@ -1,0 +1,19 @@
+import type { Handlers } from '../protocol/dispatch'
+import type { Services } from '../services'
+import type { StatusReader } from '../status'
+import { datasetHandlers } from './datasets'
+import { lakeHandlers } from './lake'
+import { resultHandlers } from './results'
+import { runHandlers } from './runs'
+import { sourceHandlers } from './sources'
+import { workspaceHandlers } from './workspace'
+
+/** A handler for every method of the contract. */
+export const createHandlers = (services: Services, status: StatusReader): Handlers => ({
+  ...workspaceHandlers(services, status),
+  ...datasetHandlers(services),
+  ...lakeHandlers(services),
+  ...sourceHandlers(services),
+  ...runHandlers(services),
+  ...resultHandlers(services)
+})

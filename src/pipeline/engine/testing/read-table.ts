@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parquetReadObjects } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
+import { z } from 'zod'
+
+const line = z.object({
+  add: z.object({ path: z.string() }).optional(),
+  remove: z.object({ path: z.string() }).optional()
+})
+
+/**
+ * Reads a Delta table by plain code that shares nothing with ours: it replays the JSON commits in order and reads Parquet with
+ * hyparquet. `files` are the live data files, `everNamed` all that any commit ever named.
+ */
+export async function replayLog(table: string): Promise<{ version: number; files: string[]; everNamed: Set<string> }> {
+  const log = join(table, '_delta_log')
+  const commits = (await readdir(log).catch(() => [])).filter((name) => /^\d{20}\.json$/.test(name)).sort()
+  const live = new Set<string>()
+  const everNamed = new Set<string>()
+  for (const name of commits) {
+    for (const text of (await readFile(join(log, name), 'utf8')).trim().split('\n')) {
+      const { add, remove } = line.parse(JSON.parse(text))
+      if (remove !== undefined) live.delete(decodeURIComponent(remove.path))
+      if (add === undefined) continue
+      live.add(decodeURIComponent(add.path))
+      everNamed.add(decodeURIComponent(add.path))
+    }
+  }
+  return { version: commits.length - 1, files: [...live].sort(), everNamed }
+}
+
+export async function readRows(table: string, files: readonly string[]): Promise<Record<string, unknown>[]> {
+  const pages = files.map(async (path) => {
+    const bytes = await readFile(join(table, path))
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    return (await parquetReadObjects({ file, compressors })) as Record<string, unknown>[]
+  })
+  return (await Promise.all(pages)).flat()
+}
+
+/** All data files that lie in the table's folder, whether a commit names them or not. */
+export async function filesOnDisk(table: string): Promise<string[]> {
+  const found = await readdir(table, { recursive: true }).catch(() => [])
+  return found.filter((path) => path.endsWith('.parquet') && !path.startsWith('_')).sort()
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { redact } from './redact'
+
+describe('a log line', () => {
+  it('hides values whose key names a secret, at any depth', () => {
+    const line = { user: 'kim', password: 'p', deep: [{ api_key: 'k', accessToken: 't', Authorization: 'a' }] }
+    expect(redact(line)).toEqual({
+      user: 'kim',
+      password: '•••',
+      deep: [{ api_key: '•••', accessToken: '•••', Authorization: '•••' }]
+    })
+  })
+
+  it.each([
+    ['https://kim:hunter2@db.example/x', 'hunter2'],
+    ['http://127.0.0.1:4000/?token=abcdef0123', 'abcdef0123'],
+    ['https://b.s3.amazonaws.com/k?X-Amz-Signature=feed&x=1', 'feed'],
+    ['sent with Bearer abcdefgh12345678', 'abcdefgh12345678'],
+    ['https://hooks.slack.com/services/T0/B0/xyz', 'services'],
+    ['xoxb-123456789-abc', '123456789']
+  ])('hides what looks like a secret inside a text: %s', (text, secret) => {
+    expect(JSON.stringify(redact({ message: text }))).not.toContain(secret)
+  })
+
+  it('keeps what is no secret', () => {
+    expect(redact({ path: '/lake/kor_close', rows: 12, key: ['code', 'date'] })).toEqual({
+      path: '/lake/kor_close',
+      rows: 12,
+      key: ['code', 'date']
+    })
+  })
+})
