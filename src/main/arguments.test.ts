@@ -1,19 +1,18 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { startOptions } from './arguments'
+import { workspacePath } from './arguments'
 
 test('Started without a word, it opens the demo under the home folder.', () => {
-  expect(startOptions([], {})).toEqual({ workspace: join(homedir(), 'Penstock', 'demo'), demo: true })
+  expect(workspacePath([], {})).toBe(join(homedir(), 'Penstock', 'demo'))
 })
 
 test('The argument is stronger than the environment, and Chromium switches between them do not matter.', () => {
   const argv = ['--no-sandbox', '--workspace', 'lakes/kr', '--ozone-platform=x11']
-  expect(startOptions(argv, { PENSTOCK_WORKSPACE: '/elsewhere' })).toEqual({ workspace: resolve('lakes/kr'), demo: false })
-  expect(startOptions(['--workspace=lakes/kr'], {})).toEqual({ workspace: resolve('lakes/kr'), demo: false })
+  expect(workspacePath(argv, { PENSTOCK_WORKSPACE: '/elsewhere' })).toBe(resolve('lakes/kr'))
+  expect(workspacePath(['--workspace=lakes/kr'], {})).toBe(resolve('lakes/kr'))
 })
 
-test('A workspace of the environment is made as a demo only when asked for.', () => {
-  expect(startOptions([], { PENSTOCK_WORKSPACE: '/lakes/kr' })).toEqual({ workspace: resolve('/lakes/kr'), demo: false })
-  expect(startOptions(['--demo'], { PENSTOCK_WORKSPACE: '/lakes/kr' })).toEqual({ workspace: resolve('/lakes/kr'), demo: true })
+test('The environment names the workspace for those who start it without arguments.', () => {
+  expect(workspacePath([], { PENSTOCK_WORKSPACE: '/lakes/kr' })).toBe(resolve('/lakes/kr'))
 })

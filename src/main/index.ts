@@ -1,6 +1,6 @@
 import { app, dialog, session } from 'electron'
 import { join } from 'node:path'
-import { startOptions } from './arguments'
+import { workspacePath } from './arguments'
 import { planted } from './flavour'
 import { log } from './log'
 import { confineAllContents } from './security/contents'
@@ -22,12 +22,12 @@ registerScheme()
 confineAllContents()
 
 async function start(): Promise<void> {
-  const options = startOptions(process.argv.slice(1), process.env)
+  const workspace = workspacePath(process.argv.slice(1), process.env)
   const files = await listAppFiles(paths.renderer)
   await app.whenReady()
   denyPermissions(session.defaultSession)
   serveApp(session.defaultSession, files)
-  const shell = new Shell(paths, options)
+  const shell = new Shell(paths, workspace)
   app.on('second-instance', () => shell.show())
   app.on('activate', () => shell.show())
   shell.start()

@@ -1,7 +1,6 @@
 import { app, BrowserWindow, dialog, MessageChannelMain, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { ErrorData, Settings } from '../../pipeline/contract'
-import type { StartOptions } from '../arguments'
 import { EngineProcess } from '../engine/engine-process'
 import { on } from '../ipc/on'
 import { followEngine } from './engine-client'
@@ -34,13 +33,13 @@ export class Shell {
 
   constructor(
     private readonly paths: ShellPaths,
-    options: StartOptions
+    workspace: string
   ) {
     this.engine = new EngineProcess(
       {
         engineScript: paths.engine,
         workerScript: paths.worker,
-        open: { workspace: options.workspace, demo: options.demo, appVersion: app.getVersion(), renderer: paths.renderer },
+        open: { workspace, appVersion: app.getVersion(), renderer: paths.renderer },
         env: definedOnly(process.env)
       },
       {

@@ -12,14 +12,13 @@ const workerId = z.number().int().min(1)
 
 /** main → engine. `open` comes first and once. */
 export const toEngineHost = z.discriminatedUnion('t', [
-  /** `workspace` is a workspace's absolute path; with `demo` it is made, with the simulated lake, where nothing is there yet. */
+  /** `workspace` is an existing workspace's absolute path; `renderer` the built pages, served to browsers of this machine too. */
   z
     .object({
       t: z.literal('open'),
       workspace: z.string(),
       appVersion: z.string(),
-      renderer: z.string().optional(),
-      demo: z.boolean().optional()
+      renderer: z.string().optional()
     })
     .strict(),
   /** A window's port to the engine (+ port): binary frames, see FrameChannel. May come before `opened`: it then waits. */
