@@ -1,0 +1,162 @@
+import type { DatasetSpec, InputRef } from '../../contract'
+import { schemaIdOf } from '../../lake/schema-id'
+import type { TableSchema } from '../../lake/types'
+import { spool, type Spooled } from '../decode/spool'
+import type { StageRequest, WorkContext } from '../worker-api'
+import { planChanges, type ChangePlan } from './changes'
+import { Digests } from './digests'
+import { uniqueRows } from './duplicates'
+import { inputRuns } from './input-runs'
+import { seenRows } from './input-of'
+import { columnNotes, type LoadNote } from './missing-columns'
+import { PartitionRange } from './partitions'
+import { collectRefusals, type Refusals } from './quarantine'
+import type { Session } from './session'
+import { readSource, type FileSpan } from './source-table'
+import { targetSchema } from './target-schema'
+import { FLAG } from './typed-select'
+
+/** What a load would do: everything is read, typed, checked and compared; nothing is written but to the scratch folder. */
+export interface Analysis {
+  schema: TableSchema
+  schemaId: string
+  range: PartitionRange
+  inputs: InputRef[]
+  spans: FileSpan[]
+  plan: ChangePlan
+  refusals: Refusals
+  rowsRead: number
+  rowsWritten: number
+  bytesRead: number
+  notes: LoadNote[]
+}
+
+/** `staging` undefined: a check. `refuse` is called with the counts before rows are compared; it throws where too many are bad. */
+export async function analyse(
+  session: Session,
+  request: StageRequest,
+  context: WorkContext,
+  staging: string | undefined,
+  refuse: (counts: Counts) => Promise<void>
+): Promise<Analysis> {
+  const { spec, current } = request
+  const range = new PartitionRange(spec, request.from, request.to)
+  const schema = targetSchema(spec, current, spec.mode === 'full' && range.open)
+  const source = await spoolSource(session, request, context)
+  const spans = await readFiles(session, spec, source, context)
+  const counts = await countRows(session, spans, range)
+  await refuse({ ...counts, sample: () => sampleOf(session, request, spans, range) })
+  const refusals = await collectRefusals(session, spec, spans.list, range, { runId: request.runId, staging })
+  await source.verify()
+  const seen = spec.mode === 'append' && !request.again ? seenRows(current, source.inputs, spans.list) : undefined
+  const condition = seen === undefined ? range.condition() : `${range.condition()} AND NOT (${seen})`
+  const good = await uniqueRows(session, spec, condition)
+  const schemaId = schemaIdOf(schema)
+  const digests = await Digests.of(session)
+  const plan = await planChanges({ session, spec, schema, schemaId, current, good, range, digests })
+  const rowsSeen = seen === undefined ? 0 : await countSeen(session, `${range.condition()} AND (${seen})`)
+  const rowsWritten = plan.rowsWritten + rowsSeen
+  return {
+    schema,
+    schemaId,
+    range,
+    inputs: source.inputs,
+    spans: spans.list,
+    plan,
+    refusals: { rows: counts.refused, ...refusals },
+    rowsRead: rowsWritten + counts.refused + plan.content.superseded,
+    rowsWritten,
+    bytesRead: source.inputs.reduce((sum, { bytes }) => sum + bytes, 0),
+    notes: [
+      ...spans.notes,
+      ...(await exponentNotes(session, spec, range, refusals.notes)),
+      ...noteIf('input.seen', rowsSeen),
+      ...noteIf('rows.outside', counts.outside)
+    ]
+  }
+}
+
+export interface Counts {
+  /** Rows of the load, refused ones among them. */
+  read: number
+  refused: number
+  outside: number
+  /** The first refused rows, described. */
+  sample(): Promise<Refusals['sample']>
+}
+
+interface ReadFiles {
+  list: FileSpan[]
+  notes: LoadNote[]
+}
+
+async function spoolSource(
+  session: Session,
+  { spec, workspaceRoot, scratch }: StageRequest,
+  { signal }: WorkContext
+): Promise<Spooled> {
+  const stretch = { phase: 'fetching', from: 0, to: 0.15, subject: spec.source.location } as const
+  const progress = (bytes: number, total: number | undefined): void => {
+    const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
+    session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)
+  }
+  return spool(spec.source, { workspaceRoot, scratch, signal, progress })
+}
+
+async function readFiles(session: Session, spec: DatasetSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {
+  const bytes = source.files.reduce((sum, file) => sum + file.bytes, 0)
+  const runs = await inputRuns(session, spec, source.files, bytes, signal)
+  const notes = columnNotes(spec, runs)
+  return { list: await readSource(session, spec, runs), notes }
+}
+
+async function countRows(session: Session, { list }: ReadFiles, range: PartitionRange): Promise<Omit<Counts, 'sample'>> {
+  const broken = list.reduce((sum, { input }) => sum + (input.part?.bad.length ?? 0), 0)
+  const inRange = range.condition()
+  const [row] = await session.rows(
+    `SELECT count(*) FILTER (flag = ${FLAG.refused} AND (dt IS NULL OR ${inRange})) AS refused, ` +
+      `count(*) FILTER (flag <> ${FLAG.refused} AND ${inRange}) AS good, count(*) AS rows FROM source`
+  )
+  const refused = Number(row?.['refused'] ?? 0)
+  const good = Number(row?.['good'] ?? 0)
+  return { refused: refused + broken, read: good + refused + broken, outside: Number(row?.['rows'] ?? 0) - good - refused }
+}
+
+async function sampleOf(
+  session: Session,
+  { spec, runId }: StageRequest,
+  { list }: ReadFiles,
+  range: PartitionRange
+): Promise<Refusals['sample']> {
+  return (await collectRefusals(session, spec, list, range, { runId, staging: undefined, limit: 20 })).sample
+}
+
+/** Exponents were counted by flag where they were the only thing to say of a row, and row by row elsewhere. */
+async function exponentNotes(
+  session: Session,
+  spec: DatasetSpec,
+  range: PartitionRange,
+  others: readonly LoadNote[]
+): Promise<LoadNote[]> {
+  const rows = await session.rows(
+    `SELECT flag, count(*) AS rows FROM source WHERE flag >= ${FLAG.firstNote} AND ${range.condition()} GROUP BY flag ORDER BY flag`
+  )
+  const single = rows.map(({ flag, rows: count }) => ({
+    code: 'number.exponent',
+    column: spec.columns[Number(flag) - FLAG.firstNote]?.name ?? null,
+    count: Number(count)
+  }))
+  const sums = new Map<string, LoadNote>()
+  for (const note of [...single, ...others]) {
+    const key = `${note.code} ${note.column ?? ''}`
+    sums.set(key, { ...note, count: note.count + (sums.get(key)?.count ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+async function countSeen(session: Session, condition: string): Promise<number> {
+  const [row] = await session.rows(`SELECT count(*) AS rows FROM source WHERE flag <> ${FLAG.refused} AND ${condition}`)
+  return Number(row?.['rows'] ?? 0)
+}
+
+const noteIf = (code: string, count: number): LoadNote[] => (count === 0 ? [] : [{ code, column: null, count }])

@@ -1,0 +1,126 @@
+import type { DatasetSpec } from '../../contract'
+import type { TableColumn, TableSchema } from '../../lake/types'
+import type { CurrentTable } from '../worker-api'
+import { keyColumns, refuseDuplicates, type GoodRows } from './duplicates'
+import { dayOfLabel } from './partition-date'
+import type { Session } from './session'
+import { ident } from './sql'
+import { storedRows } from './stored'
+
+/** The new content of partitions, as SQL over physical names. */
+export interface Content {
+  /** Rows of the input that are written, over k0 …, dt and rowid of `source`. */
+  incoming: string
+  superseded: number
+  /** Files of a partition whose rows stay beside the incoming ones. */
+  kept(dt: string): string[]
+  /** All rows of a partition after the load, in the order in which they are stored. */
+  query(dt: string): string
+}
+
+export async function contentOf(
+  session: Session,
+  spec: DatasetSpec,
+  schema: TableSchema,
+  current: CurrentTable | undefined,
+  good: GoodRows,
+  dts: readonly string[]
+): Promise<Content> {
+  const files = new Map((current?.partitions ?? []).map((partition) => [partition.dt, partition.files]))
+  const kept = (dt: string): string[] => (spec.mode === 'full' ? [] : (files.get(dt) ?? []))
+  const merge = new Merge(session, spec, schema, kept, good)
+  await merge.prepare(dts)
+  return merge
+}
+
+class Merge implements Content {
+  incoming: string
+  superseded: number
+
+  constructor(
+    private readonly session: Session,
+    private readonly spec: DatasetSpec,
+    private readonly schema: TableSchema,
+    readonly kept: (dt: string) => string[],
+    good: GoodRows
+  ) {
+    this.incoming = good.condition
+    this.superseded = good.superseded
+  }
+
+  /** Compares keys with the rows that are there: newer ones there win (incremental), any at all are refused (append). */
+  async prepare(dts: readonly string[]): Promise<void> {
+    const { spec, session } = this
+    if (spec.primaryKey.length === 0 || (spec.mode === 'incremental' && spec.latestBy === undefined)) return
+    const meeting = dts.filter((dt) => this.kept(dt).length > 0)
+    if (meeting.length === 0) return
+    await session.run('CREATE TABLE stale (id BIGINT)')
+    for (const dt of meeting) await session.run(`INSERT INTO stale ${this.meeting(dt)}`)
+    const [counted] = await session.rows('SELECT count(*) AS rows FROM stale')
+    const count = Number(counted?.['rows'] ?? 0)
+    if (count === 0) return
+    const key = keyColumns(spec, spec.primaryKey).join(', ')
+    if (spec.mode === 'append') {
+      await refuseDuplicates(session, spec, `SELECT ${key} FROM source WHERE rowid IN (SELECT id FROM stale)`, count)
+    }
+    this.incoming += ' AND rowid NOT IN (SELECT id FROM stale)'
+    this.superseded += count
+  }
+
+  query(dt: string): string {
+    const kept = this.kept(dt)
+    const own = `SELECT ${this.renamed().join(', ')} FROM source WHERE ${this.incomingOf(dt)}`
+    const order = this.sortColumns().map(({ physical }) => ident(physical))
+    if (kept.length === 0) return order.length === 0 ? own : `${own} ORDER BY ${[...order, 'rowid'].join(', ')}`
+    const all = `${this.survivors(dt)} UNION ALL ${own}`
+    return order.length === 0 ? all : `SELECT * FROM (${all}) ORDER BY ${order.join(', ')}`
+  }
+
+  private incomingOf(dt: string): string {
+    return `${this.incoming} AND dt = ${dayOfLabel(dt)}`
+  }
+
+  private renamed(): string[] {
+    return this.schema.columns.map(({ physical }, index) => `k${index} AS ${ident(physical)}`)
+  }
+
+  private sortColumns(): TableColumn[] {
+    return this.spec.sort.flatMap((name) => this.schema.columns.filter((column) => column.name === name))
+  }
+
+  /** Rows of the table that no incoming row replaces. */
+  private survivors(dt: string): string {
+    const there = storedRows(this.kept(dt), this.schema.columns)
+    const columns = this.schema.columns.map(({ physical }) => `there.${ident(physical)}`).join(', ')
+    if (this.spec.mode !== 'incremental') return `SELECT ${columns} FROM ${there} AS there`
+    const keys = keyColumns(this.spec, this.spec.primaryKey)
+    const incoming = `(SELECT ${keys.join(', ')} FROM source WHERE ${this.incomingOf(dt)})`
+    return `SELECT ${columns} FROM ${there} AS there ANTI JOIN ${incoming} AS source ON ${this.sameKey()}`
+  }
+
+  /** Places of incoming rows whose key is there already, in mode incremental only where the row there is newer. */
+  private meeting(dt: string): string {
+    const there = storedRows(this.kept(dt), this.schema.columns)
+    const incoming = `(SELECT *, rowid AS id FROM source WHERE ${this.incomingOf(dt)})`
+    const newer = this.spec.mode === 'incremental' ? ` WHERE ${this.newerThere()}` : ''
+    return `SELECT DISTINCT source.id FROM ${incoming} AS source JOIN ${there} AS there ON ${this.sameKey()}${newer}`
+  }
+
+  private sameKey(): string {
+    const pairs = this.spec.primaryKey.map(
+      (name) => `source.${keyColumns(this.spec, [name])[0] ?? ''} = there.${this.physical(name)}`
+    )
+    return pairs.join(' AND ')
+  }
+
+  private newerThere(): string {
+    const name = this.spec.latestBy ?? ''
+    const [own = ''] = keyColumns(this.spec, [name])
+    const there = `there.${this.physical(name)}`
+    return `${there} IS NOT NULL AND (source.${own} IS NULL OR ${there} > source.${own})`
+  }
+
+  private physical(name: string): string {
+    return ident(this.schema.columns.find((column) => column.name === name)?.physical ?? name)
+  }
+}

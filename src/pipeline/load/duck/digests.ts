@@ -1,0 +1,38 @@
+import { formatDigest, parseDigest } from '../../lake/digest'
+import type { TableSchema } from '../../lake/types'
+import { digestAlgorithm, digestSum, type DigestColumn } from './digest-sql'
+import type { Session } from './session'
+import { storedRows } from './stored'
+
+/** Fast digests of one DuckDB. */
+export class Digests {
+  private constructor(private readonly algorithm: string) {}
+
+  static async of(session: Session): Promise<Digests> {
+    return new Digests(await digestAlgorithm(session))
+  }
+
+  format(value: bigint): string {
+    return formatDigest({ algorithm: this.algorithm, value })
+  }
+
+  /** True where a digest can be compared with ours. */
+  isOwn(digest: string): boolean {
+    return parseDigest(digest)?.algorithm === this.algorithm
+  }
+
+  async ofFiles(session: Session, files: readonly string[], schema: TableSchema): Promise<{ rows: number; digest: string }> {
+    return digestOf(session, this, storedRows(files, schema.columns), schema.columns)
+  }
+}
+
+/** Rows and digest of a relation with physical column names. */
+export async function digestOf(
+  session: Session,
+  digests: Digests,
+  relation: string,
+  columns: readonly DigestColumn[]
+): Promise<{ rows: number; digest: string }> {
+  const [row] = await session.rows(`SELECT count(*) AS rows, ${digestSum(columns)} AS sum FROM ${relation}`)
+  return { rows: Number(row?.['rows'] ?? 0), digest: digests.format(BigInt(String(row?.['sum'] ?? '0'))) }
+}

@@ -1,0 +1,67 @@
+import type { DatasetSpec } from '../../contract'
+import { AppError } from '../../lib/errors'
+import { FLAG } from './typed-select'
+import type { Session } from './session'
+
+const KEY_SAMPLE = 20
+
+/** SQL: rows of the source that take part; `dropped` holds those that a later row of the same key replaced. */
+export interface GoodRows {
+  condition: string
+  superseded: number
+}
+
+export const keyColumns = (spec: Pick<DatasetSpec, 'columns'>, names: readonly string[]): string[] =>
+  names.map((name) => `k${spec.columns.findIndex((column) => column.name === name)}`)
+
+/** What precedes: the greater value of latestBy, then the later place in the input. */
+export function latestFirst(spec: DatasetSpec): string {
+  const by = spec.latestBy === undefined ? [] : keyColumns(spec, [spec.latestBy]).map((column) => `${column} DESC NULLS LAST`)
+  return [...by, 'rowid DESC'].join(', ')
+}
+
+/**
+ * Leaves one row per primary key. First proves that there is nothing to do, which is cheap and nearly always so.
+ * In mode append duplicates are no correction but a fault, and refused by name.
+ */
+export async function uniqueRows(session: Session, spec: DatasetSpec, range: string): Promise<GoodRows> {
+  const condition = `flag <> ${FLAG.refused} AND ${range}`
+  if (spec.primaryKey.length === 0) return { condition, superseded: 0 }
+  const key = keyColumns(spec, spec.primaryKey).join(', ')
+  const stretch = { phase: 'merging', from: 0.6, to: 0.68 } as const
+  const [counted] = await session.rows(
+    `SELECT count(*) AS all_rows, count(DISTINCT hash(${key})) AS keys FROM source WHERE ${condition}`,
+    stretch
+  )
+  if (counted?.['all_rows'] === counted?.['keys']) return { condition, superseded: 0 }
+  const suspects = `SELECT hash(${key}) FROM source WHERE ${condition} GROUP BY 1 HAVING count(*) > 1`
+  await session.run(
+    `CREATE TABLE dropped AS SELECT id, day FROM (SELECT rowid AS id, dt AS day, row_number() OVER (PARTITION BY ${key} ` +
+      `ORDER BY ${latestFirst(spec)}) AS place FROM source WHERE ${condition} AND hash(${key}) IN (${suspects})) WHERE place > 1`,
+    stretch
+  )
+  const [dropped] = await session.rows('SELECT count(*) AS rows FROM dropped')
+  const superseded = Number(dropped?.['rows'] ?? 0)
+  if (superseded > 0 && spec.mode === 'append') {
+    await refuseDuplicates(
+      session,
+      spec,
+      `SELECT DISTINCT ${key} FROM source WHERE rowid IN (SELECT id FROM dropped)`,
+      superseded
+    )
+  }
+  return { condition: superseded === 0 ? condition : `${condition} AND rowid NOT IN (SELECT id FROM dropped)`, superseded }
+}
+
+/** Throws `load.duplicate_keys` with the first keys that `keys` selects (columns k…). */
+export async function refuseDuplicates(session: Session, spec: DatasetSpec, keys: string, count: number): Promise<never> {
+  const columns = keyColumns(spec, spec.primaryKey)
+  const texts = columns.map((column) => `CAST(${column} AS VARCHAR) AS ${column}`).join(', ')
+  const rows = await session.rows(`SELECT ${texts} FROM (${keys}) ORDER BY ${columns.join(', ')} LIMIT ${KEY_SAMPLE}`)
+  const sample = rows.map((row) => Object.fromEntries(spec.primaryKey.map((name, index) => [name, row[columns[index] ?? '']])))
+  const first = spec.primaryKey.map((name) => `${name} = ${String(sample[0]?.[name])}`).join(', ')
+  throw new AppError('load.duplicate_keys', `${count} rows repeat a key that is there already, the first being ${first}.`, {
+    hint: 'Rows are only added in mode append. Use mode incremental to replace rows by key, or remove the rows from the source.',
+    details: { count, keys: sample }
+  })
+}

@@ -1,0 +1,1 @@
+export { createDuckWorker } from './worker'

@@ -1,0 +1,62 @@
+import type { ColumnSpec, DatasetSpec } from '../../contract'
+import { AppError } from '../../lib/errors'
+import type { InputRun } from './input-runs'
+import type { SpoolFile } from './parts'
+import type { Session } from './session'
+import { ident, literal } from './sql'
+
+interface ParquetColumn {
+  name: string
+  type: string
+}
+
+/** One scan a file: Parquet files may differ in their columns, and each names its own. */
+export async function parquetRuns(session: Session, spec: DatasetSpec, files: readonly SpoolFile[]): Promise<InputRun[]> {
+  const runs: InputRun[] = []
+  for (const file of files) runs.push(await parquetRun(session, spec, file))
+  return runs
+}
+
+async function parquetRun(session: Session, spec: DatasetSpec, file: SpoolFile): Promise<InputRun> {
+  const from = `read_parquet(${literal(file.path)}, hive_partitioning = false)`
+  const columns = await columnsOf(session, from, file)
+  const [count] = await session.rows(`SELECT count(*) AS rows FROM ${from}`)
+  return {
+    raw: {
+      from,
+      cells: spec.columns.map((column) => cellOf(column, columns, file)),
+      days: spec.columns.map(({ datePart }) => (datePart === undefined ? undefined : partOf(file, datePart)))
+    },
+    names: columns.map(({ name }) => name),
+    files: [{ file, rows: Number(count?.['rows'] ?? 0), part: undefined }]
+  }
+}
+
+async function columnsOf(session: Session, from: string, file: SpoolFile): Promise<ParquetColumn[]> {
+  try {
+    const rows = await session.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`)
+    return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'cancelled') throw error
+    throw new AppError(
+      'file.corrupt',
+      `${file.name} is no readable Parquet file: ${error instanceof Error ? error.message : ''}`,
+      {
+        hint: 'The file is damaged or cut short: fetch it again, then load again.',
+        details: { file: file.name },
+        cause: error
+      }
+    )
+  }
+}
+
+function cellOf({ source }: ColumnSpec, columns: readonly ParquetColumn[], file: SpoolFile): { sql: string; type: string } {
+  if ('path' in source) return { sql: partOf(file, source.path), type: 'VARCHAR' }
+  const found = 'position' in source ? columns[source.position] : columns.find(({ name }) => name === source.header)
+  return found === undefined ? { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' } : { sql: ident(found.name), type: found.type }
+}
+
+function partOf({ pathParts }: SpoolFile, name: string): string {
+  const value = pathParts[name]
+  return value === undefined ? 'CAST(NULL AS VARCHAR)' : literal(value)
+}

@@ -1,0 +1,97 @@
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance, type DuckDBConnection, type JS } from '@duckdb/node-api'
+import { throwIfAborted } from '../../lib/abort'
+import type { WorkContext } from '../worker-api'
+import { duckError } from './errors'
+import { ProgressReport, type Stretch } from './progress'
+import { literal } from './sql'
+
+export type Row = Record<string, JS>
+
+const TELL_EVERY_MS = 250
+/** Leaves room for Node and for what DuckDB does not count, below 1 GB for the process. */
+const MEMORY = '600MB'
+
+const settings = {
+  memory_limit: MEMORY,
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  preserve_insertion_order: 'true'
+}
+
+/** A DuckDB of its own for one piece of work: tables in a file of the scratch folder, so that memory stays bounded. */
+export class Session {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly signal: AbortSignal,
+    readonly report: ProgressReport,
+    readonly scratch: string
+  ) {}
+
+  static async open(scratch: string, context: WorkContext): Promise<Session> {
+    throwIfAborted(context.signal)
+    await mkdir(scratch, { recursive: true })
+    const threads = String(availableParallelism())
+    const instance = await DuckDBInstance.create(':memory:', { ...settings, threads, temp_directory: join(scratch, 'spill') })
+    const connection = await instance.connect()
+    const session = new Session(instance, connection, context.signal, new ProgressReport(context), scratch)
+    await session.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    await session.run(`ATTACH ${literal(join(scratch, 'work.duckdb'))} AS work; USE work`)
+    return session
+  }
+
+  throwIfAborted(): void {
+    throwIfAborted(this.signal)
+  }
+
+  /** Runs statements; with a stretch, tells how far the last one is. */
+  async run(sql: string, stretch?: Stretch): Promise<void> {
+    await this.guarded(() => this.connection.run(sql), stretch)
+  }
+
+  /** All rows of a small result. */
+  async rows(sql: string, stretch?: Stretch): Promise<Row[]> {
+    return this.guarded(async () => (await this.connection.runAndReadAll(sql)).getRowObjectsJS(), stretch)
+  }
+
+  /** A large result, some rows at a time. */
+  async *batches(sql: string): AsyncGenerator<Row[]> {
+    const result = await this.guarded(() => this.connection.stream(sql))
+    for await (const rows of result.yieldRowObjectJs()) {
+      throwIfAborted(this.signal)
+      yield rows
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync()
+    this.instance.closeSync()
+  }
+
+  private async guarded<T>(work: () => Promise<T>, stretch?: Stretch): Promise<T> {
+    throwIfAborted(this.signal)
+    const interrupt = (): void => this.connection.interrupt()
+    this.signal.addEventListener('abort', interrupt)
+    const timer = setInterval(() => this.beat(stretch), TELL_EVERY_MS)
+    try {
+      if (stretch !== undefined) this.report.tell(stretch, 0)
+      return await work()
+    } catch (error) {
+      throw duckError(error, stretch?.subject ?? '', this.signal.aborted)
+    } finally {
+      clearInterval(timer)
+      this.signal.removeEventListener('abort', interrupt)
+    }
+  }
+
+  /** An interrupt between two statements is lost, so it is repeated while the work goes on. */
+  private beat(stretch: Stretch | undefined): void {
+    if (this.signal.aborted) this.connection.interrupt()
+    if (stretch === undefined) return
+    const { percentage, rows_processed: rows } = this.connection.progress
+    this.report.tell(stretch, percentage > 0 ? percentage / 100 : 0, rows > 0n ? { rows: Number(rows) } : {})
+  }
+}

@@ -1,0 +1,12 @@
+import type { WorkContext } from '../worker-api'
+import { Session } from './session'
+
+/** Opens a DuckDB for one piece of work and closes it whatever happens. */
+export async function withSession<T>(scratch: string, context: WorkContext, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await Session.open(scratch, context)
+  try {
+    return await work(session)
+  } finally {
+    session.close()
+  }
+}
