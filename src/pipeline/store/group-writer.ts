@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { isTestBuild, planted } from '../lib/plant'
 
 const GROUP_MS = 50
 
@@ -18,6 +19,7 @@ export class GroupWriter {
   write(work: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ work, resolve, reject })
+      if (isTestBuild && planted('ack-early')) resolve()
       this.timer ??= setTimeout(() => this.flush(), GROUP_MS)
     })
   }
