@@ -60,6 +60,7 @@ export interface DataGridProps<Row> extends Pick<
   | 'rowModelType'
   | 'datasource'
   | 'cacheBlockSize'
+  | 'alwaysShowVerticalScroll'
 > {
   /** What the table holds, for screen readers. */
   label: string
@@ -108,7 +109,7 @@ export function DataGrid<Row>({
         theme={theme}
         domLayout={domLayout}
         localeText={localeText}
-        defaultColDef={{ sortable: true, resizable: true, suppressHeaderMenuButton: true, ...defaultColDef }}
+        defaultColDef={{ cellDataType: false, sortable: true, resizable: true, suppressHeaderMenuButton: true, ...defaultColDef }}
         onGridReady={(event) => {
           api.current = event.api
           onGridReady?.(event)

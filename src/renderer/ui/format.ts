@@ -37,26 +37,27 @@ export function formatShare(share: number): string {
   return `${Number(percent.toFixed(percent < 1 ? 2 : 1))} %`
 }
 
-/** Things a second: `48,120/s`. */
-export const formatRate = (perSecond: number): string => `${formatCount(Math.round(perSecond))}/s`
-
 const units = [
   { at: 1_000_000_000_000n, word: '조' },
   { at: 100_000_000n, word: '억' },
-  { at: 10_000n, word: '만' }
+  { at: 10_000n, word: '만' },
+  { at: 1n, word: '' }
 ] as const
 
 /** Won in its two largest Korean units, cut and not rounded up: 425646012345678 → `425조 6,460억원`; show the exact value beside it. */
 export function formatWon(won: bigint): string {
   const amount = won < 0n ? -won : won
-  const sign = won < 0n ? '−' : ''
-  const first = units.findIndex(({ at }) => amount >= at)
-  if (first === -1) return `${sign}${formatCount(amount)}원`
-  const parts = units.slice(first, first + 2).map(({ at, word }, index) => {
-    const whole = index === 0 ? amount / at : (amount % (units[first]?.at ?? at)) / at
+  const first = Math.max(
+    0,
+    units.findIndex(({ at }) => amount >= at)
+  )
+  let rest = amount
+  const parts = units.slice(first, first + 2).map(({ at, word }) => {
+    const whole = rest / at
+    rest %= at
     return whole === 0n ? '' : `${formatCount(whole)}${word}`
   })
-  return `${sign}${parts.filter((part) => part !== '').join(' ')}원`
+  return `${won < 0n ? '−' : ''}${parts.filter((part) => part !== '').join(' ') || '0'}원`
 }
 
 /** Digest for the eye: algorithm and the first eight hex digits. */

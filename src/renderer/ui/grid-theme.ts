@@ -24,7 +24,7 @@ export const gridTheme = (density: 'compact' | 'comfortable') =>
     fontFamily: 'inherit',
     fontSize: density === 'compact' ? 12 : 13,
     spacing: 6,
-    cellHorizontalPadding: 12,
+    cellHorizontalPadding: 10,
     iconSize: 14,
     focusShadow: '0 0 0 2px var(--p-accent)'
   })

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver
+} from '@mantine/core'
 import { cssTokens, tokens, type Scheme } from './tokens'
 
 const accent: MantineColorsTuple = [
@@ -43,11 +49,18 @@ const dark: MantineColorsTuple = [
   '#0E1116'
 ]
 
+/** Text on the accent is its own token, since the accent is light in the dark theme. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const onAccent = input.variant === 'filled' && (input.color === undefined || input.color === 'accent')
+  return onAccent ? { ...colours, color: 'var(--p-on-accent)' } : colours
+}
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
   colors: { accent, dark },
-  autoContrast: true,
+  variantColorResolver: variantColors,
   black: '#0E1116',
   fontFamily: "'Pretendard Variable', Pretendard, system-ui, sans-serif",
   fontFamilyMonospace:

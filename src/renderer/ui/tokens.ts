@@ -79,6 +79,3 @@ export function cssTokens(scheme: Scheme): Record<string, string> {
   const states = Object.entries(stateColours[scheme]).map(([name, value]) => [`--p-state-${name}`, value])
   return Object.fromEntries([...plain, ...states]) as Record<string, string>
 }
-
-/** A token in a style or an SVG. */
-export const token = (name: Token): string => `var(--p-${name})`

@@ -71,14 +71,14 @@ function useColumnDefs(): ColDef<ColumnRow>[] {
       {
         headerName: t('add.columns.type'),
         field: 'type',
-        width: 150,
+        width: 136,
         cellRenderer: ({ data }: { data?: ColumnRow }) => (data === undefined ? null : <TypeSelect row={data} />)
       },
       {
         headerName: t('add.columns.certainty'),
-        width: 96,
+        width: 84,
         valueGetter: ({ data }) => data?.recognised.certainty,
-        cellRenderer: ({ value }: { value: number }) => <Certainty value={value} word />
+        cellRenderer: ({ value }: { value: number }) => <Certainty value={value} />
       },
       {
         headerName: t('add.columns.samples'),

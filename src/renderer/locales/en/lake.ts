@@ -15,7 +15,7 @@ export const lake = {
     column: {
       name: 'Dataset',
       states: 'Partition states',
-      recent: 'Newest partitions',
+      recent: 'Recent',
       range: 'Range',
       rows: 'Rows',
       bytes: 'Size',
@@ -46,8 +46,6 @@ export const lake = {
       label: 'Partitions of {{name}} in time',
       help: 'Arrow keys move, Shift with arrows selects a range, Space selects one, Enter opens it, Escape clears the selection.',
       year: 'Year',
-      month: '{{month}}',
-      monthName: '{{year}}-{{month}}',
       weekdays: 'M T W T F S S',
       outOfRange: 'out of range',
       closed: 'market closed',

@@ -17,7 +17,7 @@ export const lake: Translation<typeof english> = {
     column: {
       name: '데이터셋',
       states: '파티션 상태',
-      recent: '최근 파티션',
+      recent: '최근',
       range: '기간',
       rows: '행',
       bytes: '크기',
@@ -48,8 +48,6 @@ export const lake: Translation<typeof english> = {
       label: '{{name}}의 기간별 파티션',
       help: '화살표 키로 이동, Shift와 화살표 키로 범위 선택, 스페이스로 하나 선택, Enter로 열기, Esc로 선택 해제.',
       year: '연도',
-      month: '{{month}}월',
-      monthName: '{{year}}년 {{month}}월',
       weekdays: '월 화 수 목 금 토 일',
       outOfRange: '기간 밖',
       closed: '휴장',
