@@ -18,7 +18,7 @@ export interface RecordBatch {
 }
 
 /** A record longer than this ends by force, so that one stray quote cannot draw a whole file into memory. */
-export const MAX_RECORD_BYTES = 64 * 2 ** 20
+const MAX_RECORD_BYTES = 64 * 2 ** 20
 
 const LF = 10
 const CR = 13
@@ -37,6 +37,9 @@ export async function* scanRecords(content: ByteStream, dialect: CsvDialect): As
   }
   if (rest.length > 0) yield scanner.scan(rest, base, true).batch
 }
+
+/** The records of bytes that end where the file (or a sample of it) ends. */
+export const recordsOf = (bytes: Buffer, dialect: CsvDialect): RecordBatch => new Scanner(dialect).scan(bytes, 0, true).batch
 
 class Scanner {
   readonly #quote: number
@@ -59,9 +62,9 @@ class Scanner {
       if (nextQuote >= 0 && nextQuote < position) nextQuote = this.#find(bytes, position)
       const newline = bytes.indexOf(LF, position)
       const plain = nextQuote < 0 || (newline >= 0 && newline < nextQuote)
-      let end = plain ? newline : this.#endOfQuoted(bytes, position)
-      if (end < 0 && !last && bytes.length - position <= MAX_RECORD_BYTES) break
-      if (end < 0) end = newline >= 0 && !last ? newline : bytes.length
+      const found = plain ? newline : this.#endOfQuoted(bytes, position)
+      if (found < 0 && !last && bytes.length - position <= MAX_RECORD_BYTES) break
+      const end = found < 0 ? forcedEnd(bytes, newline, last) : found
       this.#take(batch, position, end, plain)
       position = end + 1
     }
@@ -98,6 +101,8 @@ class Scanner {
     }
   }
 }
+
+const forcedEnd = (bytes: Buffer, newline: number, last: boolean): number => (newline >= 0 && !last ? newline : bytes.length)
 
 /** The position after the quote that closes a field; a doubled quote is content. */
 function closingQuote(bytes: Buffer, from: number, quote: number): number {

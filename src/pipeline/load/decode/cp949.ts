@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util'
 import { encodingError } from './encoding-error'
 
 /** WHATWG's name for the Windows code page 949 (UHC), which contains EUC-KR. */
-export const newCp949Decoder = (): TextDecoder => new TextDecoder('euc-kr', { fatal: true })
+export const newCp949Decoder = (fatal = true): TextDecoder => new TextDecoder('euc-kr', { fatal })
 
 /** CP949 → UTF-8 in chunks; strict. */
 export class Cp949Decoder {

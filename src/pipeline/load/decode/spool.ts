@@ -20,7 +20,7 @@ export interface SpoolContext {
   scratch: string
   signal: AbortSignal
   /** Bytes of the original files read so far, and in all (undefined while a server does not say). */
-  progress(bytes: number, total: number | undefined): void
+  progress: (bytes: number, total: number | undefined) => void
   limits?: UnpackLimits
 }
 
@@ -47,6 +47,8 @@ interface Work {
   template: PathTemplate | undefined
   spooled: SpooledFile[]
   inPlace: SourceFile[]
+  /** Files told apart by their paths get names of ours, for which they have to be ours. */
+  mayStay: boolean
   bytesRead: number
   bytesTotal: number
 }
@@ -57,7 +59,8 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const template = spec.pathTemplate === undefined ? undefined : parsePathTemplate(spec.pathTemplate)
   const source = await resolveSource(spec.location, spec.pattern, { ...context, fetched: progress })
   const bytesTotal = source.files.reduce((sum, file) => sum + file.bytes, 0)
-  const work: Work = { spec, context, template, spooled: [], inPlace: [], bytesRead: 0, bytesTotal }
+  const mayStay = template === undefined || source.files.length === 1
+  const work: Work = { spec, context, template, spooled: [], inPlace: [], mayStay, bytesRead: 0, bytesTotal }
   const inputs: InputRef[] = []
   for (const file of source.files) {
     throwIfAborted(signal)
@@ -110,7 +113,7 @@ function meter(chunk: Buffer, hash: Hash & { seen?: number }, work: Work): void 
 async function spoolContent(file: SourceFile, content: Unpacked, work: Work): Promise<void> {
   const pathParts = pathPartsOf(work.template, content.name, content.member, file.relative)
   const text = work.spec.format === 'parquet' ? content.content : decodeText(content.name, work.spec.encoding, content.content)
-  const inPlace = content.container === 'none' && (await readableInPlace(file, work.spec))
+  const inPlace = content.container === 'none' && work.mayStay && (await readableInPlace(file, work.spec))
   const path = inPlace
     ? file.path
     : join(work.context.scratch, `spool-${String(work.spooled.length).padStart(6, '0')}.${work.spec.format}`)

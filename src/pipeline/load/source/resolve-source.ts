@@ -12,7 +12,7 @@ export interface SourceContext {
   scratch: string
   signal: AbortSignal
   /** Bytes fetched so far, and of how many where the server says so. */
-  fetched?(bytes: number, total: number | undefined): void
+  fetched?: (bytes: number, total: number | undefined) => void
 }
 
 export interface ResolvedSource {

@@ -33,11 +33,10 @@ export async function* untar(
       const path = memberPath(header.name, name)
       if (header.type === 'symlink' || header.type === 'link') throw memberRefused(name, header.name, 'is a link')
       checkMemberCount(name, seen.size + 1, limits)
-      if (header.type === 'file' || header.type === 'contiguous-file') {
-        if (seen.has(path)) throw memberRefused(name, header.name, 'is there twice')
-        seen.add(path)
-        yield { path, bytes: header.size, content: entry as unknown as ByteStream }
-      }
+      const isFile = header.type === 'file' || header.type === 'contiguous-file'
+      if (isFile && seen.has(path)) throw memberRefused(name, header.name, 'is there twice')
+      seen.add(path)
+      if (isFile) yield { path, bytes: header.size, content: entry as unknown as ByteStream }
       entry.resume()
     }
   } catch (error) {

@@ -79,9 +79,7 @@ async function fetchRest(download: Download, { signal, fetched }: SourceContext)
 
 /** Decides by status and validator whether the answer goes on where we stopped, starts anew, or is of another version. */
 async function begin(download: Download, answer: Answer, resuming: boolean): Promise<void> {
-  if (answer.status >= 500 && answer.status !== 501) throw statusError(download.url, answer.status, true)
-  if (answer.status === 416) throw changed(download.url)
-  if (answer.status !== 200 && answer.status !== 206) throw statusError(download.url, answer.status, false)
+  requireContent(download.url, answer.status)
   const validator = validatorOf(answer)
   if (resuming && validator !== download.validator) throw changed(download.url)
   if (answer.status === 206) {
@@ -95,6 +93,11 @@ async function begin(download: Download, answer: Answer, resuming: boolean): Pro
   download.validator = validator
   download.total = length === undefined ? undefined : Number(length)
   if ((download.total ?? 0) > MAX_BYTES) throw tooLarge(download.url)
+}
+
+function requireContent(url: string, status: number): void {
+  if (status === 416) throw changed(url)
+  if (status !== 200 && status !== 206) throw statusError(url, status, status >= 500 && status !== 501)
 }
 
 /** A strong ETag, else the modification time; weak tags do not promise the same bytes. */

@@ -29,7 +29,7 @@ export function checkUrl(text: string, allowed = allowedHosts()): { url: URL; op
 }
 
 /** A connection pool that connects only to addresses that were checked: the name is resolved once, by this lookup. */
-export function guardedAgent(open: boolean, resolveName: LookupFunction = systemLookup as LookupFunction): Agent {
+export function guardedAgent(open: boolean, resolveName: LookupFunction = systemLookup): Agent {
   const lookup: LookupFunction = (hostname, options, callback) => {
     resolveName(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) {
