@@ -4,8 +4,6 @@ const marker = /\[(은\/는|을\/를|이\/가|과\/와|으로\/로|이라는\/�
 /** Whether a word as read aloud ends in a consonant; ㄹ matters to 으로/로. Words without sound count as ending in a vowel. */
 export function finalSound(word: string): 'vowel' | 'consonant' | 'rieul' {
   const last = Array.from(word.normalize('NFC')).findLast((char) => /[\p{L}\p{N}]/u.test(char))
-    .reverse()
-    .find((char) => /[\p{L}\p{N}]/u.test(char))
   if (last === undefined) return 'vowel'
   const code = last.charCodeAt(0)
   if (code >= 0xac00 && code <= 0xd7a3) return hangulFinal(code)
