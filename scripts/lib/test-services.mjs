@@ -4,8 +4,9 @@ import { isThere } from './process.mjs'
 import { ensurePython } from './python.mjs'
 import { say } from './say.mjs'
 import { ensureElectron } from './electron.mjs'
+import { standInSuits } from './stand-in.mjs'
 
-export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /**
  * Makes sure of what the tests need beside npm's packages. Answers what cannot be had, by the name of the test step that then is
@@ -21,7 +22,7 @@ export async function ensureServices() {
 }
 
 async function ensureWindow() {
-  const { binary, missing } = await ensureElectron(true)
+  const { binary, missing } = await ensureElectron(standInSuits())
   if (missing) return missing
   const packages = [
     ...(missingLibraries(binary).length > 0 ? ELECTRON_LIBRARIES : []),

@@ -7,7 +7,7 @@ export function confineAllContents(): void {
 }
 
 function confine(contents: WebContents): void {
-  contents.on('will-attach-webview', (event) => event.preventDefault())
+  if (!planted('webview')) contents.on('will-attach-webview', (event) => event.preventDefault())
   if (!planted('windows')) contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   if (planted('navigation')) return
   contents.on('will-navigate', (event) => event.preventDefault())

@@ -14,7 +14,11 @@ export function registerScheme(): void {
 
 /** Pages load from the application's own files; every other request of a window ends here, unsent. */
 export function serveApp(session: Session, files: AppFiles): void {
-  session.protocol.handle('app', (request) => answer(request, files))
+  session.protocol.handle('app', async (request) => {
+    const response = await answer(request, files)
+    if (planted('no-csp')) response.headers.delete('content-security-policy')
+    return response
+  })
   if (planted('any-request')) return
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isOwn(details.url) }))
 }
