@@ -45,7 +45,6 @@ export function DatasetHeader({ detail, loading, onLoad }: Props) {
           { name: t('lake.column.rows'), value: formatCount(summary.rows) },
           { name: t('lake.column.bytes'), value: formatBytes(summary.bytes) },
           { name: t('lake.column.partitions'), value: formatCount(summary.partitions) },
-          { name: t('lake.column.files'), value: formatCount(summary.files) },
           { name: t('lake.column.version'), value: summary.version === null ? '–' : `v${summary.version}` },
           { name: t('lake.column.writtenAt'), value: <Instant at={summary.writtenAt} /> },
           { name: t('lake.fact.source'), value: <span title={spec.source.location}>{shortLocation(spec.source.location)}</span> }

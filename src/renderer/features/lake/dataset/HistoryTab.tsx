@@ -7,6 +7,7 @@ import type { TableVersion } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
 import { DataGrid, EmptyState, ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
+import { rightAligned } from '../shared/columns'
 import { Instant } from '../shared/Instant'
 import { operationKey } from '../shared/operation-key'
 import { undoCommit, type UndoPlan } from '../shared/undo-plan'
@@ -56,41 +57,40 @@ function historyColumns(t: TFunction): ColDef<TableVersion>[] {
     {
       field: 'version',
       headerName: t('lake.column.version'),
-      width: 90,
-      type: 'rightAligned',
+      width: 66,
+      ...rightAligned,
       valueFormatter: ({ data }) => `v${data?.version ?? ''}`
     },
     {
       field: 'committedAt',
       headerName: t('lake.history.at'),
-      width: 156,
+      width: 138,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.committedAt ?? null} />
     },
     {
       field: 'operation',
       headerName: t('lake.history.operation'),
-      width: 120,
+      width: 84,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`lake.operation.${operationKey(data.operation)}`))
     },
     {
       headerName: t('lake.history.partitions'),
-      width: 220,
+      width: 196,
       cellClass: 'tabular',
       valueGetter: ({ data }) => (data === undefined ? '' : partitionsText(data))
     },
     {
       headerName: t('lake.history.rows'),
-      width: 120,
-      type: 'rightAligned',
-      cellClass: 'tabular',
+      width: 100,
+      ...rightAligned,
       valueGetter: ({ data }) => (data === undefined ? 0 : rowsChange(data)),
       valueFormatter: ({ value }: { value: number | null | undefined }) => signed(value ?? 0)
     },
-    { field: 'startedBy', headerName: t('lake.history.by'), width: 110, valueFormatter: ({ data }) => data?.startedBy ?? '–' },
+    { field: 'startedBy', headerName: t('lake.history.by'), width: 90, valueFormatter: ({ data }) => data?.startedBy ?? '–' },
     {
       field: 'runId',
       headerName: t('lake.history.run'),
-      width: 150,
+      width: 124,
       cellClass: 'mono',
       tooltip: true,
       valueFormatter: ({ data }) => data?.runId ?? '–'
@@ -99,10 +99,10 @@ function historyColumns(t: TFunction): ColDef<TableVersion>[] {
       field: 'engine',
       headerName: t('lake.history.engine'),
       flex: 1,
-      minWidth: 130,
+      minWidth: 110,
       valueFormatter: ({ data }) => data?.engine ?? '–'
     },
-    { headerName: '', colId: 'undo', width: 130, sortable: false, resizable: false, cellRenderer: UndoCell }
+    { headerName: '', colId: 'undo', width: 92, sortable: false, resizable: false, cellRenderer: UndoCell }
   ]
 }
 

@@ -30,7 +30,7 @@ export function RangeInput({ grain, range, onSelect }: Props) {
         <TextInput
           flex={1}
           aria-label={t('lake.selection.from')}
-          placeholder={example}
+          placeholder={t('lake.selection.from')}
           value={from}
           error={wrong ? t('lake.selection.wrong', { example }) : undefined}
           onChange={(event) => setFrom(event.currentTarget.value)}
@@ -43,7 +43,7 @@ export function RangeInput({ grain, range, onSelect }: Props) {
         <TextInput
           flex={1}
           aria-label={t('lake.selection.to')}
-          placeholder={example}
+          placeholder={t('lake.selection.to')}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
           onBlur={() => commit()}
@@ -51,7 +51,7 @@ export function RangeInput({ grain, range, onSelect }: Props) {
         />
         <ActionIcon
           mt={3}
-          variant="subtle"
+          variant="transparent"
           color="gray"
           disabled={range === null}
           aria-label={t('lake.selection.clear')}

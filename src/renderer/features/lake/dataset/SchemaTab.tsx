@@ -6,6 +6,7 @@ import type { DatasetDetail } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
 import { DataGrid, ErrorPanel, formatShare, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
+import { rightAligned } from '../shared/columns'
 import { schemaRows, type SchemaRow } from './schema-rows'
 
 /** Columns with type, role, and what the newest partition holds of each. */
@@ -38,13 +39,13 @@ function schemaColumns(t: TFunction, dt: string | null): ColDef<SchemaRow>[] {
     { ...text('type', t('lake.schema.type'), 120), cellClass: 'mono' },
     { ...text('unit', t('lake.schema.unit'), 84) },
     {
-      ...text('nullable', t('lake.schema.nullable'), 100),
-      valueFormatter: ({ data }) => t(data?.nullable === true ? 'lake.schema.yes' : 'lake.schema.no')
+      headerName: t('lake.schema.nullable'),
+      width: 100,
+      valueGetter: ({ data }) => t(data?.nullable === true ? 'lake.schema.yes' : 'lake.schema.no')
     },
     {
       ...text('nullShare', `${t('lake.schema.nulls')}${of}`, 150),
-      type: 'rightAligned',
-      cellClass: 'tabular',
+      ...rightAligned,
       valueFormatter: ({ data }) => (data === undefined || data.nullShare === null ? '–' : formatShare(data.nullShare))
     },
     { ...text('min', t('lake.schema.min'), 150), cellClass: 'tabular' },
@@ -61,8 +62,8 @@ function ColumnName({ data }: ICellRendererParams<SchemaRow>) {
   return (
     <span className={styles.name}>
       <span className="strong">{data.name}</span>
-      {data.key ? <span className={styles.badge}>{t('lake.schema.key')}</span> : null}
-      {data.partition ? <span className={styles.badge}>{t('lake.schema.partition')}</span> : null}
+      {data.key ? <span className={styles.role}>{t('lake.schema.key')}</span> : null}
+      {data.partition ? <span className={styles.role}>{t('lake.schema.partition')}</span> : null}
     </span>
   )
 }

@@ -52,9 +52,10 @@ function Selected({ name, grain, partitions, range, loading, onLoad, onUndo }: S
   const [only] = count === 1 ? summary.partitions : []
   return (
     <Stack gap="md" aria-live="polite">
-      <Stack gap={2}>
+      <Stack gap="sm">
         <strong className="strong tabular">{range.from === range.to ? range.from : `${range.from} … ${range.to}`}</strong>
         <Facts
+          stacked
           items={[
             { name: t('lake.column.partitions'), value: formatCount(count) },
             { name: t('lake.column.rows'), value: formatCount(summary.rows) },

@@ -5,6 +5,7 @@ import type { Partition } from '../../../../pipeline/contract'
 import { Digest, formatBytes, formatCount, StateLabel } from '../../../ui'
 import { barShare, type Peers } from '../grid/peers'
 import styles from '../lake.module.css'
+import { rightAligned } from '../shared/columns'
 import { Instant } from '../shared/Instant'
 import { partitionPath } from '../shared/paths'
 
@@ -12,20 +13,19 @@ type Cell = ICellRendererParams<Partition>
 
 /** What is known of each partition: state, size, when and by which version it was written, and its content digest. */
 export function partitionColumns(t: TFunction, name: string, peers: Peers): ColDef<Partition>[] {
-  const right = { type: 'rightAligned', cellClass: 'tabular' } as const
   const count = ({ value }: { value: number | null | undefined }): string => (typeof value === 'number' ? formatCount(value) : '')
   return [
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 120,
+      width: 96,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} />)
     },
     {
       field: 'dt',
       headerName: t('lake.column.dt'),
-      width: 112,
+      width: 96,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionPath(name, data.dt)}>
@@ -36,37 +36,37 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'rows',
       headerName: t('lake.column.rows'),
-      width: 168,
-      ...right,
+      width: 136,
+      ...rightAligned,
       valueFormatter: count,
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RowsBar rows={data.rows} peers={peers} />)
     },
     {
       field: 'bytes',
       headerName: t('lake.column.bytes'),
-      width: 96,
-      ...right,
+      width: 84,
+      ...rightAligned,
       valueFormatter: ({ data }) => formatBytes(data?.bytes ?? 0)
     },
-    { field: 'files', headerName: t('lake.column.files'), width: 76, ...right, valueFormatter: count },
-    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 88, ...right, valueFormatter: count },
+    { field: 'files', headerName: t('lake.column.files'), width: 56, ...rightAligned, valueFormatter: count },
+    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 60, ...rightAligned, valueFormatter: count },
     {
       field: 'writtenAt',
       headerName: t('lake.column.writtenAt'),
-      width: 150,
+      width: 138,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />
     },
     {
       field: 'version',
       headerName: t('lake.column.version'),
-      width: 84,
-      ...right,
+      width: 60,
+      ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? `v${value}` : '–')
     },
     {
       field: 'schemaId',
       headerName: t('lake.column.schemaId'),
-      width: 110,
+      width: 82,
       cellClass: 'mono',
       valueFormatter: ({ data }) => data?.schemaId?.slice(0, 8) ?? '–'
     },
@@ -74,7 +74,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       field: 'digest',
       headerName: t('lake.column.digest'),
       flex: 1,
-      minWidth: 190,
+      minWidth: 186,
       sortable: false,
       cellRenderer: ({ data }: Cell) => <Digest value={data?.digest ?? null} />
     }

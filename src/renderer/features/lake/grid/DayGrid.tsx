@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './grid.module.css'
+import { monthOfYear } from './month-name'
 import { PartitionCell } from './PartitionCell'
 import type { Peers } from './peers'
 import { inRange, type DtRange } from './range'
@@ -8,8 +9,9 @@ import type { GridModel, MonthBlock } from './slots'
 import { useKeepFocus } from './use-keep-focus'
 import { useScrollWindow } from './use-scroll-window'
 
-const BAND = 196
-const BLOCK = 186
+const BAND = 168
+const BLOCK = 177
+const GAP = 18
 
 interface Props {
   model: Extract<GridModel, { grain: 'day' }>
@@ -23,7 +25,7 @@ interface Props {
 
 /** A calendar: a block a month, a line a week, Monday first; as many blocks side by side as fit. */
 export function DayGrid({ model, width, scrollerRef, wantedRef, ...cells }: Props) {
-  const perBand = Math.max(1, Math.floor((width + 20) / BLOCK))
+  const perBand = Math.max(1, Math.floor((width + GAP) / BLOCK))
   const count = Math.ceil(model.blocks.length / perBand)
   const { first, last } = useScrollWindow(scrollerRef, count, BAND)
   useKeepFocus(scrollerRef, wantedRef, model.slots.length)
@@ -32,7 +34,7 @@ export function DayGrid({ model, width, scrollerRef, wantedRef, ...cells }: Prop
     <>
       <div role="presentation" style={{ height: first * BAND }} />
       {bands.map((band) => (
-        <div key={band} className={styles.months} role="presentation" style={{ height: BAND - 4 }}>
+        <div key={band} className={styles.months} role="presentation" style={{ height: BAND - 12 }}>
           {model.blocks.slice(band * perBand, (band + 1) * perBand).map((block) => (
             <Month key={block.label} block={block} model={model} {...cells} />
           ))}
@@ -46,9 +48,9 @@ export function DayGrid({ model, width, scrollerRef, wantedRef, ...cells }: Prop
 type MonthProps = Pick<Props, 'model' | 'peers' | 'range' | 'current'> & { block: MonthBlock }
 
 function Month({ block, model, peers, range, current }: MonthProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const weeks = Array.from({ length: Math.ceil((block.offset + block.days) / 7) }, (_, week) => week * 7 - block.offset)
-  const name = t('lake.grid.monthName', { year: block.label.slice(0, 4), month: Number(block.label.slice(5)) })
+  const name = monthOfYear(block.label, i18n.language)
   return (
     <div className={styles.month} role="rowgroup" aria-label={name}>
       <div className={styles.monthName} aria-hidden="true">
@@ -77,6 +79,7 @@ function Month({ block, model, peers, range, current }: MonthProps) {
                 peers={peers}
                 selected={selected}
                 reachable={index === current}
+                small
               />
             )
           })}

@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './grid.module.css'
+import { monthName } from './month-name'
 import { PartitionCell } from './PartitionCell'
 import type { Peers } from './peers'
 import { inRange, type DtRange } from './range'
@@ -23,7 +24,7 @@ interface Props {
 
 /** Years by months, the newest year at the bottom and in sight. */
 export function MonthGrid({ model, peers, range, current, scrollerRef, wantedRef }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { first, last } = useScrollWindow(scrollerRef, model.years.length, BAND)
   useKeepFocus(scrollerRef, wantedRef, model.slots.length)
   return (
@@ -34,7 +35,7 @@ export function MonthGrid({ model, peers, range, current, scrollerRef, wantedRef
         </span>
         {months.map((month) => (
           <span key={month} role="columnheader">
-            {t('lake.grid.month', { month })}
+            {monthName(month, i18n.language)}
           </span>
         ))}
       </div>

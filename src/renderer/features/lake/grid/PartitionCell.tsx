@@ -12,10 +12,11 @@ interface Props {
   selected: boolean
   /** The one cell that the Tab key reaches. */
   reachable: boolean
+  small?: boolean
 }
 
 /** One place of the grid: state by symbol, colour and spoken word; rows against the largest partition as an inner bar. */
-export const PartitionCell = memo(function PartitionCell({ slot, index, peers, selected, reachable }: Props) {
+export const PartitionCell = memo(function PartitionCell({ slot, index, peers, selected, reachable, small = false }: Props) {
   const label = useCellLabel(slot, peers)
   const { partition, closed } = slot
   const deviates = partition !== undefined && unusual(partition.rows, peers) !== undefined
@@ -26,13 +27,13 @@ export const PartitionCell = memo(function PartitionCell({ slot, index, peers, s
       data-index={index}
       data-dt={slot.dt}
       data-state={partition?.state}
-      data-closed={partition === undefined && closed !== undefined ? '' : undefined}
+      data-closed={partition === undefined ? closedKind(closed) : undefined}
       aria-selected={selected}
       aria-label={label}
       title={label}
       tabIndex={reachable ? 0 : -1}
     >
-      {partition === undefined ? <span className={styles.dot} /> : <StateSymbol state={partition.state} size={11} />}
+      {partition === undefined ? <span className={styles.dot} /> : <StateSymbol state={partition.state} size={small ? 9 : 11} />}
       {partition !== undefined && partition.quarantined > 0 ? <span className={styles.quarantined}>!</span> : null}
       {deviates ? <span className={styles.unusual} /> : null}
       {partition !== undefined && partition.rows > 0 ? (
@@ -41,6 +42,9 @@ export const PartitionCell = memo(function PartitionCell({ slot, index, peers, s
     </div>
   )
 })
+
+const closedKind = (closed: string | undefined): string | undefined =>
+  closed === undefined || closed === 'weekend' ? closed : 'holiday'
 
 function useCellLabel({ dt, partition, closed }: Slot, peers: Peers): string {
   const { t } = useTranslation()

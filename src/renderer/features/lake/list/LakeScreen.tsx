@@ -11,6 +11,9 @@ import { treeColumns } from './tree-columns'
 import { treeRows, type TreeRow } from './tree'
 import { useUnfolded } from './use-unfolded'
 
+/** Lines of a tree that is as high as its content. */
+const FITTING = 16
+
 /** All datasets of the workspace with what lies in each, and the lake's sum on top. */
 export function LakeScreen() {
   const { t } = useTranslation()
@@ -59,13 +62,15 @@ function Tree({ datasets, query }: { datasets: Parameters<typeof treeRows>[0]; q
   const { unfolded, toggle } = useUnfolded(datasets)
   const rows = useMemo(() => treeRows(datasets, unfolded, query), [datasets, unfolded, query])
   const columns = useMemo(() => treeColumns(t), [t])
+  const fits = rows.length <= FITTING
   const open = (row: TreeRow | undefined): void => {
     if (row?.kind === 'dataset') void navigate(datasetPath(row.dataset.name))
     if (row?.kind === 'partition') void navigate(partitionPath(row.dataset.name, row.partition.dt))
   }
   return (
-    <div className={`panel ${styles.fill ?? ''}`}>
+    <div className={`panel ${fits ? (styles.fits ?? '') : (styles.fill ?? '')}`}>
       <DataGrid<TreeRow>
+        domLayout={fits ? 'autoHeight' : 'normal'}
         label={t('lake.list.label')}
         rowData={rows}
         columnDefs={columns}

@@ -3,7 +3,7 @@ import type { Partition } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
 import styles from '../lake.module.css'
 
-const SHOWN = 24
+const SHOWN = 14
 
 /** The newest partitions as a strip of states, oldest on the left; hollow where there are no rows. */
 export function RecentStates({ name }: { name: string }) {

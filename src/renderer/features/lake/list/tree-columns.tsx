@@ -1,6 +1,7 @@
 import type { ColDef, ICellRendererParams } from 'ag-grid-community'
 import type { TFunction } from 'i18next'
 import { formatBytes, formatCount } from '../../../ui'
+import { rightAligned } from '../shared/columns'
 import { Instant } from '../shared/Instant'
 import { StateCounts } from '../shared/StateCounts'
 import { NameCell } from './NameCell'
@@ -17,7 +18,7 @@ const sortedBy = (by: (row: TreeRow) => number | string | null): Pick<ColDef<Tre
 /** Columns of the tree; figures are those of the log, summed upwards. */
 export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
   const figure = (
-    field: 'rows' | 'bytes' | 'files' | 'partitions',
+    field: 'rows' | 'bytes' | 'files',
     headerName: string,
     width: number,
     format: (value: number) => string
@@ -25,31 +26,29 @@ export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
     field,
     headerName,
     width,
-    type: 'rightAligned',
-    cellClass: 'tabular',
+    ...rightAligned,
     valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? format(value) : ''),
     ...sortedBy((row) => row[field])
   })
   return [
-    { headerName: t('lake.column.name'), colId: 'name', flex: 1, minWidth: 220, cellRenderer: NameCell, ...sortedBy(nameOf) },
-    { headerName: t('lake.column.states'), colId: 'states', width: 150, sortable: false, cellRenderer: StatesCell },
-    { headerName: t('lake.column.recent'), colId: 'recent', width: 172, sortable: false, cellRenderer: RecentCell },
+    { headerName: t('lake.column.name'), colId: 'name', flex: 1, minWidth: 226, cellRenderer: NameCell, ...sortedBy(nameOf) },
+    { headerName: t('lake.column.states'), colId: 'states', width: 126, sortable: false, cellRenderer: StatesCell },
+    { headerName: t('lake.column.recent'), colId: 'recent', width: 104, sortable: false, cellRenderer: RecentCell },
     {
       headerName: t('lake.column.range'),
       colId: 'range',
-      width: 176,
+      width: 184,
       cellClass: 'tabular',
       valueGetter: ({ data }) => (data === undefined ? '' : rangeOf(data)),
       ...sortedBy(rangeOf)
     },
-    figure('rows', t('lake.column.rows'), 104, formatCount),
-    figure('bytes', t('lake.column.bytes'), 90, formatBytes),
-    figure('files', t('lake.column.files'), 72, formatCount),
-    figure('partitions', t('lake.column.partitions'), 82, formatCount),
+    figure('rows', t('lake.column.rows'), 96, formatCount),
+    figure('bytes', t('lake.column.bytes'), 82, formatBytes),
+    figure('files', t('lake.column.files'), 66, formatCount),
     {
       headerName: t('lake.column.writtenAt'),
       field: 'writtenAt',
-      width: 148,
+      width: 138,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />,
       ...sortedBy((row) => row.writtenAt)
     }
@@ -65,7 +64,7 @@ export function rangeOf(row: TreeRow): string {
   if (row.kind !== 'dataset') return ''
   const { firstDt, lastDt } = row.dataset
   if (firstDt === null || lastDt === null || firstDt === 'all') return ''
-  return firstDt === lastDt ? firstDt : `${firstDt} … ${lastDt}`
+  return firstDt === lastDt ? firstDt : `${firstDt}…${lastDt}`
 }
 
 function StatesCell({ data }: Cell) {

@@ -19,7 +19,7 @@ export function DiffSamples({ diff }: { diff: PartitionDiff }) {
         </Text>
       ) : null}
       <div style={{ overflow: 'auto', maxHeight: 360 }}>
-        <Table verticalSpacing={4} stickyHeader className="tabular" aria-label={t('lake.diff.samples')}>
+        <Table verticalSpacing={4} stickyHeader className={`tabular ${styles.table ?? ''}`} aria-label={t('lake.diff.samples')}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={90}>{t('lake.diff.kind')}</Table.Th>

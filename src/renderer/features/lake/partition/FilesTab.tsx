@@ -33,7 +33,7 @@ export function FilesTab({ files }: { files: readonly LakeFile[] }) {
 function ColumnStats({ file }: { file: LakeFile }) {
   const { t } = useTranslation()
   return (
-    <Table verticalSpacing={4} className="tabular">
+    <Table verticalSpacing={4} className={`tabular ${styles.table ?? ''}`}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('lake.schema.name')}</Table.Th>

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { InputRef } from '../../../../pipeline/contract'
 import { CopyAction, EmptyState, formatBytes } from '../../../ui'
+import styles from '../lake.module.css'
 
 /** The source files that this partition was made from, with their size and SHA-256. */
 export function InputsTab({ inputs }: { inputs: readonly InputRef[] }) {
@@ -17,7 +18,7 @@ export function InputsTab({ inputs }: { inputs: readonly InputRef[] }) {
 export function InputTable({ inputs }: { inputs: readonly InputRef[] }) {
   const { t } = useTranslation()
   return (
-    <Table verticalSpacing={4} aria-label={t('lake.tab.inputs')}>
+    <Table verticalSpacing={4} className={styles.table ?? ''} aria-label={t('lake.tab.inputs')}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('lake.inputs.name')}</Table.Th>

@@ -24,7 +24,7 @@ export function VersionsTab({ detail }: { detail: PartitionDetail }) {
   return (
     <Stack gap="md">
       <div className="panel" style={{ overflow: 'auto', maxHeight: 300 }}>
-        <Table verticalSpacing={4} stickyHeader className="tabular" aria-label={t('lake.tab.versions')}>
+        <Table verticalSpacing={4} stickyHeader className={`tabular ${styles.table ?? ''}`} aria-label={t('lake.tab.versions')}>
           <Table.Thead>
             <Table.Tr>
               {pair === undefined ? null : <PairHeads />}

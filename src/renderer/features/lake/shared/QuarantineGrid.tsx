@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { QuarantinedRow } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
 import { DataGrid, EmptyState, ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
+import { rightAligned } from './columns'
 import { reasonKey } from './reason-key'
 
 const LIMIT = 1_000
@@ -50,8 +51,8 @@ function quarantineColumns(t: TFunction, withPartition: boolean): ColDef<Quarant
     text('column', t('lake.quarantine.column'), 120),
     { ...text('value', t('lake.quarantine.value'), 120), cellClass: 'mono' },
     text('file', t('lake.quarantine.file'), 220),
-    { ...text('line', t('lake.quarantine.line'), 90), type: 'rightAligned', valueFormatter: orDash },
-    { ...text('byte', t('lake.quarantine.byte'), 100), type: 'rightAligned', valueFormatter: orDash },
+    { ...text('line', t('lake.quarantine.line'), 90), ...rightAligned, valueFormatter: orDash },
+    { ...text('byte', t('lake.quarantine.byte'), 100), ...rightAligned, valueFormatter: orDash },
     { ...text('raw', t('lake.quarantine.raw'), 360), cellClass: 'mono', flex: 1, minWidth: 240 }
   ]
 }

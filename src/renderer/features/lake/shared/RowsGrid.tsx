@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorData, ResultColumn, ResultHandle } from '../../../../pipeline/contract'
 import { readPage, useCall, type CellValue, type ColumnAccessor } from '../../../bridge'
 import { DataGrid, EmptyState, ErrorPanel, formatCell, TableSkeleton, useZone } from '../../../ui'
+import { rightAligned } from './columns'
 
 const LIMIT = 2_000
 const BLOCK = 200
@@ -39,6 +40,7 @@ function PagedRows({ result, reload }: { result: ResultHandle; reload: () => voi
       rowModelType="infinite"
       datasource={datasource}
       cacheBlockSize={BLOCK}
+      alwaysShowVerticalScroll
     />
   )
 }
@@ -69,9 +71,9 @@ function rowColumn(column: ResultColumn, index: number, zone: string): ColDef<Ro
     colId: `${index}`,
     headerName: column.unit === undefined ? column.name : `${column.name} (${column.unit})`,
     headerTooltip: `${column.name}: ${column.type}`,
-    width: isNumber ? 120 : column.kind === 'text' ? 150 : 190,
-    ...(isNumber ? { type: 'rightAligned' } : {}),
-    cellClass: isNumber ? 'tabular' : '',
+    flex: 1,
+    minWidth: isNumber ? 110 : column.kind === 'text' ? 130 : 170,
+    ...(isNumber ? rightAligned : {}),
     valueGetter: ({ data }): CellValue | undefined => data?.columns[index]?.at(data.row),
     valueFormatter: ({ value }: { value: CellValue | undefined }) => (value === undefined ? '' : formatCell(value, column, zone)),
     cellRenderer: NullableCell

@@ -2,6 +2,7 @@ import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/c
 import { useTranslation } from 'react-i18next'
 import type { ErrorData } from '../../../../pipeline/contract'
 import { ErrorPanel, formatCount } from '../../../ui'
+import styles from '../lake.module.css'
 import type { UndoPlan } from './undo-plan'
 
 interface Props {
@@ -47,7 +48,7 @@ function PlanTable({ plan }: { plan: UndoPlan }) {
   const { t } = useTranslation()
   return (
     <ScrollArea.Autosize mah={260} className="panel">
-      <Table verticalSpacing={4} className="tabular" stickyHeader>
+      <Table verticalSpacing={4} className={`tabular ${styles.table ?? ''}`} stickyHeader>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('lake.column.dt')}</Table.Th>
