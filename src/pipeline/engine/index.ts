@@ -2,3 +2,4 @@ export { openEngine, type ClientInfo, type Engine, type EngineOptions } from './
 export * from './lock'
 export * from './ports'
 export * from './workspace'
+export * from './demo'

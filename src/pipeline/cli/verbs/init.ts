@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { createWorkspace } from '../../engine'
 import { ask } from '../client'
 import { exitCodes } from '../exit-codes'
+import { fillDemo } from '../fill-demo'
 import { openSession } from '../session'
 import type { Verb } from '../verb'
 
@@ -16,6 +17,7 @@ export const init: Verb = {
     const { workspace, created } = await createWorkspace(resolve(cwd, args.word(0)), { simulated: demo })
     const session = await openSession(workspace.root, host, signal)
     try {
+      if (demo) await fillDemo(context, session.client, workspace)
       const datasets = (await ask(session.client, 'datasets.list', {})).map(({ name }) => name)
       out.result(
         { workspace: workspace.root, created, datasets },
