@@ -47,12 +47,13 @@ export async function readCheckpointFile(store: ObjectStore, key: string, bytes:
 }
 
 /** Parquet's 64-bit columns take BigInt. */
-function longs<T extends object>(action: T, fields: readonly (string & keyof T)[]): object {
-  const present = fields.flatMap((field) => {
+function longs(action: Record<string, unknown>, fields: readonly string[]): object {
+  const result = { ...action }
+  for (const field of fields) {
     const value = action[field]
-    return typeof value === 'number' ? [[field, BigInt(Math.trunc(value))]] : []
-  })
-  return { ...action, ...Object.fromEntries(present) }
+    if (typeof value === 'number') result[field] = BigInt(Math.trunc(value))
+  }
+  return result
 }
 
 /** BigInt, as hyparquet gives 64-bit columns, back to numbers, as the log has them. */

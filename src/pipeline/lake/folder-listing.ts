@@ -17,9 +17,7 @@ export async function* listFolder(folder: string, prefix: string, after = ''): A
     .sort((a, b) => (a.key < b.key ? -1 : 1))
   for (let at = 0; at < entries.length; at += AT_ONCE) {
     const batch = entries.slice(at, at + AT_ONCE)
-    const heads = await Promise.all(
-      batch.map(({ entry, key }) => (entry.isFile() ? headOf(join(folder, entry.name), key) : undefined))
-    )
+    const heads = await Promise.all(batch.map(({ entry, key }) => headOf(folder, entry, key)))
     for (const [index, { entry, key }] of batch.entries()) {
       const head = heads[index]
       if (entry.isDirectory()) yield* listFolder(join(folder, entry.name), key, after)
@@ -46,10 +44,11 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** Undefined for a file that was deleted since its folder was read. */
-async function headOf(path: string, key: string): Promise<ObjectHead | undefined> {
+/** Undefined for a folder, and for a file that was deleted since its folder was read. */
+async function headOf(folder: string, entry: Dirent, key: string): Promise<ObjectHead | undefined> {
+  if (!entry.isFile()) return undefined
   try {
-    const { size, mtimeMs } = await lstat(path)
+    const { size, mtimeMs } = await lstat(join(folder, entry.name))
     return { key, bytes: size, modifiedAt: mtimeMs }
   } catch (error) {
     const app = wrapSystemError(error)

@@ -129,7 +129,10 @@ export class FolderStore implements ObjectStore {
   }
 
   async localPath(key: string): Promise<string> {
-    return this.pathOf(key)
+    const path = await this.pathOf(key)
+    const found = await lstat(path).catch(() => undefined)
+    if (found?.isSymbolicLink() === true) throw refused(key, 'is a link')
+    return path
   }
 
   async stagingFolder(dataset: string, run: string): Promise<string> {

@@ -135,6 +135,11 @@ export class LogReader {
     return undefined
   }
 
+  /** Whether every part of a checkpoint can be read. */
+  async readable(checkpoint: CheckpointFiles): Promise<boolean> {
+    return (await this.readParts(checkpoint)) !== undefined
+  }
+
   /** Undefined where a part is damaged: the commits are still there. fsck tells. */
   private async readParts({ parts }: CheckpointFiles): Promise<Actions | undefined> {
     try {

@@ -24,25 +24,36 @@ export interface CommitContext {
 
 /** The actions that turn the table as it is into what the draft wants. `schema.breaking`, `lake.unsupported`. */
 export function planCommit(state: TableState | undefined, draft: CommitDraft, context: CommitContext): Actions {
-  const { table, version, nowMs } = context
+  const { table, nowMs } = context
   if (state !== undefined) refuseUnwritable(state.protocol, state.metaData, table)
   const current = filesByPartition(state?.snapshot.files.values() ?? [])
   const schema = nextSchema(state, draft, [...current.keys()], table)
+  const txns = [...(draft.txns ?? [])].map(([appId, txn]) => ({ appId, version: txn, lastUpdated: Math.trunc(nowMs) }))
   const partitioned = (schema ?? state?.snapshot.schema)?.partitioned ?? false
+  const files = planFiles(state, current, draft, partitioned, context)
+  const actions: Actions = { commitInfo: infoOf(draft, context), ...files, txns }
+  if (schema === undefined) return actions
+  const protocol = protocolFor(schema, state?.protocol)
+  const metaData = metaDataOf(state?.metaData, schema, context)
+  return { ...actions, metaData, ...(protocol === state?.protocol ? {} : { protocol }) }
+}
+
+function planFiles(
+  state: TableState | undefined,
+  current: ReadonlyMap<string, TableFile[]>,
+  draft: CommitDraft,
+  partitioned: boolean,
+  { table, version, nowMs }: CommitContext
+): Pick<Actions, 'adds' | 'removes'> {
   const adds: AddAction[] = []
   const removes: RemoveAction[] = []
   for (const [dt, files] of draft.partitions) {
     const before = current.get(dt) ?? []
     mustBelong(table, dt, files, partitioned)
     for (const file of notIn(before, files)) removes.push(removeOf(mustHave(state, file), nowMs))
-    for (const file of notIn(files, before)) adds.push(addOf(file, version, partitioned, undefined))
+    for (const file of notIn(files, before)) adds.push(addOf(file, version, partitioned))
   }
-  const txns = [...(draft.txns ?? [])].map(([appId, txn]) => ({ appId, version: txn, lastUpdated: Math.trunc(nowMs) }))
-  const actions: Actions = { commitInfo: infoOf(draft, context), removes, adds, txns }
-  if (schema === undefined) return actions
-  const protocol = protocolFor(schema, state?.protocol)
-  const metaData = metaDataOf(state?.metaData, schema, context)
-  return { ...actions, metaData, ...(protocol === state?.protocol ? {} : { protocol }) }
+  return { adds, removes }
 }
 
 /** Undefined where the columns stay as they are. */

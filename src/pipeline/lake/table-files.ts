@@ -58,8 +58,8 @@ export function addedIn(add: AddAction): number | undefined {
   return text === undefined || text === null ? undefined : Number(text)
 }
 
-/** The `add` that makes the file part of version `version`. Foreign tags and fields of a file that was there before stay. */
-export function addOf(file: TableFile, version: number, partitioned: boolean, before: AddAction | undefined): AddAction {
+/** The `add` that makes the file part of version `version`. */
+export function addOf(file: TableFile, version: number, partitioned: boolean): AddAction {
   const tags: Record<string, string | undefined> = {
     [TAG.digest]: file.digest,
     [TAG.schemaId]: file.schemaId,
@@ -68,17 +68,14 @@ export function addOf(file: TableFile, version: number, partitioned: boolean, be
     [TAG.quarantined]: String(file.quarantined),
     [TAG.version]: String(version)
   }
-  const present = Object.entries(tags).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  const stats = before?.stats ?? JSON.stringify(file.stats ?? { numRecords: file.rows })
   return {
-    ...before,
-    path: before?.path ?? encodePath(file.path),
+    path: encodePath(file.path),
     partitionValues: partitionValuesOf(file.dt, partitioned),
     size: file.bytes,
     modificationTime: Math.trunc(file.modifiedAt),
     dataChange: true,
-    stats,
-    tags: { ...before?.tags, ...Object.fromEntries(present) }
+    stats: JSON.stringify(file.stats ?? { numRecords: file.rows }),
+    tags: Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string] => entry[1] !== undefined))
   }
 }
 

@@ -17,7 +17,7 @@ export interface TestLake {
   root: string
   store: FolderStore
   /** A table opened anew: nothing cached. */
-  open(name: string): DeltaTable
+  open: (name: string) => DeltaTable
 }
 
 /** A lake in a temporary folder for the length of the work. */

@@ -1,0 +1,32 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { wrapSystemError } from '../lib/errors'
+import { STAGING, TEMPORARY } from './folder-store'
+
+/** The temporary files of FolderStore: the table, 16 hex digits, `.tmp`. */
+const OURS = /^(.+)\.[0-9a-f]{16}\.tmp$/
+
+/** The table that a temporary file was meant for; undefined for names that are not ours. */
+export const tableOfTemporary = (name: string): string | undefined => OURS.exec(name)?.[1]
+
+/**
+ * Removes what killed writers left in Penstock's own corner of a lake folder: temporary files of our naming and staged data. Only for
+ * the one engine of a workspace, before it starts to write. Returns how many things it removed.
+ */
+export async function sweepLake(root: string): Promise<number> {
+  const temporaries = (await namesIn(join(root, TEMPORARY))).filter((name) => tableOfTemporary(name) !== undefined)
+  const staged = await namesIn(join(root, STAGING))
+  const paths = [...temporaries.map((name) => join(root, TEMPORARY, name)), ...staged.map((name) => join(root, STAGING, name))]
+  await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true, maxRetries: 3 })))
+  return paths.length
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    const app = wrapSystemError(error)
+    if (app.code === 'file.missing') return []
+    throw app
+  }
+}
