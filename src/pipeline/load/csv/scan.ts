@@ -1,89 +1,71 @@
-import type { ByteStream } from '../unpack/byte-stream'
-
 export interface CsvDialect {
   delimiter: string
   /** Empty: nothing is quoted. */
   quote: string
 }
 
-/** Records of one piece of a file: record i lies in [starts[i], ends[i]) of `bytes`, without its newline. */
+/** Record i lies in [starts[i], ends[i]) of `bytes`, without its newline. */
 export interface RecordBatch {
   bytes: Buffer
-  /** Offset of `bytes` in the file. */
-  base: number
-  /** 1-based line of each record's start. */
-  lines: number[]
   starts: number[]
   ends: number[]
 }
 
-/** A record longer than this ends by force, so that one stray quote cannot draw a whole file into memory. */
-const MAX_RECORD_BYTES = 64 * 2 ** 20
-
+/** Where no end is found within so many bytes, a quote was never closed, and the record ends with its line. */
+const MAX_RECORD_BYTES = 2_000_000
+const WINDOW_BYTES = 1 << 20
 const LF = 10
 const CR = 13
 
-/** Splits UTF-8 CSV into records: a newline inside quotes is content, CRLF and LF both end a record. */
-export async function* scanRecords(content: ByteStream, dialect: CsvDialect): AsyncGenerator<RecordBatch, void, undefined> {
+/** Splits UTF-8 CSV into records, a window at a time: a newline inside quotes is content, CRLF and LF both end a record. */
+export function* recordsOf(bytes: Buffer, dialect: CsvDialect): Generator<RecordBatch, void, undefined> {
   const scanner = new Scanner(dialect)
-  let rest = Buffer.alloc(0)
-  let base = 0
-  for await (const chunk of content) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    const { batch, used } = scanner.scan(bytes, base, false)
+  let window = WINDOW_BYTES
+  for (let base = 0; base < bytes.length;) {
+    const part = bytes.subarray(base, base + window)
+    const { batch, used } = scanner.scan(part, base + window >= bytes.length)
     if (batch.starts.length > 0) yield batch
-    rest = Buffer.from(bytes.subarray(used))
     base += used
+    window = used === 0 ? window * 2 : WINDOW_BYTES
   }
-  if (rest.length > 0) yield scanner.scan(rest, base, true).batch
 }
-
-/** The records of bytes that end where the file (or a sample of it) ends. */
-export const recordsOf = (bytes: Buffer, dialect: CsvDialect): RecordBatch => new Scanner(dialect).scan(bytes, 0, true).batch
 
 class Scanner {
   readonly #quote: number
   readonly #delimiter: Buffer
-  #line = 1
-  /** An open record is looked through again only when it has doubled: long records stay linear. */
-  #waitFor = 0
 
   constructor({ delimiter, quote }: CsvDialect) {
     this.#quote = quote === '' ? -1 : quote.charCodeAt(0)
     this.#delimiter = Buffer.from(delimiter, 'utf8')
   }
 
-  scan(bytes: Buffer, base: number, last: boolean): { batch: RecordBatch; used: number } {
-    const batch: RecordBatch = { bytes, base, lines: [], starts: [], ends: [] }
+  scan(bytes: Buffer, last: boolean): { batch: RecordBatch; used: number } {
+    const batch: RecordBatch = { bytes, starts: [], ends: [] }
     let position = 0
-    if (!last && bytes.length < this.#waitFor) return { batch, used: 0 }
     let nextQuote = this.#find(bytes, 0)
     while (position < bytes.length) {
       if (nextQuote >= 0 && nextQuote < position) nextQuote = this.#find(bytes, position)
-      const newline = bytes.indexOf(LF, position)
-      const plain = nextQuote < 0 || (newline >= 0 && newline < nextQuote)
-      const found = plain ? newline : this.#endOfQuoted(bytes, position)
-      if (found < 0 && !last && bytes.length - position <= MAX_RECORD_BYTES) break
-      const end = found < 0 ? forcedEnd(bytes, newline, last) : found
-      this.#take(batch, position, end, plain)
+      const end = this.#endOf(bytes, position, nextQuote, last)
+      if (end === undefined) break
+      batch.starts.push(position)
+      batch.ends.push(end > position && bytes[end - 1] === CR ? end - 1 : end)
       position = end + 1
     }
-    this.#waitFor = position >= bytes.length ? 0 : 2 * (bytes.length - position)
     return { batch, used: Math.min(position, bytes.length) }
+  }
+
+  /** Where the record ends; undefined where that cannot be said before more bytes are seen. */
+  #endOf(bytes: Buffer, position: number, nextQuote: number, last: boolean): number | undefined {
+    const newline = bytes.indexOf(LF, position)
+    const plain = nextQuote < 0 || (newline >= 0 && newline < nextQuote)
+    const found = plain ? newline : this.#endOfQuoted(bytes, position)
+    if (found < 0 && !last && bytes.length - position <= MAX_RECORD_BYTES) return undefined
+    const unclosed = !plain && found - position > MAX_RECORD_BYTES
+    return unclosed || found < 0 ? lineEnd(bytes, newline) : found
   }
 
   #find(bytes: Buffer, from: number): number {
     return this.#quote < 0 ? -1 : bytes.indexOf(this.#quote, from)
-  }
-
-  #take(batch: RecordBatch, start: number, end: number, plain: boolean): void {
-    const { bytes } = batch
-    batch.lines.push(this.#line)
-    batch.starts.push(start)
-    batch.ends.push(end > start && bytes[end - 1] === CR ? end - 1 : end)
-    this.#line += 1
-    if (plain) return
-    for (let at = bytes.indexOf(LF, start); at >= 0 && at < end; at = bytes.indexOf(LF, at + 1)) this.#line += 1
   }
 
   /** The newline that ends a record which holds a quote, or -1. A quote opens a field only as its first byte. */
@@ -102,7 +84,7 @@ class Scanner {
   }
 }
 
-const forcedEnd = (bytes: Buffer, newline: number, last: boolean): number => (newline >= 0 && !last ? newline : bytes.length)
+const lineEnd = (bytes: Buffer, newline: number): number => (newline < 0 ? bytes.length : newline)
 
 /** The position after the quote that closes a field; a doubled quote is content. */
 function closingQuote(bytes: Buffer, from: number, quote: number): number {

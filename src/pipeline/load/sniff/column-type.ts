@@ -26,10 +26,16 @@ export function findType(name: string, tally: Tally): FoundType {
   if (filled === 0) return text(marked > 0 ? 0.6 : 0.5, [marked > 0 ? 'mixed' : 'all-empty'])
   if (tally.get('zeros') > 0) return text(0.99, ['leading-zeros'])
   const found = bestOf(name, tally, filled)
-  if (found === undefined) return text(0.95, tally.get('number') > 0 ? ['mixed'] : [])
+  if (found === undefined) return text(0.95, textNotes(tally))
   if (tally.quotedEmpty > 0 && tally.quotedNumbers === 0) return text(0.8, ['mixed'])
   const nulls = [...tally.markers.keys(), ...(tally.quotedEmpty > 0 ? [''] : [])]
   return { ...found, nulls, notes: nulls.length > 0 ? [...found.notes, 'null-marker'] : found.notes }
+}
+
+function textNotes(tally: Tally): string[] {
+  if (tally.get('either-date') > 0) return ['ambiguous-date']
+  if (tally.get('number') > 0) return ['mixed']
+  return [...tally.odd].every((value) => /^[[{].*[\]}]$/s.test(value)) ? ['nested'] : []
 }
 
 const text = (certainty: number, notes: string[]): FoundType => ({ type: 'text', certainty, notes, nulls: [] })

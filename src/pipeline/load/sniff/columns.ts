@@ -1,6 +1,8 @@
 import type { RecogniseOverrides, RecognisedColumn } from '../../contract'
+import type { Row } from '../csv/fields'
 import type { NamedColumn } from './column-names'
 import { findType } from './column-type'
+import { KeyHunt, type FoundKey } from './keys'
 import type { SampledTable } from './table'
 import { Tally } from './tally'
 
@@ -11,43 +13,74 @@ export interface SniffedColumn {
   tally: Tally
 }
 
-/** Counts every sampled cell and decides the type of each column; types that the user has set stand. */
+export interface SniffedTable {
+  columns: SniffedColumn[]
+  rows: number
+  key: FoundKey
+}
+
+/** After so many rows the types are clear enough to know which columns may be a key. */
+const ROWS_BEFORE_KEYS = 20_000
+
+/** Counts every sampled cell, decides the type of each column, and hunts for a key; types that the user has set stand. */
 export function sniffColumns(
   table: SampledTable,
   names: readonly NamedColumn[],
   overrides: RecogniseOverrides,
-  checkAborted: () => void
-): { columns: SniffedColumn[]; rows: number } {
+  options: { whole: boolean; checkAborted: () => void }
+): SniffedTable {
   const tallies = names.map(() => new Tally())
   const nulls = new Set(overrides.nulls ?? [])
+  const sniffedNow = (): SniffedColumn[] => names.map((named, index) => sniffed(named, tallies[index] ?? new Tally(), overrides))
+  const early: Row[] = []
+  let hunt: KeyHunt | undefined
   let rows = 0
   for (const row of table.rows()) {
     rows += 1
-    if (rows % 10_000 === 0) checkAborted()
-    for (const [index, tally] of tallies.entries()) {
-      const cell = row[index]
-      if (cell === undefined || nulls.has(cell.text)) tally.add('', false)
-      else tally.add(cell.text, cell.quoted)
-    }
+    if (rows % 10_000 === 0) options.checkAborted()
+    count(tallies, row, nulls)
+    if (hunt !== undefined) hunt.see(row.texts)
+    else if (early.push(row) === ROWS_BEFORE_KEYS) hunt = startHunt(sniffedNow(), early)
   }
-  return { columns: names.map((named, index) => sniffed(named, tallies[index] ?? new Tally(), overrides)), rows }
+  const columns = sniffedNow()
+  return { columns, rows, key: (hunt ?? startHunt(columns, early)).best(options.whole) }
+}
+
+function count(tallies: readonly Tally[], { texts, quoted }: Row, nulls: ReadonlySet<string>): void {
+  for (let index = 0; index < tallies.length; index += 1) {
+    const text = texts[index] ?? ''
+    if (nulls.size > 0 && nulls.has(text)) tallies[index]?.add('', false)
+    else tallies[index]?.add(text, quoted?.[index] === true)
+  }
+}
+
+function startHunt(columns: readonly SniffedColumn[], rows: readonly Row[]): KeyHunt {
+  const hunt = new KeyHunt(columns.map(({ column: { name, type } }) => ({ name, type, unnamed: /^column_\d+$/.test(name) })))
+  for (const { texts } of rows) hunt.see(texts)
+  return hunt
 }
 
 function sniffed(named: NamedColumn, tally: Tally, overrides: RecogniseOverrides): SniffedColumn {
+  tally.settle()
   const found = findType(named.name, tally)
   const wanted = overrides.types?.[named.name]
   const type = wanted ?? found.type
-  const sameKind = wanted === undefined || wanted === found.type
-  const nulls = type === 'text' ? [] : found.nulls.length > 0 || wanted === undefined ? found.nulls : [...tally.markers.keys()]
+  const same = wanted === undefined || wanted === found.type
   const column: RecognisedColumn = {
     name: named.name,
     source: named.source,
     type,
-    ...(sameKind && found.format !== undefined ? { format: found.format } : {}),
+    ...(same && found.format !== undefined ? { format: found.format } : {}),
     certainty: wanted === undefined ? found.certainty : 1,
     nullable: true,
-    samples: [...tally.samples],
-    notes: sameKind ? found.notes : []
+    samples: tally.samples,
+    notes: same ? found.notes : []
   }
-  return { column, nulls, tally }
+  return { column, nulls: nullsOf(found.nulls, tally, type, same), tally }
+}
+
+/** A type that the user has set takes the usual markers of "no value" with it; text keeps them as text. */
+function nullsOf(found: string[], tally: Tally, type: string, same: boolean): string[] {
+  if (type === 'text') return []
+  return same ? found : [...tally.markers.keys()]
 }

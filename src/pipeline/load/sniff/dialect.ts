@@ -1,6 +1,6 @@
 import type { RecogniseOverrides } from '../../contract'
-import { fieldsOf } from '../csv/fields'
-import { recordsOf, type CsvDialect } from '../csv/scan'
+import type { CsvDialect } from '../csv/scan'
+import { firstRecords } from './csv-table'
 
 export interface FoundDialect extends CsvDialect {
   certainty: number
@@ -28,20 +28,13 @@ export function findDialect(text: Buffer, overrides: RecogniseOverrides): FoundD
 }
 
 function consistency(head: Buffer, dialect: CsvDialect): { fields: number; certainty: number } {
-  const { bytes, starts, ends } = recordsOf(head, dialect)
   const counts = new Map<number, number>()
-  let records = 0
-  for (let index = 0; index < Math.min(starts.length, MAX_RECORDS); index += 1) {
-    const [start, end] = [starts[index] ?? 0, ends[index] ?? 0]
-    if (start === end) continue
-    records += 1
-    const fields = fieldsOf(bytes, start, end, dialect).length
-    counts.set(fields, (counts.get(fields) ?? 0) + 1)
-  }
+  const records = firstRecords(head, dialect, MAX_RECORDS)
+  for (const { texts } of records) counts.set(texts.length, (counts.get(texts.length) ?? 0) + 1)
   const [most] = [...counts].sort((a, b) => b[1] - a[1])
   if (most === undefined) return { fields: 0, certainty: 0 }
-  const agree = most[1] / records
-  return { fields: most[0], certainty: records === 1 ? agree * 0.9 : Math.min(0.99, agree) }
+  const agree = most[1] / records.length
+  return { fields: most[0], certainty: records.length === 1 ? agree * 0.9 : Math.min(0.99, agree) }
 }
 
 /** Single quotes only where they wrap fields and no double quote is seen. */

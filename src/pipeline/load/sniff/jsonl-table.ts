@@ -1,26 +1,21 @@
 import { readObject } from '../duck/json-parts'
-import type { Cell, SampledTable } from './table'
+import type { Row } from '../csv/fields'
+import type { SampledTable } from './table'
 
 /** JSON lines as a table: keys in the order in which they first appear; objects and lists stay JSON text. */
-export function jsonTable(pieces: readonly Buffer[]): SampledTable & { nested: ReadonlySet<string> } {
+export function jsonTable(pieces: readonly Buffer[]): SampledTable {
   const keys = new Set<string>()
-  const nested = new Set<string>()
   for (const object of objectsOf(pieces)) {
-    for (const [key, text] of object) {
-      keys.add(key)
-      if (text !== null && /^[[{]/.test(text)) nested.add(key)
-    }
+    for (const key of object.keys()) keys.add(key)
   }
   const header = [...keys]
-  function* rows(): Generator<readonly Cell[]> {
+  function* rows(): Generator<Row> {
     for (const object of objectsOf(pieces)) {
-      yield header.map((key) => {
-        const text = object.get(key) ?? null
-        return { text: text ?? '', quoted: text !== null }
-      })
+      const values = header.map((key) => object.get(key) ?? null)
+      yield { texts: values.map((text) => text ?? ''), quoted: values.map((text) => text !== null) }
     }
   }
-  return { header, width: header.length, rows, nested }
+  return { header, width: header.length, rows }
 }
 
 function* objectsOf(pieces: readonly Buffer[]): Generator<Map<string, string | null>> {

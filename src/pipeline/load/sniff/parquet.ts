@@ -1,18 +1,12 @@
-import {
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-  type AsyncBuffer,
-  type FileMetaData,
-  type SchemaElement
-} from 'hyparquet'
+import { parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import type { ColumnType, RecognisedColumn } from '../../contract'
+import type { RecognisedColumn } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { openSource } from '../source/source-file'
 import { corrupt } from '../unpack/corrupt'
 import { checkGrowth, defaultLimits } from '../unpack/limits'
 import { nameColumns } from './column-names'
+import { typeOfElement } from './parquet-type'
 import type { Sample } from './sample'
 
 export interface ParquetTable {
@@ -68,35 +62,13 @@ function columnsOf(metadata: FileMetaData): RecognisedColumn[] {
     return {
       name: named?.name ?? element.name,
       source: { header: element.name },
-      type: nested ? 'text' : typeOf(element),
+      type: nested ? 'text' : typeOfElement(element),
       certainty: nested ? 0.6 : 1,
       nullable: element.repetition_type !== 'REQUIRED',
       samples: [],
       notes: nested ? ['nested'] : []
     }
   })
-}
-
-function typeOf(element: SchemaElement): ColumnType {
-  const logical = element.logical_type
-  const converted = element.converted_type
-  if (logical?.type === 'DECIMAL') return `decimal(${logical.precision},${logical.scale})`
-  if (converted === 'DECIMAL') return `decimal(${element.precision ?? 38},${element.scale ?? 0})`
-  if (logical?.type === 'DATE' || converted === 'DATE') return 'date'
-  if (logical?.type === 'TIME' || converted?.startsWith('TIME_') === true) return 'time'
-  if (logical?.type === 'TIMESTAMP') return logical.isAdjustedToUTC ? 'timestamp' : 'datetime'
-  if (converted?.startsWith('TIMESTAMP_') === true) return 'timestamp'
-  if (converted === 'UINT_64') return 'decimal(38,0)'
-  return physical[element.type ?? 'BYTE_ARRAY'] ?? 'text'
-}
-
-const physical: Record<string, ColumnType> = {
-  BOOLEAN: 'boolean',
-  INT32: 'integer',
-  INT64: 'integer',
-  INT96: 'datetime',
-  FLOAT: 'float',
-  DOUBLE: 'float'
 }
 
 async function previewOf(
@@ -118,7 +90,7 @@ function cellText(value: unknown): string | null {
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'object')
     return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? String(item) : item))
-  return String(value as number | bigint | boolean)
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : null
 }
 
 const withSamples = (columns: readonly RecognisedColumn[], preview: (string | null)[][]): RecognisedColumn[] =>

@@ -3,17 +3,16 @@ import { throwIfAborted } from '../../lib/abort'
 import { AppError } from '../../lib/errors'
 import type { RecogniseRequest } from '../worker-api'
 import { nameColumns } from './column-names'
-import { sniffColumns } from './columns'
+import { sniffColumns, type SniffedColumn } from './columns'
 import { csvTable, firstRecords } from './csv-table'
 import { findDialect, findNewline, type FoundDialect } from './dialect'
 import { findEncoding, textOf, type FoundEncoding } from './encoding'
 import { findHeader } from './header'
 import { jsonTable } from './jsonl-table'
-import { findKey } from './keys'
 import { findPartition, type FoundPartition } from './partition'
 import { findPathColumns, type PathColumns } from './path-columns'
 import type { Sample } from './sample'
-import type { Cell, SampledTable } from './table'
+import type { SampledTable } from './table'
 
 /** What was found in text files, before it becomes a Recognition. */
 export interface TextFindings {
@@ -50,52 +49,44 @@ export function recogniseText(
   const first = heads[0] ?? Buffer.alloc(0)
   const dialect = format === 'csv' ? findDialect(first, overrides) : { delimiter: ',', quote: '"', certainty: 1 }
   const header = headerOf(first, dialect, format, overrides.header)
-  const table: SampledTable & { nested?: ReadonlySet<string> } =
-    format === 'csv' ? csvTable(heads, blocks, dialect, header.value) : jsonTable([...heads, ...blocks])
+  const table = format === 'csv' ? csvTable(heads, blocks, dialect, header.value) : jsonTable([...heads, ...blocks])
   if (table.width > MAX_COLUMNS) throw tooWide(samples[0]?.name ?? '', table.width)
   const named = nameColumns(table.header, table.width)
-  const found = sniffColumns(table, named.columns, overrides, () => throwIfAborted(signal))
-  const inFile = found.columns.map(({ column }) =>
-    table.nested?.has(column.name) === true ? { ...column, notes: [...column.notes, 'nested'] } : column
-  )
-  const paths = findPathColumns(samples, overrides.pathTemplate, new Set(inFile.map(({ name }) => name.toLowerCase())))
-  const hasTime = inFile.some(({ type }) => type === 'date' || type === 'datetime' || type === 'timestamp')
-  const usePaths = overrides.pathTemplate !== undefined || (!hasTime && paths.columns.length > 0)
-  const complete = samples.every((sample) => sample.complete)
-  const partition = findPartition(
-    [
-      ...found.columns.map(({ column, tally }) => ({ name: column.name, type: column.type, tally, path: undefined })),
-      ...(usePaths ? paths.columns : [])
-        .filter(({ type }) => type !== 'text')
-        .map(({ name, type }) => ({
-          name,
-          type,
-          tally: undefined,
-          path: { monthly: !paths.dailyFiles && !/%d/.test(paths.template.value ?? '') }
-        }))
-    ],
-    estimate(samples, found.rows).value,
-    paths.dailyFiles
-  )
-  const keyColumns = found.columns.map(({ column }) => ({
-    name: column.name,
-    type: column.type,
-    unnamed: /^column_\d+$/.test(column.name)
-  }))
+  const whole = samples.every((sample) => sample.complete)
+  const found = sniffColumns(table, named.columns, overrides, { whole, checkAborted: () => throwIfAborted(signal) })
+  const rows = estimate(samples, found.rows)
+  const divided = divide(samples, found.columns, rows, overrides.pathTemplate)
   return {
     encoding,
     newline: findNewline(first),
     dialect,
     header,
-    columns: [...inFile, ...(usePaths ? paths.columns : [])],
+    columns: [...found.columns.map(({ column }) => column), ...divided.paths.columns],
     nulls: new Map(found.columns.map(({ column, nulls }) => [column.name, nulls])),
-    key: findKey(keyColumns, table.rows(), complete),
-    partition,
-    paths: usePaths ? paths : { ...paths, template: { value: null, certainty: paths.template.certainty }, columns: [] },
-    rows: { value: estimate(samples, found.rows).value, exact: complete },
-    preview: previewOf(table, usePaths ? paths.columns : []),
+    key: found.key,
+    ...divided,
+    rows: { value: rows, exact: whole },
+    preview: previewOf(table, divided.paths.columns),
     notes: [...named.notes, ...(format === 'csv' && header.value ? differing(heads, samples, dialect) : [])]
   }
+}
+
+/** The partition, and what the paths add to it: where rows carry no date of their own, or the user says so. */
+function divide(
+  samples: readonly Sample[],
+  columns: readonly SniffedColumn[],
+  rows: number,
+  wanted: string | undefined
+): Pick<TextFindings, 'partition' | 'paths'> {
+  const paths = findPathColumns(samples, wanted, new Set(columns.map(({ column }) => column.name.toLowerCase())))
+  const inRows = columns.map(({ column: { name, type }, tally }) => ({ name, type, tally, path: undefined }))
+  const dated = inRows.some(({ type }) => type === 'date' || type === 'datetime' || type === 'timestamp')
+  const used = wanted !== undefined || !dated ? paths : { ...paths, template: { value: null, certainty: 0.9 }, columns: [] }
+  const monthly = !(used.template.value ?? '').includes('%d')
+  const inPaths = used.columns
+    .filter(({ type }) => type !== 'text')
+    .map(({ name, type }) => ({ name, type, tally: undefined, path: { monthly } }))
+  return { paths: used, partition: findPartition([...inRows, ...inPaths], rows, paths.dailyFiles) }
 }
 
 /** A foreign encoding anywhere decides for all files. */
@@ -111,33 +102,31 @@ function headerOf(
   return wanted === undefined ? findHeader(firstRecords(first, dialect, 200)) : { value: wanted, certainty: 1 }
 }
 
-function estimate(samples: readonly Sample[], rows: number): { value: number } {
+/** Rows in all: counted, or by the share of the bytes that was seen. */
+function estimate(samples: readonly Sample[], rows: number): number {
   const seen = samples.reduce(
     (sum, { head, blocks }) => sum + head.length + blocks.reduce((all, block) => all + block.length, 0),
     0
   )
   const bytes = samples.reduce((sum, sample) => sum + sample.bytes, 0)
-  return { value: samples.every(({ complete }) => complete) ? rows : Math.round((rows * bytes) / Math.max(1, seen)) }
+  return samples.every(({ complete }) => complete) ? rows : Math.round((rows * bytes) / Math.max(1, seen))
 }
 
 function previewOf(table: SampledTable, paths: readonly RecognisedColumn[]): (string | null)[][] {
   const preview: (string | null)[][] = []
+  const fromPaths = paths.map(({ samples }) => samples[0] ?? null)
   for (const row of table.rows()) {
     if (preview.length === PREVIEW_ROWS) break
-    preview.push([
-      ...Array.from({ length: table.width }, (_, index) => shown(row[index])),
-      ...paths.map(({ samples }) => samples[0] ?? null)
-    ])
+    preview.push([...row.texts.map((text, index) => shown(text, row.quoted?.[index] === true)), ...fromPaths])
   }
   return preview
 }
 
-const shown = (cell: Cell | undefined): string | null =>
-  cell === undefined || (cell.text === '' && !cell.quoted) ? null : cell.text.slice(0, 4000)
+const shown = (text: string, quoted: boolean): string | null => (text === '' && !quoted ? null : text.slice(0, 4000))
 
 /** Files whose header is another than that of the first. */
 function differing(heads: readonly Buffer[], samples: readonly Sample[], dialect: FoundDialect): Recognition['notes'] {
-  const headers = heads.map((head) => (firstRecords(head, dialect, 1)[0] ?? []).map(({ text }) => text).join('\u0000'))
+  const headers = heads.map((head) => firstRecords(head, dialect, 1)[0]?.texts.join('\u0000') ?? '')
   const others = headers.flatMap((header, index) => (header === headers[0] ? [] : [samples[index]?.name ?? '']))
   return others.length === 0 ? [] : [{ code: 'columns.differ', values: { files: others.length, first: others[0] ?? '' } }]
 }

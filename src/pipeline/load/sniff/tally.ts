@@ -1,12 +1,18 @@
 import { classify, isCompactDay, type Shape } from './classify'
 
 /** Texts by which tools write "no value". */
-const markers = new Set(['NA', 'N/A', '#N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '-', '\\N', '?'])
-const MAX_REMEMBERED = 4096
+const markerTexts = new Set(['NA', 'N/A', '#N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '-', '\\N', '?'])
+const MAX_REMEMBERED = 20_000
 const MAX_ODD = 64
 const MAX_DAYS = 40_000
+const SAMPLES = 5
 
-/** Everything that is counted about one column. */
+interface Seen {
+  shape: Shape | 'marker'
+  count: number
+}
+
+/** Everything that is counted about one column. Call `settle` before reading the counts. */
 export class Tally {
   cells = 0
   /** Empty without quotes. */
@@ -14,7 +20,6 @@ export class Tally {
   quotedEmpty = 0
   quotedNumbers = 0
   readonly markers = new Map<string, number>()
-  readonly counts = new Map<string, number>()
   /** Dates by format; `` is ISO. */
   readonly formats = new Map<string, number>()
   compactDays = 0
@@ -24,12 +29,14 @@ export class Tally {
   exponents = 0
   /** Distinct texts that are no number, date or time, the first few. */
   readonly odd = new Set<string>()
-  readonly samples = new Set<string>()
+  readonly samples: string[] = []
   /** Distinct days of dates and datetimes, ISO. */
   readonly days = new Set<string>()
   lowest = Infinity
   highest = -Infinity
-  readonly #known = new Map<string, Shape>()
+  readonly #counts = new Map<Shape['is'], number>()
+  /** Values repeat: each is looked at once and counted from then on. */
+  readonly #seen = new Map<string, Seen>()
 
   add(text: string, quoted: boolean): void {
     this.cells += 1
@@ -38,54 +45,68 @@ export class Tally {
       else this.empty += 1
       return
     }
-    if (this.samples.size < 5) this.samples.add(text)
-    if (markers.has(text)) {
-      this.markers.set(text, (this.markers.get(text) ?? 0) + 1)
-      return
-    }
-    this.#count(text, this.#shapeOf(text), quoted)
+    const seen = this.#seen.get(text)
+    if (seen !== undefined) seen.count += 1
+    else this.#meet(text, quoted)
+  }
+
+  /** Brings the counts up to date. */
+  settle(): void {
+    for (const [text, { shape, count }] of this.#seen) this.#count(text, shape, count)
+    for (const seen of this.#seen.values()) seen.count = 0
   }
 
   get(kind: Shape['is']): number {
-    return this.counts.get(kind) ?? 0
+    return this.#counts.get(kind) ?? 0
   }
 
-  #shapeOf(text: string): Shape {
-    const known = this.#known.get(text)
-    if (known !== undefined) return known
-    const shape = classify(text)
-    if (this.#known.size < MAX_REMEMBERED) this.#known.set(text, shape)
-    return shape
+  #meet(text: string, quoted: boolean): void {
+    const shape = markerTexts.has(text) ? ('marker' as const) : classify(text)
+    if (this.samples.length < SAMPLES) this.samples.push(text)
+    if (quoted && shape !== 'marker' && shape.is === 'number') this.quotedNumbers += 1
+    if (this.#seen.size < MAX_REMEMBERED) this.#seen.set(text, { shape, count: 1 })
+    else this.#count(text, shape, 1)
   }
 
-  #count(text: string, shape: Shape, quoted: boolean): void {
-    this.counts.set(shape.is, (this.counts.get(shape.is) ?? 0) + 1)
-    if (shape.is === 'number') this.#countNumber(text, shape, quoted)
-    else if (shape.is === 'date') this.#countDate(text, shape.format)
+  #count(text: string, shape: Shape | 'marker', count: number): void {
+    if (count === 0) return
+    if (shape === 'marker') {
+      this.markers.set(text, (this.markers.get(text) ?? 0) + count)
+      return
+    }
+    this.#counts.set(shape.is, this.get(shape.is) + count)
+    if (shape.is === 'number') this.#countNumber(text, shape, count)
+    else if (shape.is === 'date') this.#countDate(text, shape.format, count)
     else if (shape.is === 'datetime' || shape.is === 'timestamp') this.#rememberDay(text.trim().slice(0, 10))
     else if (shape.is !== 'time' && this.odd.size < MAX_ODD) this.odd.add(text)
   }
 
-  #countNumber(text: string, shape: Shape & { is: 'number' }, quoted: boolean): void {
-    if (quoted) this.quotedNumbers += 1
-    if (shape.exponent) this.exponents += 1
-    if (shape.wide) this.wide += 1
+  #countNumber(text: string, shape: Shape & { is: 'number' }, count: number): void {
+    if (shape.exponent) this.exponents += count
+    if (shape.wide) this.wide += count
     this.whole = Math.max(this.whole, shape.whole)
     this.scale = Math.max(this.scale, shape.scale)
     const value = Number(text)
     this.lowest = Math.min(this.lowest, value)
     this.highest = Math.max(this.highest, value)
     if (shape.whole !== 8 || !isCompactDay(text)) return
-    this.compactDays += 1
+    this.compactDays += count
     this.#rememberDay(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
   }
 
-  #countDate(text: string, format: string | undefined): void {
-    this.formats.set(format ?? '', (this.formats.get(format ?? '') ?? 0) + 1)
-    this.#rememberDay(format?.startsWith('%Y') === false ? text : text.trim().replaceAll(/[/.]/g, '-'))
+  #countDate(text: string, format: string | undefined, count: number): void {
+    this.formats.set(format ?? '', (this.formats.get(format ?? '') ?? 0) + count)
+    this.#rememberDay(format === undefined ? text.trim() : isoDay(text.trim(), format))
   }
 
   #rememberDay(day: string): void {
     if (this.days.size < MAX_DAYS) this.days.add(day)
   }
+}
+
+/** A date in one of the formats that `classify` knows, as ISO. */
+function isoDay(text: string, format: string): string {
+  if (format.startsWith('%Y')) return text.replaceAll(/[/.]/g, '-')
+  const [first, second] = [text.slice(0, 2), text.slice(3, 5)]
+  return format.startsWith('%d') ? `${text.slice(6)}-${second}-${first}` : `${text.slice(6)}-${first}-${second}`
 }
