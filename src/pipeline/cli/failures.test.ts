@@ -2,6 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '../lib/clock'
+import { jsonLogger } from '../lib/json-logger'
+import { runCli } from './run-cli'
 import { penstock, type Penstock } from './testing/penstock'
 
 let cli: Penstock
@@ -16,6 +19,27 @@ const failure = async (...argv: string[]) => {
   return { code, ...(value as { error: { code: string; message: string; hint: string | null; details: object } }) }
 }
 
+/** A command line that is wrong ends before anything is opened, so it needs no process of its own. */
+const usage = async (...argv: string[]) => {
+  let stdout = ''
+  const code = await runCli([...argv, '--json'], {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: () => undefined },
+    env: { PENSTOCK_WORKSPACE: cli.workspace },
+    cwd: cli.folder,
+    signal: new AbortController().signal,
+    renderer: '',
+    host: () => ({
+      kind: 'cli',
+      appVersion: '0.0.0',
+      clock: systemClock,
+      logger: jsonLogger({ level: 'error', clock: systemClock, write: () => undefined }),
+      spawnWorker: () => Promise.reject(new Error('a wrong command line must not start a worker'))
+    })
+  })
+  return { code, ...(JSON.parse(stdout) as { error: { message: string; hint: string } }) }
+}
+
 describe('what cannot be done', () => {
   it.each([
     [['lod'], 'There is no verb "lod".'],
@@ -28,7 +52,7 @@ describe('what cannot be done', () => {
     [['rows', 'x'], '--partition is missing.'],
     [['serve', '--port', '70000'], 'a whole number from 0 to 65535']
   ])('%j is a usage error', async (argv, message) => {
-    const { code, error } = await failure(...argv)
+    const { code, error } = await usage(...argv)
     expect({ code, error }).toMatchObject({ code: 2, error: { code: 'usage', details: expect.anything() as object } })
     expect(error.message).toContain(message)
     expect(error.hint).toContain('usage: penstock')

@@ -25,11 +25,11 @@ export async function fillDemo(context: VerbContext, client: EngineClient, works
   for (const spec of missing) await loadDemo(context, client, spec)
 }
 
-async function loadDemo({ out, finish }: VerbContext, client: EngineClient, spec: DatasetSpec): Promise<void> {
-  out.note(`Loading ${spec.name} (simulated) …`)
+async function loadDemo(context: VerbContext, client: EngineClient, spec: DatasetSpec): Promise<void> {
+  context.out.note(`Loading ${spec.name} (simulated) …`)
   await ask(client, 'datasets.save', { spec, replace: true, clientRequestId: newRequestId() })
   const { job } = await ask(client, 'loads.start', { name: spec.name, again: false, clientRequestId: newRequestId() })
-  const { state, error } = await finish(client, 'load', job)
+  const { state, error } = await context.finish(client, 'load', job)
   if (state === 'done' || state === 'unchanged') return
   throw error === undefined ? stopped(spec.name, state) : AppError.fromData(error)
 }

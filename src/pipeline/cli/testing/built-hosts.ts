@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
@@ -40,7 +40,9 @@ async function buildInto(folder: string): Promise<void> {
       rolldownOptions: { input: Object.fromEntries(hosts.map((name) => [name, join(pipeline, 'hosts', `${name}.ts`)])) }
     }
   })
-  await mkdir(resolve(folder, '..'), { recursive: true })
+  const renderer = resolve(folder, '..', 'renderer')
+  await mkdir(renderer, { recursive: true })
+  await writeFile(join(renderer, 'index.html'), '<title>Penstock</title>')
   await rename(own, folder).catch(async (error: unknown) => {
     if (!existsSync(folder)) throw error
     await rm(own, { recursive: true })
