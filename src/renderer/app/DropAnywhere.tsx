@@ -17,6 +17,7 @@ export function DropAnywhere() {
   return (
     <Dropzone.FullScreen
       active
+      withinPortal={false}
       onDrop={(files) => void receiveFiles(files, (path) => void navigate(`/add?source=${encodeURIComponent(path)}`), t)}
       className="drop-anywhere"
     >

@@ -20,6 +20,7 @@ export function Palette() {
       maxHeight={440}
       scrollable
       overlayProps={veil}
+      attributes={{ content: { 'aria-label': t('shell.palette') } }}
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}

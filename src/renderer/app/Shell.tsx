@@ -23,12 +23,12 @@ export function Shell() {
       <main id="content" className="shell-page" tabIndex={-1}>
         <LostBand />
         <Outlet />
+        <DropAnywhere />
       </main>
       <StatusBar />
       <JobTray />
       <Palette />
       <CheatSheet />
-      <DropAnywhere />
     </div>
   )
 }

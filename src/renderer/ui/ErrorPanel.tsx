@@ -26,7 +26,7 @@ export function ErrorPanel({ error, safe, onRetry, actions }: Props) {
     <section
       role="alert"
       className="panel"
-      style={{ padding: '12px 16px', background: 'var(--p-fail-band)', borderColor: 'var(--p-fail-text)' }}
+      style={{ padding: '12px 16px', borderInlineStart: '3px solid var(--p-state-failed)' }}
     >
       <Group align="flex-start" gap="sm" wrap="nowrap">
         <IconAlertTriangle size={18} color="var(--p-fail-text)" style={{ flex: 'none', marginTop: 1 }} aria-hidden />

@@ -60,7 +60,7 @@ export function JsonEditor({ value, label, onChange, readOnly = false }: Props) 
           look,
           EditorView.lineWrapping,
           EditorState.readOnly.of(readOnly),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.updateListener.of((update) => {
             const byHand = update.transactions.some(

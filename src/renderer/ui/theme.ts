@@ -35,6 +35,9 @@ const smallControls = [
 /** What lies over the page while something floats: dimmed, never blurred. */
 export const veil = { backgroundOpacity: 0.4, blur: 0 }
 
+/** A dialog's header is no banner of the page. */
+const floating = { overlayProps: veil, attributes: { header: { role: 'presentation' } } }
+
 /** Mantine's own dark greys, from text to the app's ground. */
 const dark: MantineColorsTuple = [
   '#D0D5DD',
@@ -84,8 +87,8 @@ export const theme = createTheme({
   components: {
     ...Object.fromEntries(smallControls.map((name) => [name, { defaultProps: { size: 'xs' } }])),
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
-    Modal: { defaultProps: { overlayProps: veil } },
-    Drawer: { defaultProps: { overlayProps: veil } }
+    Modal: { defaultProps: floating },
+    Drawer: { defaultProps: floating }
   }
 })
 

@@ -15,7 +15,7 @@ export function RecognisedLine({ open }: { open: boolean }) {
   if (recognition === undefined || draft === undefined) return null
   const doubtful = doubts(recognition)
   return (
-    <section className="panel" style={{ padding: '12px 16px' }} aria-label={t('add.steps.recognise')} data-testid="recognised">
+    <section className="panel" style={{ padding: '12px 16px' }} aria-label={t('add.line.label')} data-testid="recognised">
       <Group justify="space-between" gap="lg" wrap="nowrap">
         <div style={{ minWidth: 0 }}>
           <Text fw={600} c="var(--p-strong)" truncate title={recognition.location}>

@@ -25,6 +25,7 @@ export const add = {
       folderEmpty: 'This folder is empty.'
     },
     line: {
+      label: 'Recognised source',
       asName: 'as {{name}}',
       load: 'Load',
       details: 'Details',

@@ -29,6 +29,7 @@ export const add: Translation<typeof english> = {
       folderEmpty: '빈 폴더입니다.'
     },
     line: {
+      label: '인식한 원본',
       asName: '데이터셋 {{name}}',
       load: '적재',
       details: '상세',

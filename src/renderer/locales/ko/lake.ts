@@ -173,7 +173,7 @@ export const lake: Translation<typeof english> = {
         cancelled: '취소됨',
         interrupted: '중단됨'
       },
-      unchanged: '변경 없음',
+      unchanged: '변경 0건',
       versions: '버전',
       read: '읽음',
       written: '반영',
