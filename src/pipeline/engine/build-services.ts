@@ -31,7 +31,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     info: infoOf(host, workspace),
     state,
     store,
-    pool: createWorkerPool(host.spawnWorker, logger.child('workers')),
+    pool: createWorkerPool((role) => host.spawnWorker(role), logger.child('workers')),
     jobs: new JobRegistry(state.jobs, clock, logger.child('jobs')),
     events: new EventBus(),
     results: new ResultRegistry(clock),

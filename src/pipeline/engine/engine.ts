@@ -82,14 +82,13 @@ async function start(given: EngineHost, workspace: Workspace, lock: HeldLock): P
 }
 
 async function recover(services: BuiltServices): Promise<void> {
-  const { state, logger, datasets, jobs, clock } = services
+  const { state, logger, jobs, clock } = services
   if (state.setAside !== undefined) logger.warn('the state database was damaged and set aside', { path: state.setAside })
   const committed = await recoverRuns(services)
   await jobs.settleOrphans(committed)
   await forgetOldRequests(state, clock)
   if (!state.fresh) return
-  const names = (await datasets.list()).map(({ name }) => name)
-  const rebuilt = await rebuildRuns(services, names)
+  const rebuilt = await rebuildRuns(services)
   if (rebuilt > 0) logger.info('runs were told from the logs of the lake', { runs: rebuilt })
 }
 
@@ -120,7 +119,10 @@ function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatche
     instance,
     workspace: info,
     accept: (channel, client) => {
-      if (closing !== undefined) return channel.close()
+      if (closing !== undefined) {
+        channel.close()
+        return
+      }
       const connection = new Connection(channel, {
         dispatcher,
         startedBy: client.startedBy,

@@ -1,35 +1,31 @@
 import type { FsckReport } from '../contract'
+import { listTables } from '../lake/catalog'
+import { checkTable, type FsckOptions } from '../lake/fsck'
 import type { JobContext } from './jobs/job'
+import { localPaths } from './loads/stage-request'
 import type { Services } from './services'
 
-type TableReport = FsckReport['datasets'][number]
-
-/** Looks whether everything that the logs name is there, as large as it was. */
+/** Checks one table or all of them; `deep` re-reads every file in the reading worker. */
 export async function checkLake(
   services: Services,
-  { name }: { name: string | undefined; deep: boolean },
+  { name, deep }: { name: string | undefined; deep: boolean },
   job: JobContext
 ): Promise<FsckReport> {
-  const names = name === undefined ? (await services.datasets.list()).map((entry) => entry.name) : [name]
-  const datasets: TableReport[] = []
-  for (const one of names) {
-    job.progress({ phase: 'comparing', subject: one, fraction: datasets.length / names.length })
-    datasets.push(await checkTable(services, one))
+  const names = name === undefined ? await listTables(services.store) : [name]
+  const datasets: FsckReport['datasets'] = []
+  for (const table of names) {
+    job.progress({ phase: deep ? 'hashing' : 'comparing', subject: table, fraction: datasets.length / names.length })
+    const digestOf = deep ? recompute(services, table, job) : undefined
+    datasets.push(await checkTable(services.store, table, { signal: job.signal, digestOf }))
   }
   return { datasets, ok: datasets.every(({ findings }) => findings.every(({ level }) => level !== 'error')) }
 }
 
-async function checkTable({ table, store }: Services, name: string): Promise<TableReport> {
-  const snapshot = await table(name).snapshot()
-  const report: TableReport = { name, version: snapshot?.version ?? null, files: 0, rows: 0, findings: [] }
-  for (const { path, bytes, rows } of snapshot?.files.values() ?? []) {
-    report.files += 1
-    report.rows += rows
-    const head = await store.head(`${name}/${path}`)
-    if (head === undefined)
-      report.findings.push({ level: 'error', kind: 'file.missing', path, message: 'The file is not there.' })
-    else if (head.bytes !== bytes)
-      report.findings.push({ level: 'error', kind: 'file.size', path, message: `${head.bytes} bytes, not ${bytes}.` })
+function recompute({ store, pool }: Services, table: string, job: JobContext): FsckOptions['digestOf'] {
+  return async (files, schema) => {
+    const groups = [{ files: await localPaths(store, table, files) }]
+    const context = { signal: job.signal, progress: () => undefined }
+    const [found] = await pool.read.digests({ groups, schema, specified: false }, context)
+    return found ?? { rows: 0, digest: '' }
   }
-  return report
 }

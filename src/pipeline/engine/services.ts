@@ -25,9 +25,9 @@ export interface Services {
   results: ResultRegistry
   datasets: DatasetFiles
   /** Opened once and kept, so that its snapshots stay warm. */
-  table(name: string): DeltaTable
+  table: (name: string) => DeltaTable
   /** Its folder was moved: what is known of it no longer holds. */
-  forgetTable(name: string): void
+  forgetTable: (name: string) => void
   /** Datasets that a load or undo is changing, with the job's id. */
   busy: Map<string, string>
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { topics, type EventOf, type JobSnapshot, type TopicName } from '../contract'
 import { AppError } from '../lib/errors'
 import { allOf, firstOf, newestOfEach, newestOnly, type EventSource } from './protocol/event-source'
@@ -14,28 +15,28 @@ export function openTopic(services: Services, status: StatusReader) {
   const { jobs, events } = services
   const open: { [T in TopicName]: (params: unknown, wake: () => void) => EventSource } = {
     'jobs.watch': (params, wake) =>
-      newestOfEach<JobSnapshot, JobSnapshot[]>(
+      newestOfEach<JobSnapshot>(
         {
           subscribe: (push) => jobs.onChange(push),
           key: ({ id }) => id,
           batch: allOf(JOBS_AT_ONCE),
-          initial: jobs.changedSince(parse('jobs.watch', params).sinceRev)
+          initial: jobs.changedSince(parse('jobs.watch', topics['jobs.watch'].params, params).sinceRev)
         },
         wake
       ),
     'lake.changed': (params, wake) => {
-      parse('lake.changed', params)
-      return newestOfEach<LakeChanged, LakeChanged>(
+      parse('lake.changed', topics['lake.changed'].params, params)
+      return newestOfEach<LakeChanged>(
         { subscribe: (push) => events.on('lake', push), key: ({ name }) => name, batch: firstOf },
         wake
       )
     },
     'engine.status': (params, wake) => {
-      parse('engine.status', params)
+      parse('engine.status', topics['engine.status'].params, params)
       return newestOnly((push) => status.subscribe(push), wake)
     },
     'settings.changed': (params, wake) => {
-      parse('settings.changed', params)
+      parse('settings.changed', topics['settings.changed'].params, params)
       return newestOnly((push) => events.on('settings', push), wake)
     }
   }
@@ -45,8 +46,8 @@ export function openTopic(services: Services, status: StatusReader) {
   }
 }
 
-function parse<T extends TopicName>(topic: T, params: unknown) {
-  const parsed = topics[topic].params.safeParse(params)
+function parse<P>(topic: TopicName, schema: z.ZodType<P>, params: unknown): P {
+  const parsed = schema.safeParse(params)
   if (parsed.success) return parsed.data
   throw new AppError('ipc.invalid', `The parameters of ${topic} are not as agreed.`, {
     details: { issues: parsed.error.issues.slice(0, 5) }

@@ -24,7 +24,7 @@ beforeAll(async () => {
       ssr: true,
       target: 'node24',
       outDir,
-      rollupOptions: { input: join(import.meta.dirname, 'testing/writer.ts'), output: { entryFileNames: 'writer.mjs' } }
+      rolldownOptions: { input: join(import.meta.dirname, 'testing/writer.ts'), output: { entryFileNames: 'writer.mjs' } }
     }
   })
 }, 60_000)

@@ -5,10 +5,10 @@ type ResultHandlers = Pick<Handlers, 'result.page' | 'result.close'>
 
 export function resultHandlers({ results }: Services): ResultHandlers {
   return {
-    'result.page': async ({ handle, from, to, columns }) => results.page(handle, from, to, columns),
-    'result.close': async ({ handle }) => {
+    'result.page': ({ handle, from, to, columns }) => Promise.resolve(results.page(handle, from, to, columns)),
+    'result.close': ({ handle }) => {
       results.close(handle)
-      return {}
+      return Promise.resolve({})
     }
   }
 }

@@ -44,7 +44,9 @@ function reaches(registry: JobRegistry, id: string, state: JobSnapshot['state'])
   })
 }
 const untilAborted = ({ signal }: JobContext): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new AppError('cancelled', 'stopped'))))
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new AppError('cancelled', 'stopped')))
+  })
 
 describe('jobs', () => {
   it('end done with their result, each change above the last rev', async () => {
@@ -134,7 +136,9 @@ describe('jobs', () => {
   it('tell their progress at most ten times a second, and the last of it', async () => {
     const { registry } = await newRegistry()
     const told: (number | null)[] = []
-    registry.onChange(({ progress, state }) => state === 'running' && told.push(progress.fraction))
+    registry.onChange(({ progress, state }) => {
+      if (state === 'running') told.push(progress.fraction)
+    })
     const id = await registry.start(spec(), (job) => {
       for (let step = 1; step <= 1_000; step += 1) job.progress({ fraction: step / 2_000, rows: step })
       return Promise.resolve({ result: null })

@@ -129,7 +129,7 @@ export class JobRegistry {
   /** Stops everything that has not committed, and waits for it. */
   async close(): Promise<void> {
     this.closing = true
-    for (const job of this.live.values()) if (!job.committed) job.stop.abort(new Error('closing'))
+    for (const job of this.live.values()) if (!job.committed) job.stop.abort()
     await Promise.all(Object.values(this.lanes).map((lane) => lane.onIdle()))
   }
 

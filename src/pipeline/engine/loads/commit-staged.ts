@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import PQueue from 'p-queue'
 import type { LoadResult } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
+import { isTestBuild, planted } from '../../lib/plant'
+import type { DeltaTable } from '../../lake/table'
 import type { CommitDraft, Snapshot, TableFile } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext } from '../jobs/job'
@@ -35,13 +37,21 @@ export async function commitStaged(
     await adoptAll(services, job.signal, attempt.staging, [...moves.data, ...moves.quarantine])
     throwIfAborted(job.signal)
     const draft = draftOf(services, job, staged, base)
-    const snapshot = await job.commit(() => services.table(dataset).commit(base, draft))
+    const snapshot = await job.commit(() => commit(services.table(dataset), base, draft))
     return { ...result, version: snapshot.version, state: 'done' }
   } catch (error) {
     const committed = await settle(services, job.id, journal)
     if (committed === undefined) throw error
     return committed
   }
+}
+
+/** All partitions in one commit: that is what keeps readers from seeing half a load. */
+async function commit(table: DeltaTable, base: Snapshot | undefined, draft: CommitDraft): Promise<Snapshot> {
+  if (!(isTestBuild && planted('commit-in-parts'))) return table.commit(base, draft)
+  let snapshot = base
+  for (const part of draft.partitions) snapshot = await table.commit(snapshot, { ...draft, partitions: new Map([part]) })
+  return snapshot ?? table.commit(base, draft)
 }
 
 /** What a load did by its staged files, before it is known whether they were committed. */

@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { LoadResult, RunRecord } from '../../contract'
 import { toInstant } from '../../lib/clock'
+import { listTables } from '../../lake/catalog'
+import { sweepLake } from '../../lake/sweep'
 import type { Commit } from '../../lake/types'
 import type { Services } from '../services'
 import { JobFolders } from './journal'
@@ -16,14 +17,11 @@ export async function recoverRuns(services: Recovering): Promise<Map<string, Loa
   const folders = new JobFolders(services.workspace.state)
   const committed = new Map<string, LoadResult>()
   for (const { job, journal } of await folders.leftovers()) {
-    const dataset = journal?.dataset ?? services.state.runs.get(job)?.dataset
-    if (dataset !== undefined) {
-      const result = journal === undefined ? undefined : await settle(services, job, journal)
-      if (result !== undefined) committed.set(job, result)
-      await rm(await services.store.stagingFolder(dataset, job), { recursive: true, force: true })
-    }
+    const result = journal === undefined ? undefined : await settle(services, job, journal)
+    if (result !== undefined) committed.set(job, result)
     await folders.remove(job)
   }
+  await sweepLake(services.workspace.lake)
   await Promise.all(
     services.state.runs.running().map((run) => services.state.runs.put(endOf(run, committed.get(run.id), services)))
   )
@@ -55,9 +53,9 @@ function endOf(run: RunRecord, result: LoadResult | undefined, { clock }: Recove
 }
 
 /** A lost state database: runs as far as the lake's logs tell them. */
-export async function rebuildRuns(services: Recovering, datasets: readonly string[]): Promise<number> {
+export async function rebuildRuns(services: Recovering): Promise<number> {
   let rebuilt = 0
-  for (const dataset of datasets) {
+  for (const dataset of await listTables(services.store)) {
     const commits = (await services.table(dataset).history()).filter(({ runId }) => runId !== undefined)
     await Promise.all(commits.map((commit) => services.state.runs.put(fromCommit(dataset, commit))))
     rebuilt += commits.length

@@ -85,8 +85,12 @@ export class Connection {
   }
 
   private accept(message: ClientMessage, allowed: boolean): void {
-    if (message.t === 'hello') return this.greet(message.protocol)
-    if (!this.greeted) return this.refuse(message.id, new AppError('ipc.version', 'A client says hello before anything else.'))
+    if (message.t === 'hello') this.greet(message.protocol)
+    else if (this.greeted) this.act(message, allowed)
+    else this.refuse(message.id, new AppError('ipc.version', 'A client says hello before anything else.'))
+  }
+
+  private act(message: Exclude<ClientMessage, { t: 'hello' }>, allowed: boolean): void {
     switch (message.t) {
       case 'call':
         if (!this.admit(message.id, allowed)) return

@@ -4,7 +4,7 @@ import { allOf, newestOfEach, newestOnly } from './event-source'
 describe('events that wait for a slow client', () => {
   it('are replaced by the newest and counted, where only the newest matters', () => {
     let push: (event: number) => void = () => undefined
-    const source = newestOnly<number>(
+    const source = newestOnly(
       (listener) => {
         push = listener
         return () => undefined
@@ -20,7 +20,7 @@ describe('events that wait for a slow client', () => {
 
   it('lose no thing, only states in between, where each thing matters', () => {
     let push: (event: { id: string; rev: number }) => void = () => undefined
-    const source = newestOfEach<{ id: string; rev: number }, { id: string; rev: number }[]>(
+    const source = newestOfEach<{ id: string; rev: number }>(
       {
         subscribe: (listener) => {
           push = listener

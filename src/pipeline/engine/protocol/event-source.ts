@@ -8,8 +8,8 @@ export interface EventSource {
 export type Unsubscribe = () => void
 
 /** Keeps only the newest event and counts those that it replaced. */
-export function newestOnly<E>(subscribe: (push: (event: E) => void) => Unsubscribe, wake: () => void): EventSource {
-  let waiting: { event: E } | undefined
+export function newestOnly(subscribe: (push: (event: unknown) => void) => Unsubscribe, wake: () => void): EventSource {
+  let waiting: { event: unknown } | undefined
   let dropped = 0
   const close = subscribe((event) => {
     if (waiting !== undefined) dropped += 1
@@ -31,12 +31,12 @@ export function newestOnly<E>(subscribe: (push: (event: E) => void) => Unsubscri
  * Keeps the newest change of each thing, in the order in which the things changed last, and gives them in batches: a slow client
  * misses states in between, never a thing, and memory stays bounded by the number of things.
  */
-export function newestOfEach<E, Out>(
+export function newestOfEach<E>(
   options: {
     subscribe: (push: (event: E) => void) => Unsubscribe
     key: (event: E) => string
     /** Takes one event out of what waits. */
-    batch: (waiting: Map<string, E>) => Out
+    batch: (waiting: Map<string, E>) => unknown
     /** Given at once, as one event even where it is empty: the state from which changes are told. */
     initial?: readonly E[]
   },

@@ -28,7 +28,7 @@ export async function bundleHosts(): Promise<BuiltHosts> {
       outDir,
       emptyOutDir: false,
       minify: false,
-      rollupOptions: { input: entry, output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } }
+      rolldownOptions: { input: entry, output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } }
     }
   })
   return {

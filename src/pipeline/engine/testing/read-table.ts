@@ -33,8 +33,8 @@ export async function replayLog(table: string): Promise<{ version: number; files
 export async function readRows(table: string, files: readonly string[]): Promise<Record<string, unknown>[]> {
   const pages = files.map(async (path) => {
     const bytes = await readFile(join(table, path))
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    return (await parquetReadObjects({ file, compressors })) as Record<string, unknown>[]
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+    return parquetReadObjects({ file, compressors })
   })
   return (await Promise.all(pages)).flat()
 }

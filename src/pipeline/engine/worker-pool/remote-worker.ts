@@ -111,7 +111,10 @@ export class RemoteWorker {
     channel.onMessage((message) => {
       const parsed = fromWorker.safeParse(message)
       if (!parsed.success) return
-      if (parsed.data.t !== 'ready') return this.receive(parsed.data)
+      if (parsed.data.t !== 'ready') {
+        this.receive(parsed.data)
+        return
+      }
       clearTimeout(timer)
       this.ready = true
       started.resolve(channel)
@@ -127,12 +130,9 @@ export class RemoteWorker {
   private receive(message: Exclude<FromWorker, { t: 'ready' }>): void {
     const call = this.calls.get(message.id)
     if (call === undefined) return
-    if (message.t === 'progress') return call.context.progress(message.update)
-    if (message.t === 'error') return call.reject(AppError.fromData(message.error))
-    const parsed = work[call.method].result.safeParse(message.value)
-    if (parsed.success) return call.resolve(parsed.data)
-    const details = { issues: parsed.error.issues.slice(0, 5) }
-    call.reject(new AppError('internal', `The worker's answer to ${call.method} does not have the agreed shape.`, { details }))
+    if (message.t === 'progress') call.context.progress(message.update)
+    else if (message.t === 'error') call.reject(AppError.fromData(message.error))
+    else settle(call, message.value)
   }
 
   private lose(reason: string): void {
@@ -141,6 +141,16 @@ export class RemoteWorker {
     if (!this.closed) this.logger.warn('worker is gone', { role: this.role, reason, calls: this.calls.size })
     for (const call of [...this.calls.values()]) call.reject(gone(this.role, reason))
   }
+}
+
+function settle(call: PendingCall, value: unknown): void {
+  const parsed = work[call.method].result.safeParse(value)
+  if (parsed.success) {
+    call.resolve(parsed.data)
+    return
+  }
+  const details = { issues: parsed.error.issues.slice(0, 5) }
+  call.reject(new AppError('internal', `The worker's answer to ${call.method} does not have the agreed shape.`, { details }))
 }
 
 /** The same worker as LoadWorker. */
