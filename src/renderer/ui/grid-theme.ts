@@ -3,6 +3,7 @@ import { themeQuartz } from 'ag-grid-community'
 /** AG Grid dressed in the tokens; both themes follow by themselves, since it is all custom properties. */
 export const gridTheme = (density: 'compact' | 'comfortable') =>
   themeQuartz.withParams({
+    browserColorScheme: 'inherit',
     accentColor: 'var(--p-accent)',
     backgroundColor: 'var(--p-surface-1)',
     foregroundColor: 'var(--p-text)',

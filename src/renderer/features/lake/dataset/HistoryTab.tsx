@@ -5,11 +5,11 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TableVersion } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
-import { DataGrid, EmptyState, ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
-import styles from '../lake.module.css'
+import { EmptyState, ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
 import { rightAligned } from '../shared/columns'
 import { Instant } from '../shared/Instant'
 import { operationKey } from '../shared/operation-key'
+import { TablePanel } from '../shared/TablePanel'
 import { undoCommit, type UndoPlan } from '../shared/undo-plan'
 
 interface Context {
@@ -26,15 +26,13 @@ export function HistoryTab({ name, onUndo }: Context) {
   if (value === undefined) return slow ? <TableSkeleton /> : null
   if (value.length === 0) return <EmptyState sentence={t('lake.dataset.nothingLoaded')} />
   return (
-    <div className={`panel ${styles.fill ?? ''}`} style={{ height: '100%' }}>
-      <DataGrid<TableVersion>
-        label={t('lake.tab.history')}
-        rowData={value}
-        columnDefs={columns}
-        context={{ name, onUndo }}
-        getRowId={({ data }) => String(data.version)}
-      />
-    </div>
+    <TablePanel<TableVersion>
+      label={t('lake.tab.history')}
+      rowData={value}
+      columnDefs={columns}
+      context={{ name, onUndo }}
+      getRowId={({ data }) => String(data.version)}
+    />
   )
 }
 

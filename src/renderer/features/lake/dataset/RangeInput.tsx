@@ -49,16 +49,17 @@ export function RangeInput({ grain, range, onSelect }: Props) {
           onBlur={() => commit()}
           classNames={{ input: 'tabular' }}
         />
-        <ActionIcon
-          mt={3}
-          variant="transparent"
-          color="gray"
-          disabled={range === null}
-          aria-label={t('lake.selection.clear')}
-          onClick={() => onSelect(null)}
-        >
-          <IconX size={14} />
-        </ActionIcon>
+        {range === null ? null : (
+          <ActionIcon
+            mt={3}
+            variant="transparent"
+            color="gray"
+            aria-label={t('lake.selection.clear')}
+            onClick={() => onSelect(null)}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        )}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Group>
     </form>

@@ -4,9 +4,10 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DatasetDetail } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
-import { DataGrid, ErrorPanel, formatShare, TableSkeleton } from '../../../ui'
+import { ErrorPanel, formatShare, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
 import { rightAligned } from '../shared/columns'
+import { TablePanel } from '../shared/TablePanel'
 import { schemaRows, type SchemaRow } from './schema-rows'
 
 /** Columns with type, role, and what the newest partition holds of each. */
@@ -20,9 +21,7 @@ export function SchemaTab({ detail }: { detail: DatasetDetail }) {
   if (newest.error !== undefined) return <ErrorPanel error={newest.error} onRetry={newest.reload} />
   if (newest.loading) return newest.slow ? <TableSkeleton /> : null
   return (
-    <div className={`panel ${styles.fill ?? ''}`} style={{ height: '100%' }}>
-      <DataGrid<SchemaRow> label={t('lake.tab.schema')} rowData={rows} columnDefs={columns} getRowId={({ data }) => data.name} />
-    </div>
+    <TablePanel<SchemaRow> label={t('lake.tab.schema')} rowData={rows} columnDefs={columns} getRowId={({ data }) => data.name} />
   )
 }
 

@@ -4,15 +4,13 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useCall } from '../../../bridge'
-import { DataGrid, EmptyState, ErrorPanel, PageHeader, TableSkeleton } from '../../../ui'
+import { EmptyState, ErrorPanel, PageHeader, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
 import { datasetPath, partitionPath } from '../shared/paths'
+import { TablePanel } from '../shared/TablePanel'
 import { treeColumns } from './tree-columns'
 import { treeRows, type TreeRow } from './tree'
 import { useUnfolded } from './use-unfolded'
-
-/** Lines of a tree that is as high as its content. */
-const FITTING = 16
 
 /** All datasets of the workspace with what lies in each, and the lake's sum on top. */
 export function LakeScreen() {
@@ -62,25 +60,21 @@ function Tree({ datasets, query }: { datasets: Parameters<typeof treeRows>[0]; q
   const { unfolded, toggle } = useUnfolded(datasets)
   const rows = useMemo(() => treeRows(datasets, unfolded, query), [datasets, unfolded, query])
   const columns = useMemo(() => treeColumns(t), [t])
-  const fits = rows.length <= FITTING
   const open = (row: TreeRow | undefined): void => {
     if (row?.kind === 'dataset') void navigate(datasetPath(row.dataset.name))
     if (row?.kind === 'partition') void navigate(partitionPath(row.dataset.name, row.partition.dt))
   }
   return (
-    <div className={`panel ${fits ? (styles.fits ?? '') : (styles.fill ?? '')}`}>
-      <DataGrid<TreeRow>
-        domLayout={fits ? 'autoHeight' : 'normal'}
-        label={t('lake.list.label')}
-        rowData={rows}
-        columnDefs={columns}
-        context={{ toggle }}
-        getRowId={({ data }) => data.id}
-        emptyText={t('lake.list.nothingFound')}
-        onCellKeyDown={({ event, data }) => {
-          if (event instanceof KeyboardEvent && event.key === 'Enter') open(data)
-        }}
-      />
-    </div>
+    <TablePanel<TreeRow>
+      label={t('lake.list.label')}
+      rowData={rows}
+      columnDefs={columns}
+      context={{ toggle }}
+      getRowId={({ data }) => data.id}
+      emptyText={t('lake.list.nothingFound')}
+      onCellKeyDown={({ event, data }) => {
+        if (event instanceof KeyboardEvent && event.key === 'Enter') open(data)
+      }}
+    />
   )
 }

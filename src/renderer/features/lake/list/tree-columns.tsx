@@ -1,6 +1,6 @@
 import type { ColDef, ICellRendererParams } from 'ag-grid-community'
 import type { TFunction } from 'i18next'
-import { formatBytes, formatCount } from '../../../ui'
+import { formatBytes, formatCount, StateLabel } from '../../../ui'
 import { rightAligned } from '../shared/columns'
 import { Instant } from '../shared/Instant'
 import { StateCounts } from '../shared/StateCounts'
@@ -31,13 +31,14 @@ export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
     ...sortedBy((row) => row[field])
   })
   return [
-    { headerName: t('lake.column.name'), colId: 'name', flex: 1, minWidth: 226, cellRenderer: NameCell, ...sortedBy(nameOf) },
-    { headerName: t('lake.column.states'), colId: 'states', width: 126, sortable: false, cellRenderer: StatesCell },
+    { headerName: t('lake.column.name'), colId: 'name', flex: 3, minWidth: 214, cellRenderer: NameCell, ...sortedBy(nameOf) },
+    { headerName: t('lake.column.states'), colId: 'states', flex: 1, minWidth: 140, sortable: false, cellRenderer: StatesCell },
     { headerName: t('lake.column.recent'), colId: 'recent', width: 104, sortable: false, cellRenderer: RecentCell },
     {
       headerName: t('lake.column.range'),
       colId: 'range',
-      width: 184,
+      flex: 1,
+      minWidth: 184,
       cellClass: 'tabular',
       valueGetter: ({ data }) => (data === undefined ? '' : rangeOf(data)),
       ...sortedBy(rangeOf)
@@ -69,7 +70,7 @@ export function rangeOf(row: TreeRow): string {
 
 function StatesCell({ data }: Cell) {
   if (data === undefined) return null
-  if (data.kind === 'partition') return <StateCounts states={{ [data.partition.state]: 1 }} />
+  if (data.kind === 'partition') return <StateLabel state={data.partition.state} />
   return <StateCounts states={data.kind === 'lake' ? data.states : data.dataset.states} />
 }
 

@@ -16,7 +16,7 @@ export function RunsTab({ name, dt }: { name: string; dt: string }) {
   if (value === undefined) return slow ? <TableSkeleton /> : null
   if (value.runs.length === 0) return <EmptyState sentence={t('lake.runs.none')} />
   return (
-    <Accordion multiple variant="contained" chevronPosition="left" className="panel">
+    <Accordion multiple variant="contained" chevronPosition="left">
       {value.runs.map((run, index) => (
         <Accordion.Item key={run.id} value={run.id}>
           <Accordion.Control>
@@ -52,10 +52,9 @@ function RunLine({ run, dt, attempt }: { run: RunRecord; dt: string; attempt: nu
 
 function Change({ before, after, unchanged }: { before: string | null; after: string | null; unchanged: boolean }) {
   const { t } = useTranslation()
-  if (unchanged) return <span className={styles.chip}>{t('lake.runs.unchanged')}</span>
   return (
     <span className="mono" title={`${before ?? '–'} → ${after ?? '–'}`}>
-      {shortHex(before)} → {shortHex(after)}
+      {shortHex(before)} → {shortHex(after)} {unchanged ? <span className={styles.chip}>{t('lake.runs.unchanged')}</span> : null}
     </span>
   )
 }

@@ -5,9 +5,10 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QuarantinedRow } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
-import { DataGrid, EmptyState, ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
+import { EmptyState, ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
 import { rightAligned } from './columns'
 import { reasonKey } from './reason-key'
+import { TablePanel } from './TablePanel'
 
 const LIMIT = 1_000
 
@@ -26,9 +27,7 @@ export function QuarantineGrid({ name, dt, height = '100%' }: { name: string; dt
         {t('lake.quarantine.about', { value: formatCount(value.total) })}
         {value.total > value.rows.length ? ` ${t('lake.quarantine.first', { value: formatCount(value.rows.length) })}` : null}
       </Text>
-      <div className="panel" style={{ flex: 1, minHeight: 200, overflow: 'hidden' }}>
-        <DataGrid<QuarantinedRow> label={t('lake.quarantine.title')} rowData={value.rows} columnDefs={columns} />
-      </div>
+      <TablePanel<QuarantinedRow> label={t('lake.quarantine.title')} rowData={value.rows} columnDefs={columns} />
     </Stack>
   )
 }
@@ -41,19 +40,19 @@ function quarantineColumns(t: TFunction, withPartition: boolean): ColDef<Quarant
     tooltip: true
   })
   return [
-    ...(withPartition ? [{ ...text('dt', t('lake.column.dt'), 104), valueFormatter: orDash }] : []),
+    ...(withPartition ? [{ ...text('dt', t('lake.column.dt'), 92), valueFormatter: orDash }] : []),
     {
       headerName: t('lake.quarantine.reason'),
-      width: 170,
+      width: 160,
       valueGetter: ({ data }) => (data === undefined ? '' : t(`lake.reason.${reasonKey(data.reason)}`)),
       tooltip: ({ data }) => data?.message
     },
-    text('column', t('lake.quarantine.column'), 120),
-    { ...text('value', t('lake.quarantine.value'), 120), cellClass: 'mono' },
-    text('file', t('lake.quarantine.file'), 220),
-    { ...text('line', t('lake.quarantine.line'), 90), ...rightAligned, valueFormatter: orDash },
-    { ...text('byte', t('lake.quarantine.byte'), 100), ...rightAligned, valueFormatter: orDash },
-    { ...text('raw', t('lake.quarantine.raw'), 360), cellClass: 'mono', flex: 1, minWidth: 240 }
+    text('column', t('lake.quarantine.column'), 100),
+    { ...text('value', t('lake.quarantine.value'), 90), cellClass: 'mono' },
+    text('file', t('lake.quarantine.file'), 180),
+    { ...text('line', t('lake.quarantine.line'), 64), ...rightAligned, valueFormatter: orDash },
+    { ...text('byte', t('lake.quarantine.byte'), 76), ...rightAligned, valueFormatter: orDash },
+    { ...text('raw', t('lake.quarantine.raw'), 300), cellClass: 'mono', flex: 1, minWidth: 240 }
   ]
 }
 
