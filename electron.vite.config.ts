@@ -22,7 +22,7 @@ export default defineConfig({
     build: {
       outDir: out('main'),
       externalizeDeps: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),
           engine: at('src/pipeline/hosts/engine.ts'),
@@ -36,7 +36,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: out('preload'),
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: at('src/main/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
@@ -50,7 +50,7 @@ export default defineConfig({
       outDir: out('renderer'),
       emptyOutDir: true,
       minify: true,
-      rollupOptions: { input: { index: at('src/renderer/index.html') } }
+      rolldownOptions: { input: { index: at('src/renderer/index.html') } }
     }
   }
 })

@@ -1,20 +1,34 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { withDesktop, type BareDesktop } from './fixtures/bare-desktop'
-import { askForPermissions, inlineAttempts, openWindowForms, reachForFiles, traversals } from './fixtures/attacks'
+import {
+  addressOf,
+  askForPermissions,
+  inlineAttempts,
+  leave,
+  openWindowForms,
+  reachForFiles,
+  traversals,
+  waysToLeave
+} from './fixtures/attacks'
+
+const PRELOAD = join(import.meta.dirname, '../out-test/preload/index.cjs')
 
 /** Each protection is looked at twice: as it is, and taken away by a switch of the test build, where the same look must see it gone. */
 function protects(
   title: string,
   plants: string[],
   look: (bare: BareDesktop) => Promise<unknown>,
-  expected: { safe: unknown; planted: unknown }
+  expected: { safe: unknown; planted: unknown },
+  /** Taken away both times, since they would hide what is looked at. */
+  always: string[] = []
 ): void {
   test(title, { tag: '@window' }, async () => {
-    expect(await withDesktop([], look)).toEqual(expected.safe)
+    expect(await withDesktop(always, look)).toEqual(expected.safe)
   })
   test(`${title} (seen to fail without ${plants.join(', ')})`, { tag: '@window' }, async () => {
-    expect(await withDesktop(plants, look)).toEqual(expected.planted)
+    expect(await withDesktop([...plants, ...always], look)).toEqual(expected.planted)
   })
 }
 
@@ -38,7 +52,7 @@ protects(
       const input = Object.assign(document.createElement('input'), { type: 'file', id: 'probe' })
       document.body.append(input)
     })
-    await page.locator('#probe').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a\n1\n') })
+    await page.setInputFiles('#probe', join(import.meta.dirname, 'security.e2e.ts'))
     return (await page.title()) === 'patched'
   },
   { safe: false, planted: true }
@@ -88,6 +102,66 @@ protects(
   { safe: { known: false, attached: 0 }, planted: { known: true, attached: 1 } }
 )
 
+test('E13: a page stays where it is, whichever way it tries to leave', { tag: '@window' }, async () => {
+  await withDesktop([], async ({ page, desktop }) => {
+    const before = await addressOf(desktop)
+    for (const way of waysToLeave) {
+      await page.evaluate(leave, way)
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+      expect(await addressOf(desktop), way).toBe(before)
+    }
+  })
+})
+
+test('E13: a page that empties itself is loaded anew', { tag: '@window' }, async () => {
+  await withDesktop([], async ({ page, desktop }) => {
+    await page.evaluate(leave, 'about:blank')
+    await expect.poll(() => addressOf(desktop)).toBe('app://penstock/index.html')
+    await expect(page.locator('#root > *').first()).toBeVisible()
+  })
+})
+
+protects(
+  'E13: location.assign goes nowhere',
+  ['navigation'],
+  async ({ page, desktop }) => {
+    await page.evaluate(leave, 'location.assign')
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300))).catch(() => undefined)
+    return addressOf(desktop)
+  },
+  { safe: 'app://penstock/index.html', planted: 'app://penstock/elsewhere.html' }
+)
+
+protects(
+  'E17: main hears only the top frame of its own page',
+  ['sender'],
+  async ({ desktop, errors }) => {
+    await desktop.evaluate(async ({ BrowserWindow, ...electron }, preload) => {
+      let heard = 0
+      const all = new Promise<void>((resolve) => {
+        electron.ipcMain.on('penstock:ready', () => {
+          heard += 1
+          if (heard === 3) resolve()
+        })
+      })
+      const webPreferences = { preload, sandbox: true, contextIsolation: true, nodeIntegrationInSubFrames: true }
+      const foreign = new BrowserWindow({ show: false, webPreferences })
+      await foreign.loadURL('about:blank')
+      const framed = new BrowserWindow({ show: false, webPreferences })
+      await framed.loadURL('app://penstock/index.html')
+      await framed.webContents.executeJavaScript(
+        "void document.body.append(Object.assign(document.createElement('iframe'), { src: '/index.html' }))"
+      )
+      await all
+      foreign.destroy()
+      framed.destroy()
+    }, PRELOAD)
+    return errors().match(/ipc\.origin/g)?.length ?? 0
+  },
+  { safe: 2, planted: 0 },
+  ['no-csp', 'navigation']
+)
+
 protects('E14: no form of window.open opens a window', ['windows'], ({ page, desktop }) => openWindowForms(page, desktop), {
   safe: { opened: 0, windows: 1 },
   planted: { opened: expect.any(Number), windows: expect.any(Number) }
@@ -116,5 +190,21 @@ test('E20: the preload leaves nothing on the window', { tag: '@window' }, async 
     })
     expect(withPreload.filter((name) => !without.includes(name))).toEqual([])
     expect(withPreload.filter((name) => /ipc|electron|penstock/i.test(name))).toEqual([])
+  })
+})
+
+test('A file that was picked in the window reaches the page with its path', { tag: '@window' }, async () => {
+  await withDesktop([], async ({ page }) => {
+    const path = join(import.meta.dirname, 'security.e2e.ts')
+    const told = page.evaluate(() => {
+      document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'probe' }))
+      return new Promise((resolve) => {
+        window.addEventListener('message', ({ data }: MessageEvent<{ type: string; paths: string[] }>) => {
+          if (data.type === 'penstock:files') resolve(data.paths)
+        })
+      })
+    })
+    await page.setInputFiles('#probe', path)
+    expect(await told).toEqual([path])
   })
 })

@@ -15,7 +15,7 @@ export function e2e(args = []) {
   rmSync(report, { force: true })
   const command = (base) =>
     shown([requireRuntime(), toolScript('playwright'), 'test', ...args].map((word) => word.replace(root, base)))
-  const environment = (base) => ({ PENSTOCK_REPORT: report.replace(root, base), NO_COLOR: '1', FORCE_COLOR: '0' })
+  const environment = (base) => ({ PENSTOCK_REPORT: report.replace(root, base), FORCE_COLOR: '0' })
   const result = isRoot()
     ? asOrdinaryUser(WRITTEN, (base, run) => run(...command(base), environment(base)))
     : capture(...command(root), { cwd: root, env: runtimeEnv(environment(root)) })
