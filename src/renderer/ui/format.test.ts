@@ -91,5 +91,5 @@ describe('an instant', () => {
 })
 
 describe('a digest', () => {
-  it('is cut to its algorithm and eight digits', () => expect(shortDigest('dh1:0123456789abcdef')).toBe('dh1:01234567'))
+  it('is cut to its algorithm and its last eight digits', () => expect(shortDigest('dh1:0123456789abcdef')).toBe('dh1:…89abcdef'))
 })

@@ -60,8 +60,8 @@ export function formatWon(won: bigint): string {
   return `${won < 0n ? '−' : ''}${parts.filter((part) => part !== '').join(' ') || '0'}원`
 }
 
-/** Digest for the eye: algorithm and the first eight hex digits. */
+/** Digest for the eye: algorithm and the last eight hex digits, since a sum of few rows begins with zeros. */
 export function shortDigest(digest: string): string {
   const [algorithm = '', hex = ''] = digest.split(':')
-  return `${algorithm}:${hex.slice(0, 8)}`
+  return `${algorithm}:…${hex.slice(-8)}`
 }

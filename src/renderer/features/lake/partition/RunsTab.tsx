@@ -59,7 +59,7 @@ function Change({ before, after, unchanged }: { before: string | null; after: st
   )
 }
 
-const shortHex = (digest: string | null): string => digest?.split(':')[1]?.slice(0, 8) ?? '–'
+const shortHex = (digest: string | null): string => digest?.slice(-8) ?? '–'
 
 function RunDetail({ run }: { run: RunRecord }) {
   const { t } = useTranslation()
