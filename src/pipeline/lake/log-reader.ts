@@ -110,12 +110,20 @@ export class LogReader {
   private async load({ commits, checkpoints }: LogFiles, upTo: number | undefined): Promise<TableState | undefined> {
     const base = await this.loadCheckpoint(checkpoints.filter(({ version }) => version <= (upTo ?? Infinity)))
     const last = upTo ?? commits.at(-1)?.version ?? -1
-    if (base !== undefined) return base.snapshot.version >= last ? base : this.continue(base, base.snapshot.version + 1, last)
     const first = commits[0]?.version
-    if (first === 0) return this.continue(undefined, 0, last)
+    const from = (base?.snapshot.version ?? -1) + 1
+    if (base !== undefined && from > last) return base
+    if (first !== undefined && first <= from) return this.continue(base, from, last)
     if (upTo !== undefined) throw this.versionMissing(upTo)
-    const damaged = checkpoints[0]?.version
-    if (damaged !== undefined) return this.load(checkpointsBefore(damaged, await listLog(this.store, this.table)), upTo)
+    if (base !== undefined) throw this.gap(from)
+    return this.loadWithout(checkpoints, first)
+  }
+
+  /** No listed checkpoint could be read, and the listed commits do not begin at 0: looks further back. */
+  private async loadWithout(damaged: readonly CheckpointFiles[], first: number | undefined): Promise<TableState | undefined> {
+    const [oldest] = damaged
+    if (oldest !== undefined)
+      return this.load(checkpointsBefore(oldest.version, await listLog(this.store, this.table)), undefined)
     if (first === undefined) return undefined
     throw this.gap(0)
   }

@@ -56,3 +56,11 @@ export function contents(snapshot: Snapshot | undefined): Record<string, string[
   for (const paths of Object.values(found)) paths.sort()
   return found
 }
+
+/** A file that only the log knows: enough where no rows are read. */
+export const named = (dt: string, name: string, more: Partial<TableFile> = {}): TableFile => ({
+  ...{ path: dt === 'all' ? name : `dt=${dt}/${name}`, dt, bytes: 100, rows: 10, modifiedAt: 1_700_000_000_000 },
+  stats: { numRecords: more.rows ?? 10, minValues: {}, maxValues: {}, nullCount: {} },
+  ...{ digest: undefined, schemaId: undefined, runId: 'run', inputs: [], quarantined: 0 },
+  ...more
+})
