@@ -8,6 +8,8 @@ const noteKey = (code: string): NoteKey => {
   return key in en.add.notes ? (key as NoteKey) : 'other'
 }
 
+const noValues = { position: '', header: '', name: '', files: '', first: '' }
+
 /** What the recogniser wants said about the source. */
 export function RecognitionNotes() {
   const { t } = useTranslation()
@@ -17,16 +19,11 @@ export function RecognitionNotes() {
   return (
     <ul style={{ margin: 0, padding: '0 16px 12px 32px' }} className="muted">
       {notes.map(({ code, values }) => {
-        const listed = Object.entries(values).map(([name, value]) => `${name} ${value}`)
+        const listed = Object.entries(values)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(', ')
         return (
-          <li key={`${code} ${listed.join()}`}>
-            {t(`add.notes.${noteKey(code)}`, {
-              name: values.name ?? '',
-              position: values.position ?? '',
-              code,
-              values: listed.join(', ')
-            })}
-          </li>
+          <li key={`${code} ${listed}`}>{t(`add.notes.${noteKey(code)}`, { ...noValues, ...values, code, values: listed })}</li>
         )
       })}
     </ul>

@@ -37,6 +37,10 @@ export function traits(recognition: Recognition): string[] {
   return [name, ...(container === 'none' ? [] : [container]), ...text]
 }
 
+const codeNotes = ['leading-zeros', 'code-name']
+
 /** Text columns whose values look like numbers but are not: what a spreadsheet would have broken. */
 export const codeColumns = (recognition: Recognition): string[] =>
-  recognition.columns.filter(({ type, notes }) => type === 'text' && notes.includes('leading-zeros')).map(({ name }) => name)
+  recognition.columns
+    .filter(({ type, notes }) => type === 'text' && notes.some((note) => codeNotes.includes(note)))
+    .map(({ name }) => name)

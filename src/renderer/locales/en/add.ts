@@ -88,19 +88,30 @@ export const add = {
       },
       note: {
         leading_zeros: 'leading zeros',
+        code_name: 'named like a code',
         iso_date: 'ISO date',
+        iso_datetime: 'ISO date and time',
+        iso_timestamp: 'ISO instant',
+        iso_time: 'ISO time',
+        date_format: 'one date format throughout',
+        compact_date: 'YYYYMMDD',
+        ambiguous_date: 'day and month cannot be told apart',
         exponent: 'exponent notation',
+        words: 'two words',
+        wide_integer: 'wider than 64 bits',
+        many_digits: 'more digits than a decimal holds',
+        null_marker: 'texts that mean no value',
         all_empty: 'all empty',
         mixed: 'mixed values',
-        wide_integer: 'wider than 64 bits',
-        has_nulls: 'has empty cells'
+        nested: 'nested value',
+        path: 'from the path'
       }
     },
     preview: { title: 'First rows', empty: 'The source has no rows.' },
     notes: {
-      header_duplicate: 'Several columns are called {{name}}; the later ones got a number.',
-      header_unnamed: 'Column {{position}} has no name in the source.',
-      columns_differ: 'The files do not all have the same columns.',
+      header_duplicate: 'Column {{position}} is called {{header}} like another; here it is {{name}}.',
+      header_unnamed: 'Column {{position}} has no name in the source; here it is {{name}}.',
+      columns_differ: '{{files}} files have other columns than the first, {{first}} for one.',
       other: '{{code}}: {{values}}'
     },
     shape: {

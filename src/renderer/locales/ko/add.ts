@@ -92,19 +92,30 @@ export const add: Translation<typeof english> = {
       },
       note: {
         leading_zeros: '앞자리 0',
+        code_name: '코드로 보이는 이름',
         iso_date: 'ISO 날짜',
+        iso_datetime: 'ISO 일시',
+        iso_timestamp: 'ISO 시각(시간대 포함)',
+        iso_time: 'ISO 하루 중 시각',
+        date_format: '한 가지 날짜 표기',
+        compact_date: 'YYYYMMDD',
+        ambiguous_date: '일과 월을 구분할 수 없음',
         exponent: '지수 표기',
+        words: '두 낱말',
+        wide_integer: '64비트 초과',
+        many_digits: '십진수 자릿수 초과',
+        null_marker: '값 없음을 뜻하는 글자',
         all_empty: '모두 빈 칸',
         mixed: '값이 섞임',
-        wide_integer: '64비트 초과',
-        has_nulls: '빈 칸 있음'
+        nested: '중첩된 값',
+        path: '경로에서 읽음'
       }
     },
     preview: { title: '첫 행', empty: '원본에 행이 없습니다.' },
     notes: {
-      header_duplicate: '{{name}} 열이 여러 개여서 뒤의 열에 번호를 붙였습니다.',
-      header_unnamed: '원본의 {{position}}번째 열에 이름이 없습니다.',
-      columns_differ: '파일마다 열이 다릅니다.',
+      header_duplicate: '{{position}}번 열의 이름 {{header}}[이/가] 겹쳐 {{name}}[으로/로] 씁니다.',
+      header_unnamed: '원본의 {{position}}번 열에 이름이 없어 {{name}}[으로/로] 씁니다.',
+      columns_differ: '파일 {{files}}개의 열이 첫 파일과 다릅니다. 예: {{first}}',
       other: '{{code}}: {{values}}'
     },
     shape: {
