@@ -9,10 +9,14 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
-/** Collects writes for 50 ms and commits them together, in order: one sync of the disk for all. A write resolves once it is durable. */
+/**
+ * Commits writes in order, at most every 50 ms: those that come meanwhile go together, with one sync of the disk for all. A write
+ * resolves once it is durable.
+ */
 export class GroupWriter {
   private waiting: Waiting[] = []
   private timer: NodeJS.Timeout | undefined
+  private flushedMs = -Infinity
 
   constructor(private readonly database: DatabaseSync) {}
 
@@ -20,7 +24,7 @@ export class GroupWriter {
     return new Promise((resolve, reject) => {
       this.waiting.push({ work, resolve, reject })
       if (isTestBuild && planted('ack-early')) resolve()
-      this.timer ??= setTimeout(() => this.flush(), GROUP_MS)
+      this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedMs + GROUP_MS - performance.now()))
     })
   }
 
@@ -31,6 +35,7 @@ export class GroupWriter {
     const group = this.waiting
     this.waiting = []
     if (group.length === 0) return
+    this.flushedMs = performance.now()
     try {
       this.database.exec('BEGIN IMMEDIATE')
       const settle = group.map((write) => this.apply(write))

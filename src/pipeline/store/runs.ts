@@ -24,7 +24,7 @@ export interface RunTable {
   /** Newest first. */
   list(query: RunQuery): { total: number; runs: RunRecord[] }
   running(): RunRecord[]
-  windowOf(id: string): RunWindow | undefined
+  windowOf: (id: string) => RunWindow | undefined
   /** Newest first: failed and refused runs that named their partitions, with their window. */
   troubled(dataset: string, limit: number): { run: RunRecord; window: RunWindow }[]
   /** Start of the newest run that succeeded (or found no change), by partition. */

@@ -8,7 +8,7 @@ export interface Trouble {
   error: ErrorData
   /** Partitions that its error names. */
   named: readonly string[]
-  covers(dt: string): boolean
+  covers: (dt: string) => boolean
 }
 
 /** Failed runs that are looked at. */
