@@ -13,7 +13,7 @@ export default defineConfig({
   forbidOnly: process.env.CI === 'true',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['line'], ...report],
+  reporter: [['list'], ...report],
   projects: [
     { name: 'electron', grepInvert: /@browser/ },
     { name: 'browser', grepInvert: /@window/ }

@@ -117,7 +117,7 @@ test('E13: a page that empties itself is loaded anew', { tag: '@window' }, async
   await withDesktop([], async ({ page, desktop }) => {
     await page.evaluate(leave, 'about:blank')
     await expect.poll(() => addressOf(desktop)).toBe('app://penstock/index.html')
-    await expect(page.locator('#root > *').first()).toBeVisible()
+    await expect(page.getByRole('main')).toBeVisible()
   })
 })
 
@@ -136,7 +136,7 @@ protects(
   'E17: main hears only the top frame of its own page',
   ['sender'],
   async ({ desktop, errors }) => {
-    await desktop.evaluate(async ({ BrowserWindow, ...electron }, preload) => {
+    await desktop.evaluate(async (electron, preload) => {
       let heard = 0
       const all = new Promise<void>((resolve) => {
         electron.ipcMain.on('penstock:ready', () => {
@@ -145,9 +145,9 @@ protects(
         })
       })
       const webPreferences = { preload, sandbox: true, contextIsolation: true, nodeIntegrationInSubFrames: true }
-      const foreign = new BrowserWindow({ show: false, webPreferences })
+      const foreign = new electron.BrowserWindow({ show: false, webPreferences })
       await foreign.loadURL('about:blank')
-      const framed = new BrowserWindow({ show: false, webPreferences })
+      const framed = new electron.BrowserWindow({ show: false, webPreferences })
       await framed.loadURL('app://penstock/index.html')
       await framed.webContents.executeJavaScript(
         "void document.body.append(Object.assign(document.createElement('iframe'), { src: '/index.html' }))"
