@@ -58,17 +58,18 @@ class Scanner {
   #endOf(bytes: Buffer, position: number, nextQuote: number, last: boolean): number | undefined {
     const newline = bytes.indexOf(LF, position)
     const plain = nextQuote < 0 || (newline >= 0 && newline < nextQuote)
-    const found = plain ? newline : this.#endOfQuoted(bytes, position)
-    if (found < 0 && !last && bytes.length - position <= MAX_RECORD_BYTES) return undefined
-    const unclosed = !plain && found - position > MAX_RECORD_BYTES
-    return unclosed || found < 0 ? lineEnd(bytes, newline) : found
+    const end = lineEnd(bytes, newline)
+    const found = plain ? end : this.#endOfQuoted(bytes, position)
+    const open = found < 0 || found === bytes.length
+    if (open && !last && bytes.length - position <= MAX_RECORD_BYTES) return undefined
+    return found < 0 || (!plain && found - position > MAX_RECORD_BYTES) ? end : found
   }
 
   #find(bytes: Buffer, from: number): number {
     return this.#quote < 0 ? -1 : bytes.indexOf(this.#quote, from)
   }
 
-  /** The newline that ends a record which holds a quote, or -1. A quote opens a field only as its first byte. */
+  /** Where a record that holds a quote ends; -1 where a quote is never closed. A quote opens a field only as its first byte. */
   #endOfQuoted(bytes: Buffer, start: number): number {
     let position = start
     for (;;) {
@@ -78,12 +79,13 @@ class Scanner {
       }
       const newline = bytes.indexOf(LF, position)
       const found = bytes.subarray(position, newline < 0 ? bytes.length : newline).indexOf(this.#delimiter)
-      if (found < 0) return newline
+      if (found < 0) return lineEnd(bytes, newline)
       position += found + this.#delimiter.length
     }
   }
 }
 
+/** The newline, or the end of the bytes where there is none. */
 const lineEnd = (bytes: Buffer, newline: number): number => (newline < 0 ? bytes.length : newline)
 
 /** The position after the quote that closes a field; a doubled quote is content. */

@@ -33,8 +33,7 @@ async function* continued(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGener
   }
 }
 
-/** Reads a stream to its end for the sake of what counts or hashes along the way. */
-export async function drain(stream: ByteStream): Promise<void> {
-  const iterator = stream[Symbol.asyncIterator]()
+/** Reads what is left for the sake of what counts, hashes or comes after it. */
+export async function drain(iterator: AsyncIterator<Buffer>): Promise<void> {
   for (let next = await iterator.next(); next.done !== true;) next = await iterator.next()
 }

@@ -30,7 +30,7 @@ function whyRefused(raw: string): string | undefined {
 function placeOutside(name: string): string | undefined {
   if (name.includes('\\')) return 'holds a backslash'
   if (name.startsWith('/')) return 'is an absolute path'
-  if (/^[a-z]:/i.test(name)) return 'names a drive'
+  if (/(^|\/)\s*[a-z]:/i.test(name)) return 'names a drive'
   // Windows drops blanks and dots at the end of a part, so `.. ` climbs as `..` does.
   if (name.split('/').some((part) => /^\s*\.\.[\s.]*$/.test(part))) return 'climbs out of the archive'
   return name.includes('\0') ? 'holds a NUL byte' : undefined

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { extract } from 'tar-stream'
 import { throwIfAborted } from '../../lib/abort'
-import type { ByteStream } from './byte-stream'
+import { drain, type ByteStream } from './byte-stream'
 import { corrupt } from './corrupt'
 import { checkMemberCount, type UnpackLimits } from './limits'
 import { memberPath, memberRefused } from './member-name'
@@ -36,10 +36,29 @@ export async function* untar(
       const isFile = header.type === 'file' || header.type === 'contiguous-file'
       if (isFile && seen.has(path)) throw memberRefused(name, header.name, 'is there twice')
       seen.add(path)
-      if (isFile) yield { path, bytes: header.size, content: entry as unknown as ByteStream }
-      entry.resume()
+      // A reader that stops early must not end the entry, and the archive with it: what it leaves is read here.
+      const chunks = (entry as unknown as ByteStream)[Symbol.asyncIterator]()
+      if (isFile) yield { path, bytes: header.size, content: contentOf(name, chunks, position) }
+      await drain(chunks)
     }
   } catch (error) {
     throw corrupt(name, 'tar', position, error)
+  }
+}
+
+/** What ends too early is damage, told where it is noticed: while a member is read. */
+async function* contentOf(
+  name: string,
+  chunks: AsyncIterator<Buffer>,
+  position: number
+): AsyncGenerator<Buffer, void, undefined> {
+  let read = 0
+  try {
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+      read += next.value.length
+      yield next.value
+    }
+  } catch (error) {
+    throw corrupt(name, 'tar', position + read, error)
   }
 }

@@ -73,7 +73,7 @@ async function fetchRest(download: Download, { signal, fetched }: SourceContext)
     }
     if (download.total !== undefined && download.received < download.total) throw new Error('the body ended early')
   } finally {
-    await answer.close()
+    answer.close()
   }
 }
 

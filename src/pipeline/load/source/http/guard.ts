@@ -1,6 +1,5 @@
 import { lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent } from 'undici'
 import { AppError } from '../../../lib/errors'
 import { planted } from '../../../lib/plant'
 import { isPublicAddress } from './address'
@@ -28,9 +27,9 @@ export function checkUrl(text: string, allowed = allowedHosts()): { url: URL; op
   return { url, open }
 }
 
-/** A connection pool that connects only to addresses that were checked: the name is resolved once, by this lookup. */
-export function guardedAgent(open: boolean, resolveName: LookupFunction = systemLookup): Agent {
-  const lookup: LookupFunction = (hostname, options, callback) => {
+/** A lookup for connections that gives checked addresses only: the name is resolved once, and what was checked is connected to. */
+export function guardedLookup(open: boolean, resolveName: LookupFunction = systemLookup): LookupFunction {
+  return (hostname, options, callback) => {
     resolveName(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) {
         callback(error, [])
@@ -47,7 +46,6 @@ export function guardedAgent(open: boolean, resolveName: LookupFunction = system
       else callback(null, first?.address ?? '', first?.family ?? 4)
     })
   }
-  return new Agent({ connect: { lookup, timeout: 10_000 }, headersTimeout: 30_000, bodyTimeout: 30_000, pipelining: 0 })
 }
 
 function refusal(what: string, why: string): AppError {
