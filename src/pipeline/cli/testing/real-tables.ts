@@ -131,7 +131,8 @@ export const realTables: RealTable[] = [
       ...['--type', 'price=decimal(18,4)', '--scale', 'price=10000', '--type', 'condition=text', '--type', 'exchange=text'],
       ...['--partition', 'time', '--grain', 'day']
     ],
-    rows: 2_013_845,
+    // The last line of each of the ten files has no newline: counting newlines finds 2,013,845.
+    rows: 2_013_855,
     partitions: 5,
     questions: { distinct: ['ticker'], first: { ticker: 'spy', date: '2013-10-07', price: '167.4100', size: '100' } },
     answers: { distinct: { ticker: 2 }, first: { exchange: 'P', time: '2013-10-07 08:00:00.464000+00:00' } }
