@@ -38,7 +38,7 @@ export interface Spooled {
   inputs: InputRef[]
   files: SpooledFile[]
   /** Call when the files have been read: throws `source.changed` where a file that was read in place is no longer the same. */
-  verify(): Promise<void>
+  verify: () => Promise<void>
 }
 
 interface Work {
