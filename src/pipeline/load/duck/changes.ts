@@ -8,6 +8,7 @@ import type { GoodRows } from './duplicates'
 import type { PartitionRange } from './partitions'
 import type { Session } from './session'
 import { ident } from './sql'
+import { numberOf, textOf } from './row'
 
 /** What happens to one partition. `clear`: it no longer fits the table's division and leaves no file behind. */
 export interface Change {
@@ -64,9 +65,9 @@ async function incomingParts({ session, schema, range, digests }: PlanInput, con
     { phase: 'hashing', from: 0.68, to: 0.72 }
   )
   return new Map(
-    rows.map(({ day, rows: count, sum }) => [
-      range.label(String(day)),
-      { rows: Number(count), digest: digests.format(BigInt(String(sum))) }
+    rows.map((row) => [
+      range.label(textOf(row, 'day')),
+      { rows: numberOf(row, 'rows'), digest: digests.format(BigInt(textOf(row, 'sum'))) }
     ])
   )
 }

@@ -49,31 +49,34 @@ export class CsvGrammar {
     let fieldStart = true
     while (at < limit) {
       const byte = bytes[at]
-      if (byte === this.first && !final && at + this.more.length >= limit) return false
-      if (byte === this.first && this.isDelimiter(bytes, at)) {
-        this.fields++
-        at += 1 + this.more.length
-        fieldStart = true
-        continue
+      if (byte === this.first) {
+        if (this.mayBeCut(at, limit, final)) return false
+        if (this.isDelimiter(bytes, at)) {
+          this.fields++
+          at += 1 + this.more.length
+          fieldStart = true
+          continue
+        }
       }
       if (byte === LF || byte === CR) return this.finish(bytes, at, limit, final)
       if (fieldStart && byte === quote) {
-        const closed = this.skipQuoted(bytes, at + 1, limit, start + reach)
-        if (closed < 0) return this.unclosed(limit, start, final, reach)
-        at = closed
+        at = this.skipQuoted(bytes, at + 1, limit, start + reach)
+        if (at < 0) return this.unclosed(limit, start, final, reach)
         if (at >= limit) break
-        if (!final && at + this.more.length >= limit) return false
+        if (this.mayBeCut(at, limit, final)) return false
         if (!this.mayFollowQuote(bytes, at)) return this.breakOff()
-        fieldStart = false
-        continue
-      }
+      } else at++
       fieldStart = false
-      at++
     }
     if (!final) return false
     this.end = limit
     this.next = limit
     return true
+  }
+
+  /** A delimiter of several bytes may go on behind the limit. */
+  private mayBeCut(at: number, limit: number, final: boolean): boolean {
+    return !final && at + this.more.length >= limit
   }
 
   private isDelimiter(bytes: Uint8Array, at: number): boolean {

@@ -84,7 +84,7 @@ class ScanState {
       this.width = Math.max(place.fields, this.options.minimumWidth)
       return false
     }
-    this.header = fieldsOf(bytes, from, to, header).map(({ text }) => text)
+    this.header = fieldsOf(bytes, from, to, header).texts
     this.width = this.header.length
     this.headerSpansLines = place.innerLines > 0
     return true

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { PartitionDiff } from '../../contract'
 import { jsonCell, type Comparison } from './diff-columns'
-import type { Row, Session } from './session'
+import type { Row } from './row'
+import type { Session } from './session'
 
 type Sample = PartitionDiff['samples'][number]
 type Cells = NonNullable<Sample['before']>

@@ -3,6 +3,7 @@ import type { TableSchema } from '../../lake/types'
 import { digestAlgorithm, digestSum, type DigestColumn } from './digest-sql'
 import type { Session } from './session'
 import { storedRows } from './stored'
+import { numberOf, textOf } from './row'
 
 /** Fast digests of one DuckDB. */
 export class Digests {
@@ -34,5 +35,5 @@ export async function digestOf(
   columns: readonly DigestColumn[]
 ): Promise<{ rows: number; digest: string }> {
   const [row] = await session.rows(`SELECT count(*) AS rows, ${digestSum(columns)} AS sum FROM ${relation}`)
-  return { rows: Number(row?.['rows'] ?? 0), digest: digests.format(BigInt(String(row?.['sum'] ?? '0'))) }
+  return { rows: numberOf(row, 'rows'), digest: digests.format(BigInt(textOf(row, 'sum'))) }
 }

@@ -2,6 +2,7 @@ import type { DatasetSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { FLAG } from './typed-select'
 import type { Session } from './session'
+import { numberOf, textOf } from './row'
 
 const KEY_SAMPLE = 20
 
@@ -41,7 +42,7 @@ export async function uniqueRows(session: Session, spec: DatasetSpec, range: str
     stretch
   )
   const [dropped] = await session.rows('SELECT count(*) AS rows FROM dropped')
-  const superseded = Number(dropped?.['rows'] ?? 0)
+  const superseded = numberOf(dropped, 'rows')
   if (superseded > 0 && spec.mode === 'append') {
     await refuseDuplicates(
       session,
@@ -59,7 +60,7 @@ export async function refuseDuplicates(session: Session, spec: DatasetSpec, keys
   const texts = columns.map((column) => `CAST(${column} AS VARCHAR) AS ${column}`).join(', ')
   const rows = await session.rows(`SELECT ${texts} FROM (${keys}) ORDER BY ${columns.join(', ')} LIMIT ${KEY_SAMPLE}`)
   const sample = rows.map((row) => Object.fromEntries(spec.primaryKey.map((name, index) => [name, row[columns[index] ?? '']])))
-  const first = spec.primaryKey.map((name) => `${name} = ${String(sample[0]?.[name])}`).join(', ')
+  const first = spec.primaryKey.map((name, index) => `${name} = ${textOf(rows[0], columns[index] ?? '')}`).join(', ')
   throw new AppError('load.duplicate_keys', `${count} rows repeat a key that is there already, the first being ${first}.`, {
     hint: 'Rows are only added in mode append. Use mode incremental to replace rows by key, or remove the rows from the source.',
     details: { count, keys: sample }

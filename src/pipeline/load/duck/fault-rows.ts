@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { DatasetSpec } from '../../contract'
+import { AppError } from '../../lib/errors'
 import { RecordWriter } from './copy-records'
 import { jsonPart } from './json-parts'
 import { locateRows } from './locate'
@@ -10,6 +11,7 @@ import { scanOf, type RawScan } from './read-parts'
 import type { Session } from './session'
 import type { FileSpan } from './source-table'
 import { FLAG, typedSelect } from './typed-select'
+import { textOf } from './row'
 
 const faults = z.array(z.object({ c: z.number(), v: z.string().nullable(), f: z.string() }))
 export type CellFault = z.infer<typeof faults>[number]
@@ -66,14 +68,22 @@ async function rowsAgain(
   const raw = part === undefined ? parquetRows(span, ids) : await textRows(part, spec, ids, copy, session, places)
   const rows = await session.rows(typedSelect(spec, raw).faultsSql.replace('SELECT dt,', 'SELECT CAST(dt AS VARCHAR) AS day,'))
   await rm(copy, { force: true })
-  return rows.map((row, index) => ({
-    file: file.name,
-    ...(places[index] ?? { line: null, byte: null, raw: '' }),
-    day: typeof row['day'] === 'string' ? row['day'] : null,
-    refused: refused[index] ?? false,
-    faults: faults.parse(JSON.parse(String(row['faults'])))
-  }))
+  return rows.map((row, index) => {
+    const found = faults.parse(JSON.parse(textOf(row, 'faults')))
+    if (found.length === 0) throw misplaced(file.name, ids[index])
+    return {
+      file: file.name,
+      ...(places[index] ?? { line: null, byte: null, raw: '' }),
+      day: typeof row['day'] === 'string' ? row['day'] : null,
+      refused: refused[index] ?? false,
+      faults: found
+    }
+  })
 }
+
+/** A row that was flagged must be faulty when it is read again; otherwise places cannot be trusted. */
+const misplaced = (file: string, row: number | undefined): AppError =>
+  new AppError('internal', `${file}: row ${row ?? '?'} was flagged, but reads well when looked at again. Nothing was changed.`)
 
 function parquetRows(span: FileSpan, ids: readonly number[]): RawScan {
   const { raw } = span.run

@@ -53,7 +53,7 @@ function bound(type: string, text: string, side: Side): string | number | boolea
 }
 
 function textBound(text: string, side: Side): string | undefined {
-  const points = [...text]
+  const points = Array.from(text)
   if (points.length <= TEXT_LIMIT) return text
   const head = points.slice(0, TEXT_LIMIT).join('')
   return side === 'low' ? head : `${head}\u{10FFFF}`

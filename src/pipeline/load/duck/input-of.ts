@@ -4,6 +4,7 @@ import type { PartitionRange } from './partitions'
 import { dayOfLabel } from './partition-date'
 import type { Session } from './session'
 import type { FileSpan } from './source-table'
+import { numberOf, textOf } from './row'
 
 /** Which input (by its place in `inputs`) each file came from: members of an archive are named `archive!member`. */
 export function inputOfSpans(spans: readonly FileSpan[], inputs: readonly InputRef[]): number[] {
@@ -32,20 +33,12 @@ export async function inputsByPartition(
   const add = (dt: string, input: InputRef | undefined): void => {
     if (input !== undefined) result.set(dt, [...(result.get(dt) ?? []), input])
   }
-  if (inputs.length === 1) {
-    for (const { day } of await session.rows(`SELECT DISTINCT CAST(dt AS VARCHAR) AS day FROM source WHERE ${condition}`)) {
-      add(range.label(String(day)), inputs[0])
-    }
-    return result
-  }
-  const starts = inputOfSpans(spans, inputs).map((input, index) => `(${spans[index]?.from ?? 0}, ${input})`)
-  if (starts.length === 0) return result
+  const of = inputOfSpans(spans, inputs)
   const rows = await session.rows(
-    `SELECT DISTINCT CAST(dt AS VARCHAR) AS day, input FROM (SELECT dt, rowid AS id FROM source WHERE ${condition}) AS good ` +
-      `ASOF JOIN (VALUES ${starts.join(', ')}) AS spans(start, input) ON good.id >= spans.start ORDER BY day, input`
+    `SELECT DISTINCT CAST(dt AS VARCHAR) AS day, file FROM source WHERE ${condition} ORDER BY day, file`
   )
-  for (const { day, input } of rows) add(range.label(String(day)), inputs[Number(input)])
-  return result
+  for (const row of rows) add(range.label(textOf(row, 'day')), inputs[of[numberOf(row, 'file')] ?? 0])
+  return new Map([...result].map(([dt, found]) => [dt, [...new Set(found)]]))
 }
 
 /** SQL: rows of inputs that their partition holds already (mode append); undefined where there are none. */
@@ -58,10 +51,10 @@ export function seenRows(
     ({ sha256 }) => current?.partitions.filter((partition) => partition.inputs.some((input) => input.sha256 === sha256)) ?? []
   )
   const of = inputOfSpans(spans, inputs)
-  const conditions = spans.flatMap(({ from, to }, index) => {
+  const conditions = spans.flatMap((_, index) => {
     const partitions = seenIn[of[index] ?? 0] ?? []
     if (partitions.length === 0) return []
-    return [`rowid >= ${from} AND rowid < ${to} AND dt IN (${partitions.map(({ dt }) => dayOfLabel(dt)).join(', ')})`]
+    return [`file = ${index} AND dt IN (${partitions.map(({ dt }) => dayOfLabel(dt)).join(', ')})`]
   })
   return conditions.length === 0 ? undefined : conditions.map((condition) => `(${condition})`).join(' OR ')
 }

@@ -77,7 +77,7 @@ function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
   if (value instanceof NumberText) return value.text
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean)
+  return JSON.stringify(value)
 }
 
 const csvCell = (value: string | null | undefined): string =>

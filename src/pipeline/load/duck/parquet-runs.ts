@@ -4,6 +4,7 @@ import type { InputRun } from './input-runs'
 import type { SpoolFile } from './parts'
 import type { Session } from './session'
 import { ident, literal } from './sql'
+import { numberOf, textOf } from './row'
 
 interface ParquetColumn {
   name: string
@@ -24,18 +25,19 @@ async function parquetRun(session: Session, spec: DatasetSpec, file: SpoolFile):
   return {
     raw: {
       from,
+      file: '0',
       cells: spec.columns.map((column) => cellOf(column, columns, file)),
       days: spec.columns.map(({ datePart }) => (datePart === undefined ? undefined : partOf(file, datePart)))
     },
     names: columns.map(({ name }) => name),
-    files: [{ file, rows: Number(count?.['rows'] ?? 0), part: undefined }]
+    files: [{ file, rows: numberOf(count, 'rows'), part: undefined }]
   }
 }
 
 async function columnsOf(session: Session, from: string, file: SpoolFile): Promise<ParquetColumn[]> {
   try {
     const rows = await session.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`)
-    return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }))
+    return rows.map((row) => ({ name: textOf(row, 'column_name'), type: textOf(row, 'column_type') }))
   } catch (error) {
     if (error instanceof AppError && error.code === 'cancelled') throw error
     throw new AppError(

@@ -102,13 +102,22 @@ async function* brokenRows(
 function describe(row: FaultRow, spec: DatasetSpec, runId: string, range: PartitionRange): QuarantinedRow | undefined {
   const dt = row.day === null ? null : range.label(row.day)
   if (dt !== null && !range.holds(dt)) return undefined
-  const fault = row.faults.find(({ f }) => f !== 'number.exponent')
-  const column = fault === undefined ? undefined : spec.columns[fault.c]
   const { file, line, byte, raw } = row
+  return { runId, dt, file, line, byte, raw, ...faultOf(row, spec) }
+}
+
+/** The first fault names the column; a row is refused once. */
+function faultOf({ faults }: FaultRow, spec: DatasetSpec): Pick<QuarantinedRow, 'column' | 'value' | 'reason' | 'message'> {
+  const fault = faults.find(({ f }) => f !== 'number.exponent')
+  const column = fault === undefined ? undefined : spec.columns[fault.c]
   const value = fault?.v?.slice(0, RAW_LIMIT) ?? null
   const reason = fault?.f ?? 'cell.type'
-  const message = messageOf(reason, column?.name ?? '', column?.type ?? '', value)
-  return { runId, dt, file, line, byte, column: column?.name ?? null, value, reason, message, raw }
+  return {
+    column: column?.name ?? null,
+    value,
+    reason,
+    message: messageOf(reason, column?.name ?? '', column?.type ?? '', value)
+  }
 }
 
 function messageOf(reason: string, column: string, type: string, value: string | null): string {

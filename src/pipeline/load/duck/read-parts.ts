@@ -9,6 +9,8 @@ import { ident, literal, literals } from './sql'
 /** What a scan of the source offers each column of the dataset, as SQL over `from`. */
 export interface RawScan {
   from: string
+  /** The number of the file within the scan, from 0. */
+  file: string
   /** By position in spec.columns: the value as read, and its DuckDB type. */
   cells: { sql: string; type: string }[]
   /** By position in spec.columns: the text of the day for `ms-of-day`. */
@@ -17,16 +19,17 @@ export interface RawScan {
 
 const INDEX_DIGITS = 8
 
-/** A scan of CSV parts that share their columns; several files are told apart by their names only where their path says something. */
+/** A scan of CSV parts that share their columns; several files are told apart by the names of links to them. */
 export async function scanOf(run: readonly SourcePart[], spec: DatasetSpec, linkFolder: string): Promise<RawScan> {
   const [first] = run
   if (first === undefined) throw new AppError('internal', 'A scan without files.')
-  const perFile = spec.columns.some(({ source, datePart }) => 'path' in source || datePart !== undefined) && run.length > 1
-  const paths = perFile ? await linkByIndex(run, linkFolder) : run.map(({ path }) => path)
-  const fileIndex = perFile ? `CAST(left(right(filename, ${INDEX_DIGITS + 4}), ${INDEX_DIGITS}) AS INTEGER) + 1` : undefined
-  const part = (name: string): string => partText(run, name, fileIndex)
+  const many = run.length > 1
+  const paths = many ? await linkByIndex(run, linkFolder) : run.map(({ path }) => path)
+  const file = many ? `CAST(left(right(filename, ${INDEX_DIGITS + 4}), ${INDEX_DIGITS}) AS INTEGER)` : '0'
+  const part = (name: string): string => partText(run, name, file)
   return {
-    from: readCsv(paths, first, perFile),
+    from: readCsv(paths, first, many),
+    file,
     cells: spec.columns.map(({ source }) => ({ sql: cellText(source, first, part), type: 'VARCHAR' })),
     days: spec.columns.map(({ datePart }) => (datePart === undefined ? undefined : part(datePart)))
   }
@@ -60,10 +63,13 @@ function cellText(source: ColumnSpec['source'], part: SourcePart, pathPart: (nam
   return position < 0 || position >= part.width ? 'CAST(NULL AS VARCHAR)' : ident(`c${position}`)
 }
 
-function partText(run: readonly SourcePart[], name: string, fileIndex: string | undefined): string {
-  const values = run.map(({ file }) => file.pathParts[name])
-  const texts = values.map((value) => (value === undefined ? 'CAST(NULL AS VARCHAR)' : literal(value)))
-  return fileIndex === undefined ? `CAST(${texts[0] ?? 'NULL'} AS VARCHAR)` : `list_extract([${texts.join(', ')}], ${fileIndex})`
+function partText(run: readonly SourcePart[], name: string, file: string): string {
+  const texts = run
+    .map(({ file: { pathParts } }) => pathParts[name])
+    .map((value) => (value === undefined ? 'NULL' : literal(value)))
+  return run.length === 1
+    ? `CAST(${texts[0] ?? 'NULL'} AS VARCHAR)`
+    : `CAST(list_extract([${texts.join(', ')}], ${file} + 1) AS VARCHAR)`
 }
 
 /** Links whose names end in the file's number, so that a scan can tell which file a row is from without comparing paths. */

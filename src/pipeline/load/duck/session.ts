@@ -1,14 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { DuckDBInstance, type DuckDBConnection, type JS } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { throwIfAborted } from '../../lib/abort'
 import type { WorkContext } from '../worker-api'
 import { duckError } from './errors'
 import { ProgressReport, type Stretch } from './progress'
+import type { Row } from './row'
 import { literal } from './sql'
-
-export type Row = Record<string, JS>
 
 const TELL_EVERY_MS = 250
 /** Leaves room for Node and for what DuckDB does not count, below 1 GB for the process. */

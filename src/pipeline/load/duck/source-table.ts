@@ -15,29 +15,27 @@ export interface FileSpan {
 }
 
 /**
- * Reads everything once into the table `source` (k0 …, dt, flag); rowid is the row's place in the input.
- * Refuses to go on where DuckDB saw another number of rows than our own reading of the files.
+ * Reads everything once into the table `source` (k0 …, file: number of the span, dt, flag); rowid is the row's place in the input.
+ * Refuses to go on where DuckDB saw other rows in a file, or in another order, than our own reading of it.
  */
 export async function readSource(session: Session, spec: DatasetSpec, runs: readonly InputRun[]): Promise<FileSpan[]> {
   await session.run(exactNumberMacros)
   const columns = spec.columns.map(({ type }, index) => `k${index} ${duckType(type)}`)
-  await session.run(`CREATE TABLE source (${[...columns, 'dt DATE', 'flag USMALLINT'].join(', ')})`)
+  await session.run(`CREATE TABLE source (${[...columns, 'file INTEGER', 'dt DATE', 'flag USMALLINT'].join(', ')})`)
   const spans = spansOf(runs)
   const total = spans.at(-1)?.to ?? 0
   let before = 0
+  let files = 0
   for (const run of runs) {
     const rows = run.files.reduce((sum, file) => sum + file.rows, 0)
     const at = (done: number): number => 0.3 + (0.3 * done) / Math.max(1, total)
     const subject = run.files[0]?.file.name ?? ''
-    await session.run(`INSERT INTO source ${typedSelect(spec, run.raw).sql}`, {
-      phase: 'typing',
-      from: at(before),
-      to: at(before + rows),
-      subject
-    })
+    const numbered = `SELECT * REPLACE (file + ${files} AS file) FROM (${typedSelect(spec, run.raw).sql})`
+    await session.run(`INSERT INTO source ${numbered}`, { phase: 'typing', from: at(before), to: at(before + rows), subject })
     before += rows
-    await assertRows(session, before, subject)
+    files += run.files.length
   }
+  await assertSpans(session, spans)
   return spans
 }
 
@@ -52,12 +50,19 @@ function spansOf(runs: readonly InputRun[]): FileSpan[] {
   )
 }
 
-async function assertRows(session: Session, expected: number, subject: string): Promise<void> {
-  const [counted] = await session.rows('SELECT count(*) AS rows FROM source')
-  const rows = Number(counted?.['rows'] ?? -1)
-  if (rows === expected) return
-  throw new AppError('internal', `${subject}: ${expected} rows were expected up to here, ${rows} were read.`, {
-    hint: 'Nothing was changed. Please report this file: its rows are told apart in two ways that disagree.',
-    details: { expected, rows }
-  })
+async function assertSpans(session: Session, spans: readonly FileSpan[]): Promise<void> {
+  const rows = await session.rows(
+    'SELECT file, count(*) AS rows, min(rowid) AS first, max(rowid) AS last FROM source GROUP BY file'
+  )
+  const found = new Map(rows.map((row) => [Number(row['file']), row]))
+  for (const [index, { input, from, to }] of spans.entries()) {
+    const row = found.get(index)
+    const counted = Number(row?.['rows'] ?? 0)
+    const inPlace = row === undefined || (Number(row['first']) === from && Number(row['last']) === to - 1)
+    if (counted === input.rows && inPlace) continue
+    throw new AppError('internal', `${input.file.name}: ${input.rows} rows were expected, ${counted} were read.`, {
+      hint: 'Nothing was changed. Please report this file: its rows are told apart in two ways that disagree.',
+      details: { file: input.file.name, expected: input.rows, rows: counted, first: Number(row?.['first'] ?? 0), from }
+    })
+  }
 }

@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto'
+import type { JS } from '@duckdb/node-api'
 import type { TableColumn, TableSchema } from '../../lake/types'
+import { AppError } from '../../lib/errors'
 import { shapeOf } from './column-types'
+import type { Row } from './row'
 import type { Session } from './session'
 import { ident } from './sql'
 import { storedRows } from './stored'
@@ -21,17 +24,18 @@ export async function specifiedDigest(session: Session, files: readonly string[]
   const cells = columns.map((column, index) => `${valueSql(column)} AS c${index}`).join(', ')
   let sum = 0n
   for await (const rows of session.batches(`SELECT ${cells} FROM ${storedRows(files, schema.columns)}`)) {
-    for (const row of rows) {
-      let text = ''
-      for (const [index, { physical, type }] of columns.entries()) {
-        const value = row[`c${index}`]
-        if (value !== null && value !== undefined) text += `${physical}${UNIT}${type}${UNIT}${valueText(value)}${RECORD}`
-      }
-      sum += BigInt(`0x${hash('sha256', text)}`)
-    }
+    for (const row of rows) sum += BigInt(`0x${hash('sha256', rowText(row, columns))}`)
     sum = BigInt.asUintN(256, sum)
   }
   return `ps1:${sum.toString(16).padStart(64, '0')}`
+}
+
+function rowText(row: Row, columns: readonly TableColumn[]): string {
+  const cells = columns.map(({ physical, type }, index) => {
+    const value = row[`c${index}`]
+    return value === null || value === undefined ? '' : `${physical}${UNIT}${type}${UNIT}${valueText(value)}${RECORD}`
+  })
+  return cells.join('')
 }
 
 /** All values but floats arrive as their text. */
@@ -44,8 +48,9 @@ function valueSql({ physical, type }: TableColumn): string {
 
 const double = new DataView(new ArrayBuffer(8))
 
-function valueText(value: unknown): string {
-  if (typeof value !== 'number') return String(value)
+function valueText(value: JS): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'number') throw new AppError('internal', 'A value arrived neither as text nor as a double.')
   double.setFloat64(0, Number.isNaN(value) ? NaN : value + 0)
   return double.getBigUint64(0).toString(16).padStart(16, '0')
 }

@@ -1,10 +1,10 @@
 import { AppError } from '../../lib/errors'
-import type { LoadCheck } from '../../contract'
+import type { InputRef, LoadCheck } from '../../contract'
 import type { StagedFile, StagedLoad, StageRequest, WorkContext } from '../worker-api'
 import { analyse, type Analysis, type Counts } from './analysis'
 import { inputsAfter, type Change } from './changes'
 import { inputsByPartition } from './input-of'
-import { Session } from './session'
+import type { Session } from './session'
 import { withSession } from './with-session'
 import { writeFile } from './write-file'
 
@@ -81,7 +81,10 @@ async function refuseTooMany(request: StageRequest, counts: Counts): Promise<voi
 async function writePartitions(session: Session, request: StageRequest, analysis: Analysis): Promise<StagedLoad['partitions']> {
   const { plan, inputs, spans, range } = analysis
   const changed = plan.changes.filter(({ change }) => change !== 'unchanged')
-  const given = changed.length === 0 ? new Map() : await inputsByPartition(session, inputs, spans, range, plan.content.incoming)
+  const given =
+    changed.length === 0
+      ? new Map<string, InputRef[]>()
+      : await inputsByPartition(session, inputs, spans, range, plan.content.incoming)
   const rows = changed.reduce((sum, change) => sum + change.rows, 0)
   const result: StagedLoad['partitions'] = []
   let before = 0

@@ -10,7 +10,7 @@ import { isNative, typedOf } from './typing'
 export const FLAG = { clean: 0, refused: 1, look: 2, firstNote: 3 } as const
 
 export interface TypedSelect {
-  /** Columns k0 … (typed, in the order of spec.columns), `dt` (DATE, first day of the partition; NULL: unknown), `flag`. */
+  /** Columns k0 … (typed, in the order of spec.columns), `file` (number within the scan), `dt` (DATE, first day of the partition; NULL: unknown), `flag`. */
   sql: string
   /** The same rows with `faults`, a JSON list of {c: column, v: value, f: fault}, instead of `flag`. */
   faultsSql: string
@@ -42,7 +42,7 @@ export function typedSelect(spec: DatasetSpec, raw: RawScan): TypedSelect {
     const native = cells[index]?.native === true
     return `${native ? nativeCast(column.type, r(index)) : typedOf(column, r(index), spec.zone, day)} AS k${index}`
   })
-  const inner = `SELECT ${[...raws, ...days].join(', ')} FROM ${raw.from}`
+  const inner = `SELECT ${[`${raw.file} AS file`, ...raws, ...days].join(', ')} FROM ${raw.from}`
   const withTypes = `SELECT *, ${typed.join(', ')} FROM (${inner})`
   const withDate = `SELECT *, ${partitionDate(spec)} AS dt FROM (${withTypes})`
   const stored = spec.columns.map((_, index) => `k${index}`).join(', ')
@@ -50,7 +50,7 @@ export function typedSelect(spec: DatasetSpec, raw: RawScan): TypedSelect {
     spec.columns.flatMap(({ type }, index) => (type === 'text' || cells[index]?.native === true ? [] : [index]))
   )
   return {
-    sql: `SELECT ${stored}, dt, CAST(${flagOf(spec, readable)} AS USMALLINT) AS flag FROM (${withDate})`,
+    sql: `SELECT ${stored}, file, dt, CAST(${flagOf(spec, readable)} AS USMALLINT) AS flag FROM (${withDate})`,
     faultsSql: `SELECT dt, ${faultsOf(spec, readable)} AS faults FROM (${withDate})`
   }
 }

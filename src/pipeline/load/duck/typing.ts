@@ -5,26 +5,25 @@ import { literal } from './sql'
 import { dateOf, datetimeOf, timeOf, timestampOf, wallClockOf } from './times'
 import { instantOf } from './zones'
 
-/** The expression of a boolean written as one of the usual words. */
+/** A boolean written as one of the usual words. No IN: DuckDB makes a join of longer lists, and a join loses the rows' order. */
 const booleanOf = (x: string): string =>
-  `CASE WHEN lower(${x}) IN ('true', 't', 'yes', 'y', '1') THEN true WHEN lower(${x}) IN ('false', 'f', 'no', 'n', '0') THEN false END`
+  `CASE WHEN list_contains(['true', 't', 'yes', 'y', '1'], lower(${x})) THEN true ` +
+  `WHEN list_contains(['false', 'f', 'no', 'n', '0'], lower(${x})) THEN false END`
 
 /**
  * Text `x` → the column's stored type, NULL where it cannot be read exactly. `zone` is the dataset's;
  * `day` is a DATE expression for columns that count milliseconds of a day.
  */
 export function typedOf(column: ColumnSpec, x: string, zone: string, day: string | undefined): string {
-  const { kind, precision, scale } = shapeOf(column.type)
+  const { kind } = shapeOf(column.type)
   const columnZone = column.zone ?? zone
   switch (kind) {
     case 'text':
       return x
     case 'integer':
-      return integerOf(column.divideBy === undefined ? x : `(${dividedText(x, 0, column.divideBy)})`)
     case 'decimal':
-      return column.divideBy === undefined ? decimalOf(x, precision, scale) : dividedDecimal(x, precision, scale, column.divideBy)
     case 'float':
-      return column.divideBy === undefined ? floatOf(x) : `(${floatOf(x)}) / ${column.divideBy}`
+      return numberFrom(column, x)
     case 'boolean':
       return booleanOf(x)
     case 'date':
@@ -36,6 +35,14 @@ export function typedOf(column: ColumnSpec, x: string, zone: string, day: string
     case 'time':
       return timeOf(x, column.format)
   }
+}
+
+function numberFrom({ type, divideBy }: ColumnSpec, x: string): string {
+  const { kind, precision, scale } = shapeOf(type)
+  if (kind === 'decimal')
+    return divideBy === undefined ? decimalOf(x, precision, scale) : dividedDecimal(x, precision, scale, divideBy)
+  if (kind === 'integer') return integerOf(divideBy === undefined ? x : `(${dividedText(x, 0, divideBy)})`)
+  return divideBy === undefined ? floatOf(x) : `(${floatOf(x)}) / ${divideBy}`
 }
 
 /** Division by a power of ten only moves the point; other divisors take the slow exact way. */

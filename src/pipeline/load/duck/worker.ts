@@ -3,7 +3,7 @@ import { diff } from './diff'
 import { digests } from './recompute'
 import { PageReader } from './page-reader'
 import { check, stage } from './stage'
-import { recognise } from '../sniff/recognise'
+import { recognise } from '../sniff'
 
 /** Everything that touches untrusted files or DuckDB; runs in a worker process of its own. */
 export async function createDuckWorker(): Promise<LoadWorker> {
