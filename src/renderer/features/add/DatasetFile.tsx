@@ -9,8 +9,8 @@ import { useAdd } from './use-add'
 
 interface Written {
   text: string
-  /** The draft that the text stands for; another one means that the page changed it since. */
-  draft: DatasetSpec | undefined
+  /** The draft that the text stands for, or that it was written over; another one means that the page changed it since. */
+  draft: DatasetSpec
   problems: string[]
 }
 
@@ -20,11 +20,11 @@ export function DatasetFile() {
   const { draft } = useAdd()
   const [written, setWritten] = useState<Written | null>(null)
   if (draft === undefined) return null
-  const own = written !== null && (written.draft === draft || written.problems.length > 0) ? written : null
+  const own = written !== null && written.draft === draft ? written : null
   const text = own?.text ?? JSON.stringify(draft, null, 2)
   const change = (next: string): void => {
     const read = readDatasetFile(next, (message) => t('add.file.json', { message }))
-    setWritten({ text: next, draft: read.spec, problems: read.problems })
+    setWritten({ text: next, draft: read.spec ?? draft, problems: read.problems })
     if (read.spec !== undefined) write(read.spec)
   }
   const problems = own?.problems ?? []

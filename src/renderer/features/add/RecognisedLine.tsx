@@ -44,7 +44,13 @@ export function RecognisedLine({ open }: { open: boolean }) {
               {t(open ? 'add.line.hide' : 'add.line.details')}
             </Button>
           )}
-          <Button onClick={() => void load()} disabled={recognising.busy} loading={loading.busy} data-testid="load">
+          <Button
+            variant={loading.name === null || loading.busy ? 'filled' : 'default'}
+            onClick={() => void load()}
+            disabled={recognising.busy}
+            loading={loading.busy}
+            data-testid="load"
+          >
             {t('add.line.load')}
           </Button>
         </Group>
