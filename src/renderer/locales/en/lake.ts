@@ -73,6 +73,7 @@ export const lake = {
       about: 'First rows of {{value}}. No query was run.'
     },
     schema: {
+      of: 'Nulls, min and max are those of {{dt}}.',
       name: 'Column',
       type: 'Type',
       unit: 'Unit',

@@ -75,6 +75,7 @@ export const lake: Translation<typeof english> = {
       about: '{{value}}행 중 첫 부분입니다. 쿼리는 실행하지 않았습니다.'
     },
     schema: {
+      of: 'null 비율, 최솟값, 최댓값은 {{dt}} 파티션 기준입니다.',
       name: '열',
       type: '타입',
       unit: '단위',

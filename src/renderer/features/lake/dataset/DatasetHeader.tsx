@@ -54,5 +54,5 @@ export function DatasetHeader({ detail, loading, onLoad }: Props) {
   )
 }
 
-/** The end of a long path or URL: what tells it apart. */
-const shortLocation = (location: string): string => (location.length <= 48 ? location : `…${location.slice(-46)}`)
+/** The last part of a path or URL: what tells it apart. */
+const shortLocation = (location: string): string => location.split(/[/\\]/).findLast((part) => part !== '') ?? location

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import type { ColDef, ICellRendererParams } from 'ag-grid-community'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
@@ -17,16 +18,27 @@ export function SchemaTab({ detail }: { detail: DatasetDetail }) {
   const { lastDt } = detail.summary
   const newest = useCall('lake.partition', lastDt === null ? null : { name, dt: lastDt }, { follow: name })
   const rows = useMemo(() => schemaRows(detail.spec, newest.value), [detail.spec, newest.value])
-  const columns = useMemo(() => schemaColumns(t, lastDt), [t, lastDt])
+  const columns = useMemo(() => schemaColumns(t), [t])
   if (newest.error !== undefined) return <ErrorPanel error={newest.error} onRetry={newest.reload} />
   if (newest.loading) return newest.slow ? <TableSkeleton /> : null
   return (
-    <TablePanel<SchemaRow> label={t('lake.tab.schema')} rowData={rows} columnDefs={columns} getRowId={({ data }) => data.name} />
+    <>
+      {lastDt === null || lastDt === 'all' ? null : (
+        <Text mb="sm" c="dimmed">
+          {t('lake.schema.of', { dt: lastDt })}
+        </Text>
+      )}
+      <TablePanel<SchemaRow>
+        label={t('lake.tab.schema')}
+        rowData={rows}
+        columnDefs={columns}
+        getRowId={({ data }) => data.name}
+      />
+    </>
   )
 }
 
-function schemaColumns(t: TFunction, dt: string | null): ColDef<SchemaRow>[] {
-  const of = dt === null || dt === 'all' ? '' : ` (${dt})`
+function schemaColumns(t: TFunction): ColDef<SchemaRow>[] {
   const text = (field: keyof SchemaRow, headerName: string, width: number): ColDef<SchemaRow> => ({
     field,
     headerName,
@@ -34,24 +46,24 @@ function schemaColumns(t: TFunction, dt: string | null): ColDef<SchemaRow>[] {
     tooltip: true
   })
   return [
-    { ...text('name', t('lake.schema.name'), 170), cellRenderer: ColumnName },
-    { ...text('type', t('lake.schema.type'), 120), cellClass: 'mono' },
-    { ...text('unit', t('lake.schema.unit'), 84) },
+    { ...text('name', t('lake.schema.name'), 160), cellRenderer: ColumnName },
+    { ...text('type', t('lake.schema.type'), 116), cellClass: 'mono' },
+    { ...text('unit', t('lake.schema.unit'), 70) },
     {
       headerName: t('lake.schema.nullable'),
-      width: 100,
+      width: 88,
       valueGetter: ({ data }) => t(data?.nullable === true ? 'lake.schema.yes' : 'lake.schema.no')
     },
     {
-      ...text('nullShare', `${t('lake.schema.nulls')}${of}`, 150),
+      ...text('nullShare', t('lake.schema.nulls'), 70),
       ...rightAligned,
       valueFormatter: ({ data }) => (data === undefined || data.nullShare === null ? '–' : formatShare(data.nullShare))
     },
-    { ...text('min', t('lake.schema.min'), 150), cellClass: 'tabular' },
-    { ...text('max', t('lake.schema.max'), 150), cellClass: 'tabular' },
-    { ...text('physical', t('lake.schema.physical'), 140), cellClass: 'mono' },
-    { ...text('source', t('lake.schema.source'), 140) },
-    { ...text('description', t('lake.schema.description'), 200), flex: 1, minWidth: 140 }
+    { ...text('min', t('lake.schema.min'), 124), cellClass: 'tabular' },
+    { ...text('max', t('lake.schema.max'), 136), cellClass: 'tabular' },
+    { ...text('physical', t('lake.schema.physical'), 110), cellClass: 'mono' },
+    { ...text('source', t('lake.schema.source'), 110) },
+    { ...text('description', t('lake.schema.description'), 120), flex: 1, minWidth: 110 }
   ]
 }
 

@@ -18,14 +18,14 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 96,
+      width: 92,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} />)
     },
     {
       field: 'dt',
       headerName: t('lake.column.dt'),
-      width: 96,
+      width: 94,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionPath(name, data.dt)}>
@@ -36,7 +36,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'rows',
       headerName: t('lake.column.rows'),
-      width: 136,
+      width: 124,
       ...rightAligned,
       valueFormatter: count,
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RowsBar rows={data.rows} peers={peers} />)
@@ -49,7 +49,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       valueFormatter: ({ data }) => formatBytes(data?.bytes ?? 0)
     },
     { field: 'files', headerName: t('lake.column.files'), width: 56, ...rightAligned, valueFormatter: count },
-    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 60, ...rightAligned, valueFormatter: count },
+    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 92, ...rightAligned, valueFormatter: count },
     {
       field: 'writtenAt',
       headerName: t('lake.column.writtenAt'),
@@ -59,7 +59,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'version',
       headerName: t('lake.column.version'),
-      width: 60,
+      width: 74,
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? `v${value}` : '–')
     },
@@ -74,7 +74,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       field: 'digest',
       headerName: t('lake.column.digest'),
       flex: 1,
-      minWidth: 186,
+      minWidth: 176,
       sortable: false,
       cellRenderer: ({ data }: Cell) => <Digest value={data?.digest ?? null} />
     }

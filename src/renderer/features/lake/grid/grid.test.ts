@@ -106,18 +106,24 @@ describe('a selected range', () => {
 })
 
 describe('rows against their peers', () => {
-  const peers = peersOf([partition('2019-01', 100), partition('2019-02', 120), partition('2019-03', 40), partition('2019-04', 0)])
+  const rows = [100, 104, 96, 120, 40, 0]
+  const peers = peersOf(rows.map((count, index) => partition(`2019-0${index + 1}`, count)))
 
   it('are measured against the median and the largest, empty partitions left out', () => {
-    expect(peers).toEqual({ median: 100, max: 120 })
+    expect(peers).toEqual({ median: 100, spread: 4, max: 120 })
     expect(barShare(60, peers)).toBe(0.5)
-    expect(peersOf([])).toEqual({ median: 0, max: 0 })
+    expect(peersOf([])).toEqual({ median: 0, spread: 0, max: 0 })
   })
 
   it('are unusual when more than half away from the median', () => {
     expect(unusual(40, peers)).toBeCloseTo(-0.6)
     expect(unusual(120, peers)).toBeUndefined()
     expect(unusual(0, peers)).toBeUndefined()
+  })
+
+  it('are not unusual in a dataset whose days differ that much anyway', () => {
+    const wild = peersOf([100, 900, 2_000, 3_300, 1_700, 500].map((count, index) => partition(`2019-0${index + 1}`, count)))
+    expect(unusual(3_300, wild)).toBeUndefined()
   })
 })
 
