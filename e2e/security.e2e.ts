@@ -136,7 +136,7 @@ protects(
   'E17: main hears only the top frame of its own page',
   ['sender'],
   async ({ desktop, errors }) => {
-    await desktop.evaluate(async (electron, preload) => {
+    await desktop.evaluate(async (electron, preload: string) => {
       let heard = 0
       const all = new Promise<void>((resolve) => {
         electron.ipcMain.on('penstock:ready', () => {

@@ -33,9 +33,19 @@ function matchesLock() {
   return wanted.every(([path, entry]) => entry.optional || here[path]?.integrity === entry.integrity)
 }
 
+/** Not `npm ci`: that refuses a lockfile whose optional packages of other platforms were not to be had where it was written. */
 function install() {
   const [command, prefix] = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []]
-  const args = [...prefix, 'ci', '--ignore-scripts', '--no-fund', '--no-audit', '--prefer-offline']
+  const args = [
+    ...prefix,
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-fund',
+    '--no-audit',
+    '--prefer-offline',
+    '--loglevel=error'
+  ]
   const child = spawn(command, args, {
     cwd: at(),
     stdio: ['ignore', 'ignore', 'inherit'],
