@@ -26,11 +26,7 @@ afterAll(async () => {
   await cli.remove()
 })
 
-const value = async <T>(...argv: string[]): Promise<T> => {
-  const { code, value: found } = await cli.json(...argv)
-  expect({ code, found }).toMatchObject({ code: 0 })
-  return found as T
-}
+const value = async <T>(...argv: string[]): Promise<T> => (await cli.ok(...argv)) as T
 const pattern = (text: RegExp) => expect.stringMatching(text) as string
 
 describe('init', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 
@@ -10,9 +10,24 @@ const hosts = ['cli', 'serve', 'worker'] as const
 
 /** The hosts of plain Node, built from the sources as they are now in the test flavour; one build for all test files. */
 export async function builtHosts(): Promise<{ folder: string; cli: string; serve: string }> {
-  const folder = join(repository, '.cache', 'test-hosts', await fingerprint(), 'main')
-  if (!existsSync(folder)) await buildInto(folder)
+  const builds = join(repository, '.cache', 'cli-hosts')
+  const folder = join(builds, await fingerprint(), 'main')
+  if (!existsSync(folder)) {
+    await removeOld(builds)
+    await buildInto(folder)
+  }
   return { folder, cli: join(folder, 'cli.js'), serve: join(folder, 'serve.js') }
+}
+
+const DAY_MS = 86_400_000
+
+/** Builds of earlier sources, but for those that a run beside this one may still use. */
+async function removeOld(builds: string): Promise<void> {
+  const names = existsSync(builds) ? await readdir(builds) : []
+  for (const name of names) {
+    const path = join(builds, name)
+    if (Date.now() - (await stat(path)).mtimeMs > DAY_MS) await rm(path, { recursive: true, force: true })
+  }
 }
 
 async function fingerprint(): Promise<string> {

@@ -25,6 +25,8 @@ export interface Penstock {
   run(...argv: string[]): Promise<Ended>
   /** Runs with --json and parses what was printed; `code` is the exit code. */
   json(...argv: string[]): Promise<{ code: number | null; value: unknown; stderr: string }>
+  /** The value of a command line that must end with exit code 0. */
+  ok(...argv: string[]): Promise<unknown>
   remove(): Promise<void>
 }
 
@@ -34,18 +36,17 @@ export async function penstock(): Promise<Penstock> {
   const workspace = join(folder, 'my workspace')
   const start = (...argv: string[]): Running => startProcess(cli, argv, folder, workspace)
   const run = (...argv: string[]) => start(...argv).ended
-  return {
-    folder,
-    workspace,
-    start,
-    run,
-    json: async (...argv) => {
-      const { code, stdout, stderr } = await run(...argv, '--json')
-      if (!/^[^\n]+\n$/.test(stdout)) throw new Error(`not one line of JSON: ${stdout}\n${stderr}`)
-      return { code, value: JSON.parse(stdout) as unknown, stderr }
-    },
-    remove: () => rm(folder, { recursive: true, force: true })
+  const json: Penstock['json'] = async (...argv) => {
+    const { code, stdout, stderr } = await run(...argv, '--json')
+    if (!/^[^\n]+\n$/.test(stdout)) throw new Error(`not one line of JSON: ${stdout}\n${stderr}`)
+    return { code, value: JSON.parse(stdout) as unknown, stderr }
   }
+  const ok: Penstock['ok'] = async (...argv) => {
+    const { code, value } = await json(...argv)
+    if (code !== 0) throw new Error(`${argv.join(' ')} ended with ${String(code)}: ${JSON.stringify(value)}`)
+    return value
+  }
+  return { folder, workspace, start, run, json, ok, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
 function startProcess(script: string, argv: string[], cwd: string, workspace: string): Running {
