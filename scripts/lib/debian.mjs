@@ -12,7 +12,7 @@ export function aptInstall(packages) {
   return result.ok ? { ok: true } : { ok: false, reason: result.stderr.trim().split('\n').at(-1) }
 }
 
-export const canInstall = () => process.platform === 'linux' && isRoot() && existsSync('/usr/bin/apt-get')
+const canInstall = () => process.platform === 'linux' && isRoot() && existsSync('/usr/bin/apt-get')
 
 /** What Electron links against, as Debian and Ubuntu name it. */
 export const ELECTRON_LIBRARIES = [

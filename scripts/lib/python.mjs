@@ -10,7 +10,7 @@ const VENV = cache('python')
 const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.14', 'python']
 
 /** The interpreter of the judges' own environment, whether or not it was made yet. */
-export const pythonPath = () => cache('python', ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
+const pythonPath = () => cache('python', ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
 
 /**
  * Makes `.cache/python` with the hash-pinned readers (delta-rs, Arrow) that the judge tests use.

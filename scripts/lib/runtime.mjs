@@ -16,10 +16,10 @@ export function checkBootstrapNode(version = process.versions.node) {
 }
 
 const platform = process.platform === 'win32' ? 'win' : process.platform
-export const runtimePackage = `node-${platform}-${process.arch}`
+const runtimePackage = `node-${platform}-${process.arch}`
 
 /** Node 24, the line that Electron ships, from its platform package; undefined where that has none for this machine. */
-export function pinnedNode() {
+function pinnedNode() {
   const path = at('node_modules', runtimePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   return existsSync(path) ? path : undefined
 }

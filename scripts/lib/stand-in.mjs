@@ -29,7 +29,7 @@ const HASHES = {
   binary: { algorithm: 'sha256', digest: '84e1078c8f38659f3785fec90b68ff47dcb7b5ed94e97e4e4cc6dd3290758991', encoding: 'hex' }
 }
 const FOLDER = cache('electron')
-export const standInBinary = cache('electron', 'electron')
+const standInBinary = cache('electron', 'electron')
 
 export const standInSuits = () => process.platform === 'linux' && process.arch === 'x64'
 
