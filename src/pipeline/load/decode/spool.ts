@@ -24,7 +24,7 @@ export interface SpoolContext {
   limits?: UnpackLimits
 }
 
-export interface SpooledFile {
+interface SpooledFile {
   /** UTF-8 without BOM (text formats) or the bytes as they are (Parquet). */
   path: string
   /** `file`, or `archive!member`. */

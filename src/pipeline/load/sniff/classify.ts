@@ -11,7 +11,7 @@ const booleans = new Set(['true', 'false', 'yes', 'no', 'y', 'n', 't', 'f'])
 const MAX_INT64 = 9_223_372_036_854_775_807n
 
 /** Whether year, month and day exist in the calendar. */
-export function isDay(year: number, month: number, day: number): boolean {
+function isDay(year: number, month: number, day: number): boolean {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false
   const days =
     month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31

@@ -54,15 +54,8 @@ export class KeyHunt {
   }
 }
 
-function isNew(texts: readonly string[], { positions, seen }: { positions: number[]; seen: UniqueSet }): boolean {
-  let key = ''
-  for (const position of positions) {
-    const text = texts[position] ?? ''
-    if (text === '') return false
-    key += `${text}\u0000`
-  }
-  return seen.add(key)
-}
+const isNew = (texts: readonly string[], { positions, seen }: { positions: number[]; seen: UniqueSet }): boolean =>
+  positions.every((position) => texts[position] !== '') && seen.add(texts, positions)
 
 /** Single columns from left to right, then pairs with each time column; of wide tables only the first columns. */
 function candidatesOf(columns: readonly KeyColumn[]): number[][] {

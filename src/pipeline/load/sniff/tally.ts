@@ -34,6 +34,11 @@ export class Tally {
   readonly days = new Set<string>()
   lowest = Infinity
   highest = -Infinity
+  /** Nothing that may still come can make the column anything but text. */
+  #isText = false
+  /** Plain numbers no larger than those before need no look. */
+  #isNumber = false
+  #plain = 0
   readonly #counts = new Map<Shape['is'], number>()
   /** Values repeat: each is looked at once and counted from then on. */
   readonly #seen = new Map<string, Seen>()
@@ -45,6 +50,11 @@ export class Tally {
       else this.empty += 1
       return
     }
+    if (this.#isText) return
+    if (this.#isNumber && isPlainNumber(text, this.whole, this.scale)) {
+      this.#plain += 1
+      return
+    }
     const seen = this.#seen.get(text)
     if (seen !== undefined) seen.count += 1
     else this.#meet(text, quoted)
@@ -54,6 +64,10 @@ export class Tally {
   settle(): void {
     for (const [text, { shape, count }] of this.#seen) this.#count(text, shape, count)
     for (const seen of this.#seen.values()) seen.count = 0
+    this.#counts.set('number', this.get('number') + this.#plain)
+    this.#plain = 0
+    // Years, months and days are told by their range and values, so short whole and eight-digit numbers are always looked at.
+    this.#isNumber = this.get('number') > 0 && (this.whole > 4 || this.scale > 0) && this.compactDays === 0
   }
 
   get(kind: Shape['is']): number {
@@ -64,6 +78,8 @@ export class Tally {
     const shape = markerTexts.has(text) ? ('marker' as const) : classify(text)
     if (this.samples.length < SAMPLES) this.samples.push(text)
     if (quoted && shape !== 'marker' && shape.is === 'number') this.quotedNumbers += 1
+    if (shape !== 'marker' && isOdd(shape.is) && this.odd.size < MAX_ODD) this.odd.add(text)
+    if (shape !== 'marker' && (shape.is === 'zeros' || this.odd.size >= MAX_ODD)) this.#isText = true
     if (this.#seen.size < MAX_REMEMBERED) this.#seen.set(text, { shape, count: 1 })
     else this.#count(text, shape, 1)
   }
@@ -78,7 +94,6 @@ export class Tally {
     if (shape.is === 'number') this.#countNumber(text, shape, count)
     else if (shape.is === 'date') this.#countDate(text, shape.format, count)
     else if (shape.is === 'datetime' || shape.is === 'timestamp') this.#rememberDay(text.trim().slice(0, 10))
-    else if (shape.is !== 'time' && this.odd.size < MAX_ODD) this.odd.add(text)
   }
 
   #countNumber(text: string, shape: Shape & { is: 'number' }, count: number): void {
@@ -102,6 +117,25 @@ export class Tally {
   #rememberDay(day: string): void {
     if (this.days.size < MAX_DAYS) this.days.add(day)
   }
+}
+
+const isOdd = (kind: Shape['is']): boolean => !['number', 'date', 'datetime', 'timestamp', 'time'].includes(kind)
+
+const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57]
+
+/** Digits with at most one point, none too many on either side, no zero in front: nothing new to a column of such numbers. */
+function isPlainNumber(text: string, whole: number, scale: number): boolean {
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0
+  let point = text.length
+  for (let index = start; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === POINT && point === text.length) point = index
+    else if (code < ZERO || code > NINE) return false
+  }
+  const digits = point - start
+  const leadingZero = digits > 1 && text.charCodeAt(start) === ZERO
+  const fraction = text.length - point - 1
+  return digits > 0 && digits <= Math.min(whole, 18) && !leadingZero && fraction !== 0 && fraction <= scale
 }
 
 /** A date in one of the formats that `classify` knows, as ISO. */

@@ -1,14 +1,14 @@
 const EMPTY = -1
 
-/** A set of texts by 53-bit hashes, 8 bytes each: two of a million texts collide once in 10,000 runs. */
+/** A set of keys by 53-bit hashes, 8 bytes each: among a million keys two collide once in 10,000 runs. */
 export class UniqueSet {
   #slots = new Float64Array(1024).fill(EMPTY)
-  size = 0
+  #size = 0
 
-  /** False where the text was there already. */
-  add(text: string): boolean {
-    if (this.size * 2 >= this.#slots.length) this.#grow()
-    return this.#place(hash53(text))
+  /** False where the same texts were there already. */
+  add(texts: readonly string[], positions: readonly number[]): boolean {
+    if (this.#size * 2 >= this.#slots.length) this.#grow()
+    return this.#place(hash53(texts, positions))
   }
 
   #place(hash: number): boolean {
@@ -19,26 +19,29 @@ export class UniqueSet {
       slot = (slot + 1) & mask
     }
     this.#slots[slot] = hash
-    this.size += 1
+    this.#size += 1
     return true
   }
 
   #grow(): void {
     const old = this.#slots
     this.#slots = new Float64Array(old.length * 4).fill(EMPTY)
-    this.size = 0
+    this.#size = 0
     for (const hash of old) if (hash !== EMPTY) this.#place(hash)
   }
 }
 
-/** Two 32-bit multiplicative hashes side by side. */
-function hash53(text: string): number {
+/** Two 32-bit multiplicative hashes side by side over the texts at the positions, each ended by a sign of its own. */
+function hash53(texts: readonly string[], positions: readonly number[]): number {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
+  for (const position of positions) {
+    const text = texts[position] ?? ''
+    for (let index = 0; index <= text.length; index += 1) {
+      const code = index < text.length ? text.charCodeAt(index) : 0x1_0000
+      high = Math.imul(high ^ code, 2654435761)
+      low = Math.imul(low ^ code, 1597334677)
+    }
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)

@@ -5,7 +5,7 @@ import { planted } from '../../../lib/plant'
 import { isPublicAddress } from './address'
 
 /** `host:port` pairs that the user has opened in PENSTOCK_ALLOW_HOSTS, separated by commas. */
-export function allowedHosts(environment: NodeJS.ProcessEnv = process.env): ReadonlySet<string> {
+function allowedHosts(environment: NodeJS.ProcessEnv = process.env): ReadonlySet<string> {
   const listed = environment.PENSTOCK_ALLOW_HOSTS ?? ''
   return new Set(listed.split(',').flatMap((host) => (host.trim() === '' ? [] : [host.trim().toLowerCase()])))
 }
