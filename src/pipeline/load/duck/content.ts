@@ -5,7 +5,11 @@ import { keyColumns, refuseDuplicates, type GoodRows } from './duplicates'
 import { dayOfLabel } from './partition-date'
 import type { Session } from './session'
 import { ident } from './sql'
-import { storedRows } from './stored'
+import { schemaColumns, storedRows } from './stored'
+
+/** Names that no physical column can have. */
+const PART = '"penstock part"'
+const PLACE = '"penstock place"'
 
 /** The new content of partitions, as SQL over physical names. */
 export interface Content {
@@ -36,6 +40,7 @@ export async function contentOf(
 class Merge implements Content {
   incoming: string
   superseded: number
+  private shuffled: boolean
 
   constructor(
     private readonly session: Session,
@@ -46,6 +51,7 @@ class Merge implements Content {
   ) {
     this.incoming = good.condition
     this.superseded = good.superseded
+    this.shuffled = good.shuffled
   }
 
   /** Compares keys with the rows that are there: newer ones there win (incremental), any at all are refused (append). */
@@ -65,15 +71,26 @@ class Merge implements Content {
     }
     this.incoming += ' AND rowid NOT IN (SELECT id FROM stale)'
     this.superseded += count
+    this.shuffled = true
   }
 
   query(dt: string): string {
-    const kept = this.kept(dt)
+    const sort = this.sortColumns().map(({ physical }) => ident(physical))
     const own = `SELECT ${this.renamed().join(', ')} FROM source WHERE ${this.incomingOf(dt)}`
-    const order = this.sortColumns().map(({ physical }) => ident(physical))
-    if (kept.length === 0) return order.length === 0 ? own : `${own} ORDER BY ${[...order, 'rowid'].join(', ')}`
-    const all = `${this.survivors(dt)} UNION ALL ${own}`
-    return order.length === 0 ? all : `SELECT * FROM (${all}) ORDER BY ${order.join(', ')}`
+    if (this.kept(dt).length > 0) return this.merged(dt, own, sort)
+    const order = this.shuffled || sort.length > 0 ? ` ORDER BY ${[...sort, 'rowid'].join(', ')}` : ''
+    return own + order
+  }
+
+  /** Rows that stay come first, in the order that they have, then those of the input in theirs. */
+  private merged(dt: string, own: string, sort: readonly string[]): string {
+    const columns = schemaColumns(this.schema)
+    if (this.spec.mode === 'append' && !this.shuffled && sort.length === 0) {
+      return `SELECT ${columns} FROM ${storedRows(this.kept(dt), this.schema.columns)} UNION ALL ${own}`
+    }
+    const incoming = own.replace(' FROM source', `, 1 AS ${PART}, rowid AS ${PLACE} FROM source`)
+    const order = [...sort, PART, PLACE].join(', ')
+    return `SELECT ${columns} FROM (${this.survivors(dt)} UNION ALL ${incoming}) ORDER BY ${order}`
   }
 
   private incomingOf(dt: string): string {
@@ -88,14 +105,13 @@ class Merge implements Content {
     return this.spec.sort.flatMap((name) => this.schema.columns.filter((column) => column.name === name))
   }
 
-  /** Rows of the table that no incoming row replaces. */
+  /** Rows of the table that no incoming row replaces, with their place. */
   private survivors(dt: string): string {
-    const there = storedRows(this.kept(dt), this.schema.columns)
-    const columns = this.schema.columns.map(({ physical }) => `there.${ident(physical)}`).join(', ')
-    if (this.spec.mode !== 'incremental') return `SELECT ${columns} FROM ${there} AS there`
+    const there = `(SELECT *, 0 AS ${PART}, row_number() OVER () AS ${PLACE} FROM ${storedRows(this.kept(dt), this.schema.columns)})`
+    if (this.spec.mode !== 'incremental') return `SELECT * FROM ${there}`
     const keys = keyColumns(this.spec, this.spec.primaryKey)
     const incoming = `(SELECT ${keys.join(', ')} FROM source WHERE ${this.incomingOf(dt)})`
-    return `SELECT ${columns} FROM ${there} AS there ANTI JOIN ${incoming} AS source ON ${this.sameKey()}`
+    return `SELECT there.* FROM ${there} AS there ANTI JOIN ${incoming} AS source ON ${this.sameKey()}`
   }
 
   /** Places of incoming rows whose key is there already, in mode incremental only where the row there is newer. */

@@ -9,6 +9,8 @@ const KEY_SAMPLE = 20
 /** SQL: rows of the source that take part; `dropped` holds those that a later row of the same key replaced. */
 export interface GoodRows {
   condition: string
+  /** The condition holds a join, after which rows come in any order. */
+  shuffled: boolean
   superseded: number
 }
 
@@ -27,14 +29,14 @@ export function latestFirst(spec: DatasetSpec): string {
  */
 export async function uniqueRows(session: Session, spec: DatasetSpec, range: string): Promise<GoodRows> {
   const condition = `flag <> ${FLAG.refused} AND ${range}`
-  if (spec.primaryKey.length === 0) return { condition, superseded: 0 }
+  if (spec.primaryKey.length === 0) return { condition, shuffled: false, superseded: 0 }
   const key = keyColumns(spec, spec.primaryKey).join(', ')
   const stretch = { phase: 'merging', from: 0.6, to: 0.68 } as const
   const [counted] = await session.rows(
     `SELECT count(*) AS all_rows, count(DISTINCT hash(${key})) AS keys FROM source WHERE ${condition}`,
     stretch
   )
-  if (counted?.['all_rows'] === counted?.['keys']) return { condition, superseded: 0 }
+  if (counted?.['all_rows'] === counted?.['keys']) return { condition, shuffled: false, superseded: 0 }
   const suspects = `SELECT hash(${key}) FROM source WHERE ${condition} GROUP BY 1 HAVING count(*) > 1`
   await session.run(
     `CREATE TABLE dropped AS SELECT id, day FROM (SELECT rowid AS id, dt AS day, row_number() OVER (PARTITION BY ${key} ` +
@@ -51,7 +53,11 @@ export async function uniqueRows(session: Session, spec: DatasetSpec, range: str
       superseded
     )
   }
-  return { condition: superseded === 0 ? condition : `${condition} AND rowid NOT IN (SELECT id FROM dropped)`, superseded }
+  return {
+    condition: superseded === 0 ? condition : `${condition} AND rowid NOT IN (SELECT id FROM dropped)`,
+    shuffled: superseded > 0,
+    superseded
+  }
 }
 
 /** Throws `load.duplicate_keys` with the first keys that `keys` selects (columns k…). */

@@ -54,7 +54,7 @@ export function seenRows(
   const conditions = spans.flatMap((_, index) => {
     const partitions = seenIn[of[index] ?? 0] ?? []
     if (partitions.length === 0) return []
-    return [`file = ${index} AND dt IN (${partitions.map(({ dt }) => dayOfLabel(dt)).join(', ')})`]
+    return [`file = ${index} AND list_contains([${partitions.map(({ dt }) => dayOfLabel(dt)).join(', ')}], dt)`]
   })
   return conditions.length === 0 ? undefined : conditions.map((condition) => `(${condition})`).join(' OR ')
 }

@@ -12,6 +12,6 @@ export function storedRows(files: readonly string[], columns: readonly TableColu
   return `(SELECT ${cells.join(', ')} FROM (${shaped} UNION ALL BY NAME ${read}))`
 }
 
-/** The rows of a partition: `all`, and in files of others perhaps several. */
+/** The columns of a table by physical name. */
 export const schemaColumns = ({ columns }: Pick<TableSchema, 'columns'>): string =>
   columns.map(({ physical }) => ident(physical)).join(', ')

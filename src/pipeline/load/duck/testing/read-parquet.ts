@@ -6,7 +6,7 @@ export async function readParquet(paths: readonly string[]): Promise<Record<stri
   const rows: Record<string, unknown>[] = []
   for (const path of paths) {
     const file = await asyncBufferFromFile(path)
-    rows.push(...(await parquetReadObjects({ file, compressors })))
+    for (const row of await parquetReadObjects({ file, compressors })) rows.push(row)
   }
   return rows
 }
