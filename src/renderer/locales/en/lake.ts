@@ -9,6 +9,7 @@ export const lake = {
       sample: 'For example prices.csv.gz, a folder of daily files, or https://example.com/fx.csv',
       nothingFound: 'No dataset of this name.',
       add: 'Add data',
+      back: 'To the lake',
       fold: 'Hide the partitions of {{name}}',
       unfold: 'Show the partitions of {{name}}'
     },
@@ -92,7 +93,8 @@ export const lake = {
     quarantine: {
       title: 'Quarantined rows',
       none: 'No row was set aside.',
-      about: '{{value}} rows could not be read and were set aside; the rest was loaded.',
+      about_one: '{{value}} row could not be read and was set aside; the rest was loaded.',
+      about_other: '{{value}} rows could not be read and were set aside; the rest was loaded.',
       first: 'The first {{value}} are shown.',
       reason: 'Reason',
       column: 'Column',
@@ -189,6 +191,8 @@ export const lake = {
       now: 'Rows now',
       after: 'Rows after',
       gone: 'not there',
+      beyond_one: 'The same run also changed {{value}} partition outside the selection; it goes back too.',
+      beyond_other: 'The same run also changed {{value}} partitions outside the selection; they go back too.',
       confirm_one: 'Undo {{value}} partition',
       confirm_other: 'Undo {{value}} partitions'
     },

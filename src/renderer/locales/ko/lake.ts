@@ -11,6 +11,7 @@ export const lake: Translation<typeof english> = {
       sample: '예: prices.csv.gz, 일별 파일 폴더, https://example.com/fx.csv',
       nothingFound: '해당하는 데이터셋이 없습니다.',
       add: '데이터 추가',
+      back: '데이터 레이크로 이동',
       fold: '{{name}}의 파티션 접기',
       unfold: '{{name}}의 파티션 펼치기'
     },
@@ -94,7 +95,7 @@ export const lake: Translation<typeof english> = {
     quarantine: {
       title: '격리된 행',
       none: '격리된 행이 없습니다.',
-      about: '읽을 수 없는 {{value}}건을 격리했습니다. 나머지 행은 모두 적재했습니다.',
+      about_other: '읽을 수 없는 {{value}}건을 격리했습니다. 나머지 행은 모두 적재했습니다.',
       first: '앞의 {{value}}건만 표시합니다.',
       reason: '사유',
       column: '열',
@@ -191,6 +192,7 @@ export const lake: Translation<typeof english> = {
       now: '현재 행',
       after: '되돌린 뒤 행',
       gone: '없음',
+      beyond_other: '같은 실행이 선택 영역 밖의 파티션 {{value}}개도 변경했으며, 함께 되돌아갑니다.',
       confirm_other: '파티션 {{value}}개 되돌리기'
     },
     outcome: {

@@ -5,6 +5,7 @@ import type { DatasetDetail } from '../../../../pipeline/contract'
 import { useCall, useJobRunner } from '../../../bridge'
 import { ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
+import { LakeLink } from '../shared/LakeLink'
 import { JobOutcome } from '../shared/JobOutcome'
 import { QuarantineGrid } from '../shared/QuarantineGrid'
 import { useTab } from '../shared/use-tab'
@@ -23,7 +24,7 @@ export function DatasetScreen() {
   const { value: detail, error, slow, reload } = useCall('datasets.get', { name }, { follow: name })
   return (
     <div className={styles.page}>
-      {error === undefined ? null : <ErrorPanel error={error} onRetry={reload} />}
+      {error === undefined ? null : <ErrorPanel error={error} onRetry={reload} actions={<LakeLink />} />}
       {slow ? <TableSkeleton rows={14} /> : null}
       {detail === undefined ? null : <Loaded key={name} detail={detail} />}
     </div>

@@ -47,7 +47,7 @@ function Selected({ name, grain, partitions, range, loading, onLoad, onUndo }: S
   const history = useCall('lake.history', { name }, { follow: name })
   const summary = summarise(partitions, range)
   const change = lastChange(history.value ?? [], range)
-  const plan = change === undefined ? undefined : undoCommit(name, change)
+  const plan = change === undefined ? undefined : undoCommit(name, change, range)
   const count = summary.partitions.length
   const [only] = count === 1 ? summary.partitions : []
   return (

@@ -18,14 +18,14 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 92,
+      width: 90,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} />)
     },
     {
       field: 'dt',
       headerName: t('lake.column.dt'),
-      width: 94,
+      width: 100,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionPath(name, data.dt)}>
@@ -66,7 +66,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'schemaId',
       headerName: t('lake.column.schemaId'),
-      width: 82,
+      width: 78,
       cellClass: 'mono',
       valueFormatter: ({ data }) => data?.schemaId?.slice(0, 8) ?? '–'
     },

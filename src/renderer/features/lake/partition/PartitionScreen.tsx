@@ -8,6 +8,7 @@ import { Digest, ErrorPanel, formatBytes, formatCount, StateLabel, TableSkeleton
 import styles from '../lake.module.css'
 import { Facts } from '../shared/Facts'
 import { Instant } from '../shared/Instant'
+import { LakeLink } from '../shared/LakeLink'
 import { JobOutcome } from '../shared/JobOutcome'
 import { datasetPath, lakePath } from '../shared/paths'
 import { QuarantineGrid } from '../shared/QuarantineGrid'
@@ -29,7 +30,7 @@ export function PartitionScreen() {
   const { value: detail, error, slow, reload } = useCall('lake.partition', { name, dt }, { follow: name })
   return (
     <div className={styles.page}>
-      {error === undefined ? null : <ErrorPanel error={error} onRetry={reload} />}
+      {error === undefined ? null : <ErrorPanel error={error} onRetry={reload} actions={<LakeLink />} />}
       {slow ? <TableSkeleton rows={14} /> : null}
       {detail === undefined ? null : <Loaded key={`${name} ${dt}`} detail={detail} />}
     </div>

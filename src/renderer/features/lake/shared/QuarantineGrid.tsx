@@ -24,7 +24,7 @@ export function QuarantineGrid({ name, dt, height = '100%' }: { name: string; dt
   return (
     <Stack gap="sm" h={height}>
       <Text>
-        {t('lake.quarantine.about', { value: formatCount(value.total) })}
+        {t('lake.quarantine.about', { count: value.total, value: formatCount(value.total) })}
         {value.total > value.rows.length ? ` ${t('lake.quarantine.first', { value: formatCount(value.rows.length) })}` : null}
       </Text>
       <TablePanel<QuarantinedRow> label={t('lake.quarantine.title')} rowData={value.rows} columnDefs={columns} />

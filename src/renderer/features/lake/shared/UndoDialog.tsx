@@ -28,6 +28,9 @@ export function UndoDialog({ plan, busy, error, onConfirm, onClose }: Props) {
         <Stack gap="md">
           <Text>{t('lake.undo.what', { name: plan.dataset, version: plan.version, by: plan.startedBy ?? '–' })}</Text>
           <PlanTable plan={plan} />
+          {plan.beyond === 0 ? null : (
+            <Text c="var(--p-warn-text)">{t('lake.undo.beyond', { count: plan.beyond, value: formatCount(plan.beyond) })}</Text>
+          )}
           <Text>{t('lake.undo.safe')}</Text>
           {error === undefined ? null : <ErrorPanel error={error} safe={t('error.unchanged')} />}
           <Group justify="flex-end" gap="sm">

@@ -76,6 +76,13 @@ describe('undoing a commit', () => {
     })
   })
 
+  it('says how many partitions go back that were not selected', () => {
+    expect(undoCommit('kor_close', commit(5, '2021-09', '2021-10', '2021-11'), { from: '2021-10', to: '2021-10' })?.beyond).toBe(
+      2
+    )
+    expect(undoCommit('kor_close', commit(5, '2021-09', '2021-10'))?.beyond).toBe(0)
+  })
+
   it('is not offered for a commit that Penstock did not make', () => {
     expect(undoCommit('kor_close', { ...commit(5, '2021-10'), runId: null })).toBeUndefined()
   })
