@@ -28,16 +28,28 @@ export async function syncFile(path: string): Promise<void> {
 
 export async function syncFolder(path: string): Promise<void> {
   if (isTestBuild && planted('no-dir-fsync')) return
-  await syncFolderNow(path)
+  await syncOrPlant(() => syncFolderNow(path))
 }
 
-/** Makes a folder and those above it down from `root`; each new one is durable. */
-export async function makeFolders(root: string, folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true })
-  if (first === undefined) return
-  for (let at = folder; ; at = dirname(at)) {
-    if (at === dirname(first) || at === root) return syncFolder(at)
-    await syncFolder(at)
+/** Makes a folder and those above it; each new one is durable. One by one, since Node's own recursion tells of a full disk as ENOENT. */
+export async function makeFolders(folder: string): Promise<void> {
+  const code = await tryFolder(folder)
+  if (code === 'ENOENT') {
+    await makeFolders(dirname(folder))
+    await tryFolder(folder, true)
+  }
+  if (code !== 'EEXIST') await syncFolder(dirname(folder))
+}
+
+/** `made`, or why it could not be made where that is no fault: it exists, or the one above it does not (unless that was seen to). */
+async function tryFolder(folder: string, parentExists = false): Promise<'made' | 'EEXIST' | 'ENOENT'> {
+  try {
+    await mkdir(folder)
+    return 'made'
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' || (code === 'ENOENT' && !parentExists)) return code
+    throw error
   }
 }
 
@@ -82,15 +94,22 @@ export async function withTemporary<T>(temporary: string, key: string, bytes: nu
   }
 }
 
-/** A full disk says how much was needed, and for what. */
+/** A full disk says how much was needed and for what, a failing one which file it was. */
 export function describe(error: unknown, key: string, bytes: number): AppError {
   const app = wrapSystemError(error)
-  if (app.code !== 'disk.full') return app
-  return new AppError('disk.full', `The disk of the lake is full: ${bytes} bytes are needed for ${key}.`, {
-    ...(app.hint === undefined ? {} : { hint: app.hint }),
-    retriable: true,
-    details: { ...app.details, key, bytesNeeded: bytes },
-    cause: error
+  const details = { ...app.details, key, bytesNeeded: bytes }
+  if (app.code === 'disk.full') {
+    const message = `The disk of the lake is full: ${bytes} bytes are needed for ${key}.`
+    return new AppError('disk.full', message, {
+      hint: 'Free space on the disk, then try again; nothing was changed.',
+      retriable: true,
+      details
+    })
+  }
+  if (app.code !== 'internal') return app
+  return new AppError('internal', `The disk of the lake did not take ${key}: ${app.message}.`, {
+    hint: 'Look at the health of the disk, then try again; what was committed before is safe.',
+    details
   })
 }
 

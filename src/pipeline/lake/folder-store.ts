@@ -86,7 +86,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async createOnce(key: string, bytes: Uint8Array): Promise<'created' | 'exists'> {
-    const { path, temporary } = await this.target(key)
+    const { path, temporary } = await this.target(key, bytes.length)
     return withTemporary(temporary, key, bytes.length, async () => {
       await writeSynced(temporary, bytes)
       const outcome = await claimName(temporary, path)
@@ -96,7 +96,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const { path, temporary } = await this.target(key)
+    const { path, temporary } = await this.target(key, bytes.length)
     await withTemporary(temporary, key, bytes.length, async () => {
       await writeSynced(temporary, bytes)
       await rename(temporary, path)
@@ -108,7 +108,7 @@ export class FolderStore implements ObjectStore {
     const path = await this.pathOf(key)
     try {
       await syncFile(localPath)
-      await makeFolders(this.root, dirname(path))
+      await makeFolders(dirname(path))
       await this.mustBeInside(path, key)
       const outcome = await claimName(localPath, path)
       if (outcome === 'exists' && !(await sameFile(localPath, path))) throw taken(key)
@@ -136,24 +136,29 @@ export class FolderStore implements ObjectStore {
   }
 
   async stagingFolder(dataset: string, run: string): Promise<string> {
-    const folder = await this.pathOf(`${STAGING}/${dataset}/${run}`)
-    await mkdir(folder, { recursive: true })
-    return folder
+    const key = `${STAGING}/${dataset}/${run}`
+    const folder = await this.pathOf(key)
+    try {
+      await makeFolders(folder)
+      return folder
+    } catch (error) {
+      throw describe(error, key, 0)
+    }
   }
 
   /** Where a new object goes, and a temporary file for it on the same file system. */
-  private async target(key: string): Promise<{ path: string; temporary: string }> {
+  private async target(key: string, bytes: number): Promise<{ path: string; temporary: string }> {
     const path = await this.pathOf(key)
     const name = `${segmentsOf(key)[0] ?? ''}.${randomBytes(8).toString('hex')}.tmp`
-    const folder = join(this.root, TEMPORARY)
+    const temporary = await this.pathOf(`${TEMPORARY}/${name}`)
     try {
-      await mkdir(folder, { recursive: true })
-      await makeFolders(this.root, dirname(path))
+      await makeFolders(dirname(temporary))
+      await makeFolders(dirname(path))
     } catch (error) {
-      throw this.named(error, key)
+      throw describe(error, key, bytes)
     }
     await this.mustBeInside(path, key)
-    return { path, temporary: join(folder, name) }
+    return { path, temporary }
   }
 
   private async pathOf(key: string): Promise<string> {

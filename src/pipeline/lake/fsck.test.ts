@@ -86,14 +86,11 @@ describe('fsck', () => {
   it('reports a checkpoint that cannot be read, or that tells something else than the commits', () =>
     withLake(async (lake) => {
       await table(lake)
-      await lake.store.put('u/x', new Uint8Array(1))
-      await cp(join(lake.root, 't'), join(lake.root, 'u'), { recursive: true })
       await writeFile(log(lake, 20, 'checkpoint.parquet'), 'x')
       expect((await checkTable(lake.store, 't')).findings).toMatchObject([{ kind: 'checkpoint', level: 'warning' }])
-      const other = { ...lake, open: lake.open }
       const file = await landFile(lake.store, 'v', schema, [['c']], { dt: '2023-09' })
-      let base = await other.open('v').commit(undefined, load({ '2023-09': [file] }, { schema }))
-      for (let version = 1; version <= 20; version += 1) base = await other.open('v').commit(base, load({}))
+      let base = await lake.open('v').commit(undefined, load({ '2023-09': [file] }, { schema }))
+      for (let version = 1; version <= 20; version += 1) base = await lake.open('v').commit(base, load({}))
       await cp(join(lake.root, 'v/_delta_log/00000000000000000020.checkpoint.parquet'), log(lake, 20, 'checkpoint.parquet'))
       expect(await kinds(lake)).toContain('checkpoint')
     }))

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { wrapSystemError } from '../lib/errors'
 import { STAGING, TEMPORARY } from './folder-store'
@@ -14,16 +14,18 @@ export const tableOfTemporary = (name: string): string | undefined => OURS.exec(
  * the one engine of a workspace, before it starts to write. Returns how many things it removed.
  */
 export async function sweepLake(root: string): Promise<number> {
-  const temporaries = (await namesIn(join(root, TEMPORARY))).filter((name) => tableOfTemporary(name) !== undefined)
-  const staged = await namesIn(join(root, STAGING))
+  const temporaries = (await namesIn(root, TEMPORARY)).filter((name) => tableOfTemporary(name) !== undefined)
+  const staged = await namesIn(root, STAGING)
   const paths = [...temporaries.map((name) => join(root, TEMPORARY, name)), ...staged.map((name) => join(root, STAGING, name))]
   await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true, maxRetries: 3 })))
   return paths.length
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Nothing behind a link: what lies there is not ours. */
+async function namesIn(root: string, corner: string): Promise<string[]> {
   try {
-    return await readdir(folder)
+    const folder = join(await realpath(root), corner)
+    return (await realpath(folder)) === folder ? await readdir(folder) : []
   } catch (error) {
     const app = wrapSystemError(error)
     if (app.code === 'file.missing') return []

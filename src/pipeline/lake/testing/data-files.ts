@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { SchemaElement } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import type { ColumnType } from '../../contract'
@@ -73,8 +73,7 @@ export async function landFile(
   const bytes = parquetBytes(schema, rows)
   const name = `part-00000-${randomUUID()}.parquet`
   const path = schema.partitioned ? `dt=${dt}/${name}` : name
-  const staged = join(await store.stagingFolder(table, runId), path)
-  await mkdir(dirname(staged), { recursive: true })
+  const staged = join(await store.stagingFolder(table, runId), name)
   await writeFile(staged, bytes)
   await store.adopt(staged, `${table}/${path}`)
   const inputs = [{ name: `${dt}.csv`, bytes: 12, sha256: 'ab'.repeat(32) }]
