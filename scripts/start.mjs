@@ -35,7 +35,7 @@ async function windowProgram(standIn, args) {
 }
 
 function openWindow(binary, { folder, rest }) {
-  return run(binary, [...rest.filter((argument) => argument.startsWith('--')), at(), '--workspace', folder], {
+  return run(binary, ['--log-level=3', ...rest.filter((argument) => argument.startsWith('--')), at(), '--workspace', folder], {
     env: runtimeEnv()
   })
 }
