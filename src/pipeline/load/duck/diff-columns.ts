@@ -1,6 +1,6 @@
 import type { TableColumn, TableSchema } from '../../lake/types'
 import type { DiffRequest } from '../worker-api'
-import { shapeOf } from './column-types'
+import { duckType, shapeOf } from './column-types'
 import { ident } from './sql'
 import { storedRows } from './stored'
 
@@ -38,7 +38,7 @@ export function comparisonOf({ from, to, schemaFrom, schemaTo, key }: DiffReques
 const byName = ({ columns }: TableSchema, name: string): TableColumn | undefined => columns.find((column) => column.name === name)
 
 function cell(own: TableColumn | undefined, before: TableColumn | undefined, after: TableColumn | undefined): string {
-  if (own === undefined) return 'NULL'
+  if (own === undefined) return `CAST(NULL AS ${duckType((after ?? before)?.type ?? 'text')})`
   const value = ident(own.physical)
   return before !== undefined && after !== undefined && before.type !== after.type ? `CAST(${value} AS VARCHAR)` : value
 }

@@ -1,24 +1,25 @@
+/** `body` over `name`, which stands for `value`: computed once, however often it is used. NULL where the value is. */
+const letIn = (name: string, value: string, body: string): string => `list_transform([${value}], lambda ${name}: ${body})[1]`
+
+const parts = `regexp_extract(x, '^\\s*([+-]?)(\\d*)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,3}))?\\s*$', ['sign', 'whole', 'fraction', 'exponent'])`
+const shift = 's - length(p.fraction) + coalesce(TRY_CAST(p.exponent AS INTEGER), 0)'
+
 /**
  * Macro `exact_number(x, s)`: the number that the text `x` writes (sign, point, exponent), as text with exactly `s` digits
  * after the point; NULL where it is no number or has more digits than that. Nothing is ever rounded.
  */
 export const exactNumberMacros = `
-CREATE OR REPLACE TEMP MACRO number_parts(x) AS
-  regexp_extract(x, '^\\s*([+-]?)(\\d*)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,3}))?\\s*$', ['sign', 'whole', 'fraction', 'exponent']);
-CREATE OR REPLACE TEMP MACRO shifted_digits(digits, shift) AS
-  CASE WHEN digits = '' OR shift > 80 THEN NULL
-       WHEN shift >= 0 THEN digits || repeat('0', shift)
-       WHEN rtrim(right(digits, -shift), '0') <> '' THEN NULL
-       WHEN -shift >= length(digits) THEN '0'
-       ELSE left(digits, length(digits) + shift) END;
-CREATE OR REPLACE TEMP MACRO padded(digits, width) AS repeat('0', greatest(0, width - length(digits))) || digits;
+CREATE OR REPLACE TEMP MACRO shifted_digits(digits, places) AS
+  CASE WHEN digits = '' OR places > 80 THEN NULL
+       WHEN places >= 0 THEN digits || repeat('0', places)
+       WHEN rtrim(right(digits, -places), '0') <> '' THEN NULL
+       WHEN -places >= length(digits) THEN '0'
+       ELSE left(digits, length(digits) + places) END;
 CREATE OR REPLACE TEMP MACRO with_point(sign, digits, s) AS
   CASE WHEN s = 0 THEN sign || digits
-       ELSE sign || left(padded(digits, s + 1), length(padded(digits, s + 1)) - s) || '.' || right(padded(digits, s + 1), s) END;
-CREATE OR REPLACE TEMP MACRO exact_of_parts(p, s) AS
-  with_point(p.sign,
-    shifted_digits(p.whole || p.fraction, s - length(p.fraction) + coalesce(try_cast(p.exponent AS INTEGER), 0)), s);
-CREATE OR REPLACE TEMP MACRO exact_number(x, s) AS exact_of_parts(number_parts(x), s);
+       ELSE ${letIn('d', "repeat('0', greatest(0, s + 1 - length(digits))) || digits", "sign || left(d, length(d) - s) || '.' || right(d, s)")} END;
+CREATE OR REPLACE TEMP MACRO exact_number(x, s) AS
+  ${letIn('p', parts, letIn('digits', `shifted_digits(p.whole || p.fraction, ${shift})`, 'with_point(p.sign, digits, s)'))};
 `
 
 /** Text → BIGINT. The first case is the plain way of writing one; only the rest takes the slow exact way. */
@@ -43,10 +44,10 @@ export const floatOf = (x: string): string =>
   `WHEN isinf(TRY_CAST(${x} AS DOUBLE)) AND NOT regexp_full_match(${x}, '\\s*[+-]?(?i:inf|infinity)\\s*') THEN NULL ` +
   `ELSE TRY_CAST(${x} AS DOUBLE) END`
 
-/** Text → the number divided by a whole number, exactly, as text with `scale` digits after the point. */
+/** Text → the number divided by a whole number, exactly, as text with `scale` digits after the point; NULL where that needs more. */
 export function dividedText(x: string, scale: number, divisor: number): string {
-  const scaled = `TRY_CAST(exact_number(${x}, ${scale}) AS DECIMAL(38,${scale}))`
-  const unscaled = `TRY_CAST(replace(CAST(${scaled} AS VARCHAR), '.', '') AS HUGEINT)`
-  const quotient = `CASE WHEN ${unscaled} % ${divisor} = 0 THEN CAST(${unscaled} // ${divisor} AS VARCHAR) END`
-  return `with_point(CASE WHEN starts_with(${quotient}, '-') THEN '-' ELSE '' END, ltrim(${quotient}, '-'), ${scale})`
+  const unscaled = `TRY_CAST(replace(exact_number(${x}, ${scale}), '.', '') AS HUGEINT)`
+  const sign = "CASE WHEN u < 0 THEN '-' ELSE '' END"
+  const quotient = `with_point(${sign}, CAST(abs(u) // ${divisor} AS VARCHAR), ${scale})`
+  return letIn('u', unscaled, `CASE WHEN u % ${divisor} = 0 THEN ${quotient} END`)
 }
