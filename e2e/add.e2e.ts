@@ -102,6 +102,42 @@ test.describe('Add data', () => {
     await expect(add.file).toContainText('시세')
   })
 
+  test('keeps a finished load in the tray over navigation and a reload', async ({ workspace, page }) => {
+    const add = new AddData(page)
+    const shell = new Shell(page)
+    await shell.visit('#/add')
+    await add.point(await source(workspace, 'prices.csv', prices))
+    await add.load()
+    await expect(add.done).toBeVisible()
+    await shell.visit('#/settings')
+    await page.reload()
+    await shell.ready()
+    await shell.openTray()
+    await expect(shell.job('prices')).toContainText('done')
+    await shell.job('prices').getByRole('link').click()
+    await expect(page).toHaveURL(/#\/lake\/prices$/)
+  })
+
+  test(
+    'takes a file dropped on any screen to Add data, and the window stays where it is',
+    { tag: '@browser' },
+    async ({ page }) => {
+      const shell = new Shell(page)
+      await shell.visit('#/settings')
+      const dropped = await page.evaluateHandle((text) => {
+        const data = new DataTransfer()
+        data.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+        return data
+      }, prices)
+      await page.dispatchEvent('main', 'dragenter', { dataTransfer: dropped })
+      await expect(page.getByText('Drop to recognise it')).toBeVisible()
+      const under = await page.evaluateHandle(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2))
+      await under.asElement()?.dispatchEvent('drop', { dataTransfer: dropped })
+      await expect(page).toHaveURL(/#\/add\?source=.*dropped\.csv$/)
+      await expect(new AddData(page).recognised).toContainText('60 rows')
+    }
+  )
+
   test('shows markup in data as text', async ({ workspace, page }) => {
     const add = new AddData(page)
     const payload = '<img src=x onerror="document.title=1">'
