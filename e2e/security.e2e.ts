@@ -45,9 +45,10 @@ protects(
   ['no-isolation'],
   async ({ page }) => {
     await page.evaluate(() => {
-      Array.from = () => {
-        document.title = 'patched'
-        return []
+      const original = Array.from.bind(Array) as (things: ArrayLike<unknown>) => unknown[]
+      Array.from = (things: ArrayLike<unknown>) => {
+        if (things instanceof FileList) document.title = 'patched'
+        return original(things) as never[]
       }
       const input = Object.assign(document.createElement('input'), { type: 'file', id: 'probe' })
       document.body.append(input)
@@ -107,7 +108,7 @@ test('E13: a page stays where it is, whichever way it tries to leave', { tag: '@
     const before = await addressOf(desktop)
     for (const way of waysToLeave) {
       await page.evaluate(leave, way)
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+      await page.waitForURL((url) => !url.href.startsWith('app://penstock/index.html'), { timeout: 150 }).catch(() => undefined)
       expect(await addressOf(desktop), way).toBe(before)
     }
   })
@@ -126,10 +127,10 @@ protects(
   ['navigation'],
   async ({ page, desktop }) => {
     await page.evaluate(leave, 'location.assign')
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300))).catch(() => undefined)
+    await page.waitForURL(({ search }) => search === '?elsewhere', { timeout: 2_000, waitUntil: 'commit' }).catch(() => undefined)
     return addressOf(desktop)
   },
-  { safe: 'app://penstock/index.html', planted: 'app://penstock/elsewhere.html' }
+  { safe: 'app://penstock/index.html', planted: 'app://penstock/?elsewhere' }
 )
 
 protects(
