@@ -16,6 +16,7 @@ export async function ensureServices() {
   const missing = {}
   const python = ensurePython()
   if (python.missing) missing.judge = python.missing
+  if (process.platform === 'linux' && !existsSync('/usr/bin/strace')) aptInstall(['strace'])
   const window = await ensureWindow()
   if (window) missing.e2e = window
   return missing
