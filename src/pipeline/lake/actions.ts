@@ -62,15 +62,6 @@ export const commitInfoAction = z.looseObject({
 })
 export type CommitInfoAction = z.infer<typeof commitInfoAction>
 
-const line = z.looseObject({
-  add: addAction.nullish(),
-  remove: removeAction.nullish(),
-  metaData: metaDataAction.nullish(),
-  protocol: protocolAction.nullish(),
-  txn: txnAction.nullish(),
-  commitInfo: commitInfoAction.nullish()
-})
-
 /** What one commit, or one checkpoint, says. Actions of other kinds (cdc, domainMetadata …) are left out. */
 export interface Actions {
   adds: AddAction[]
@@ -86,13 +77,17 @@ export const noActions = (): Actions => ({ adds: [], removes: [], txns: [] })
 /** Checks one action of unknown origin and puts it with the others; throws a ZodError where it is not what the protocol says. */
 export function collectAction(actions: Actions, value: unknown): void {
   const { add, remove, txn, metaData, protocol, commitInfo } = line.parse(value)
-  if (add) actions.adds.push(add)
-  if (remove) actions.removes.push(remove)
-  if (txn) actions.txns.push(txn)
-  if (metaData) actions.metaData = metaData
-  if (protocol) actions.protocol = protocol
-  if (commitInfo) actions.commitInfo = commitInfo
+  if (given(add)) actions.adds.push(addAction.parse(add))
+  if (given(remove)) actions.removes.push(removeAction.parse(remove))
+  if (given(txn)) actions.txns.push(txnAction.parse(txn))
+  if (given(metaData)) actions.metaData = metaDataAction.parse(metaData)
+  if (given(protocol)) actions.protocol = protocolAction.parse(protocol)
+  if (given(commitInfo)) actions.commitInfo = commitInfoAction.parse(commitInfo)
 }
+
+/** Checkpoints hold null where an action is of another kind. */
+const given = (action: unknown): boolean => action !== undefined && action !== null
+const line = z.record(z.string(), z.unknown())
 
 /** A commit file: one JSON object a line. `lake.corrupt` names the file and the line. */
 export function parseCommit(text: string, file: string): Actions {

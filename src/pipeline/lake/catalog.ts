@@ -9,6 +9,6 @@ export async function listTables(store: ObjectStore): Promise<string[]> {
 }
 
 async function hasLog(store: ObjectStore, name: string): Promise<boolean> {
-  const first = await store.list(logPrefix(name))[Symbol.asyncIterator]().next()
+  const first = await store.keys(logPrefix(name))[Symbol.asyncIterator]().next()
   return first.done !== true
 }

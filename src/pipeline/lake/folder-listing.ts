@@ -7,24 +7,39 @@ import type { ObjectHead } from './object-store'
 /** Files whose size and time are asked for together. */
 const AT_ONCE = 64
 
+interface FoundFile {
+  key: string
+  path: string
+}
+
 /** Files below a folder in ascending key order; links are left out. Nothing where the folder does not exist. */
-export async function* listFolder(folder: string, prefix: string, after = ''): AsyncIterable<ObjectHead> {
+export async function* filesBelow(folder: string, prefix: string, after = ''): AsyncIterable<FoundFile> {
   // A folder sorts as its keys do: by its name and the slash after it.
   const entries = (await entriesOf(folder))
     .filter((entry) => entry.isFile() || entry.isDirectory())
     .map((entry) => ({ entry, key: prefix + entry.name + (entry.isDirectory() ? '/' : '') }))
     .filter(({ entry, key }) => key > after || (entry.isDirectory() && after.startsWith(key)))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-  for (let at = 0; at < entries.length; at += AT_ONCE) {
-    const batch = entries.slice(at, at + AT_ONCE)
-    const heads = await Promise.all(batch.map(({ entry, key }) => headOf(folder, entry, key)))
-    for (const [index, { entry, key }] of batch.entries()) {
-      const head = heads[index]
-      if (entry.isDirectory()) yield* listFolder(join(folder, entry.name), key, after)
-      else if (head !== undefined) yield head
-    }
+  for (const { entry, key } of entries) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* filesBelow(path, key, after)
+    else yield { key, path }
   }
 }
+
+/** The same files with size and time; those that were deleted meanwhile are left out. */
+export async function* headsBelow(folder: string, prefix: string, after = ''): AsyncIterable<ObjectHead> {
+  let batch: Promise<ObjectHead | undefined>[] = []
+  for await (const file of filesBelow(folder, prefix, after)) {
+    batch.push(headOf(file))
+    if (batch.length < AT_ONCE) continue
+    yield* present(await Promise.all(batch))
+    batch = []
+  }
+  yield* present(await Promise.all(batch))
+}
+
+const present = (heads: (ObjectHead | undefined)[]): ObjectHead[] => heads.filter((head) => head !== undefined)
 
 /** Names of the folders right below, ascending; links are left out. */
 export async function foldersBelow(folder: string): Promise<string[]> {
@@ -44,11 +59,9 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   }
 }
 
-/** Undefined for a folder, and for a file that was deleted since its folder was read. */
-async function headOf(folder: string, entry: Dirent, key: string): Promise<ObjectHead | undefined> {
-  if (!entry.isFile()) return undefined
+async function headOf({ key, path }: FoundFile): Promise<ObjectHead | undefined> {
   try {
-    const { size, mtimeMs } = await lstat(join(folder, entry.name))
+    const { size, mtimeMs } = await lstat(path)
     return { key, bytes: size, modifiedAt: mtimeMs }
   } catch (error) {
     const app = wrapSystemError(error)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
-import { lstat, mkdir, open, realpath, rename } from 'node:fs/promises'
+import { lstat, mkdir, realpath, rename } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { AppError, wrapSystemError } from '../lib/errors'
 import {
@@ -14,16 +13,14 @@ import {
   withTemporary,
   writeSynced
 } from './durable'
-import { foldersBelow, listFolder } from './folder-listing'
+import { filesBelow, foldersBelow, headsBelow } from './folder-listing'
 import { refused, segmentsOf } from './keys'
 import type { ObjectHead, ObjectStore } from './object-store'
+import { readRange, readWhole } from './read-file'
 
 /** Penstock's own corner of a lake: temporary files and staged data. Names of tables never begin with `_`. */
 export const TEMPORARY = '_penstock/tmp'
 export const STAGING = '_penstock/staging'
-
-/** Windows knows no such flag; there the check of the folder has to do. */
-const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW
 
 /** Opens (and makes, where it is missing) the folder of a lake. */
 export async function openFolderStore(root: string): Promise<FolderStore> {
@@ -47,15 +44,7 @@ export class FolderStore implements ObjectStore {
     signal?.throwIfAborted()
     const path = await this.pathOf(key)
     try {
-      const file = await open(path, constants.O_RDONLY | NO_FOLLOW)
-      try {
-        if (range === undefined) return await file.readFile()
-        const bytes = Buffer.alloc(Math.max(0, range.end - range.start))
-        const { bytesRead } = await file.read(bytes, 0, bytes.length, range.start)
-        return bytes.subarray(0, bytesRead)
-      } finally {
-        await file.close()
-      }
+      return range === undefined ? await readWhole(path) : await readRange(path, range)
     } catch (error) {
       throw this.named(error, key)
     }
@@ -74,15 +63,15 @@ export class FolderStore implements ObjectStore {
   }
 
   async *list(prefix: string, options: { after?: string } = {}): AsyncIterable<ObjectHead> {
-    const folder = prefix === '' ? this.root : await this.pathOf(prefix.replace(/\/$/, ''))
-    await this.mustBeInside(join(folder, '_'), prefix)
-    yield* listFolder(folder, prefix, options.after)
+    yield* headsBelow(await this.folderOf(prefix), prefix, options.after)
+  }
+
+  async *keys(prefix: string, options: { after?: string } = {}): AsyncIterable<string> {
+    for await (const { key } of filesBelow(await this.folderOf(prefix), prefix, options.after)) yield key
   }
 
   async folders(prefix: string): Promise<string[]> {
-    const folder = prefix === '' ? this.root : await this.pathOf(prefix.replace(/\/$/, ''))
-    await this.mustBeInside(join(folder, '_'), prefix)
-    return foldersBelow(folder)
+    return foldersBelow(await this.folderOf(prefix))
   }
 
   async createOnce(key: string, bytes: Uint8Array): Promise<'created' | 'exists'> {
@@ -144,6 +133,12 @@ export class FolderStore implements ObjectStore {
     } catch (error) {
       throw describe(error, key, 0)
     }
+  }
+
+  private async folderOf(prefix: string): Promise<string> {
+    const folder = prefix === '' ? this.root : await this.pathOf(prefix.replace(/\/$/, ''))
+    await this.mustBeInside(join(folder, '_'), prefix)
+    return folder
   }
 
   /** Where a new object goes, and a temporary file for it on the same file system. */

@@ -34,9 +34,9 @@ export async function checkLog(store: ObjectStore, table: string): Promise<LogFi
 
 function gaps(table: string, { commits, checkpoints }: LogFiles): Finding[] {
   const findings: Finding[] = []
-  let expected = commits[0]?.version ?? 0
+  let expected = commits[0] ?? 0
   if (expected > 0 && !checkpoints.some(({ version }) => version >= expected - 1)) expected = 0
-  for (const { version } of commits) {
+  for (const version of commits) {
     for (; expected < version; expected += 1) {
       const path = commitKey(table, expected)
       findings.push({ level: 'error', kind: 'log.gap', path, message: `Commit ${expected} is missing.` })
@@ -48,9 +48,14 @@ function gaps(table: string, { commits, checkpoints }: LogFiles): Finding[] {
 
 async function readAll(reader: LogReader, { commits }: LogFiles, findings: Finding[]): Promise<ReadCommit[]> {
   const read: ReadCommit[] = []
-  for (const { version, head } of commits) {
+  for (const version of commits) {
     const commit = await reader.readCommit(version).catch((error: unknown) => {
-      findings.push({ level: 'error', kind: 'log.corrupt', path: head.key, message: toErrorData(error).message })
+      findings.push({
+        level: 'error',
+        kind: 'log.corrupt',
+        path: commitKey(reader.table, version),
+        message: toErrorData(error).message
+      })
     })
     if (commit !== undefined) read.push(commit)
   }
@@ -111,7 +116,7 @@ function same(a: TableState, b: TableState): boolean {
   )
 }
 
-const pathOf = ({ parts }: CheckpointFiles): string => parts[0]?.key ?? ''
+const pathOf = ({ parts }: CheckpointFiles): string => parts[0] ?? ''
 
 function damaged(findings: Finding[], path: string, error: unknown): undefined {
   const { message } = toErrorData(error)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ObjectHead, ObjectStore } from './object-store'
+import type { ObjectStore } from './object-store'
 
 /** The folder of a table's log, as a prefix of keys. */
 export const logPrefix = (table: string): string => `${table}/_delta_log/`
@@ -13,31 +13,31 @@ export const lastCheckpointKey = (table: string): string => `${logPrefix(table)}
 /** The parts of one checkpoint; all are needed. */
 export interface CheckpointFiles {
   version: number
-  parts: ObjectHead[]
+  /** Keys. */
+  parts: string[]
 }
 
 /** What lies in a log, each list ascending. Checkpoints with missing parts are left out. */
 export interface LogFiles {
-  commits: { version: number; head: ObjectHead }[]
+  /** Versions. */
+  commits: number[]
   checkpoints: CheckpointFiles[]
-  others: ObjectHead[]
 }
 
 /** `from`: leaves out files of versions before it. */
 export async function listLog(store: ObjectStore, table: string, from = 0): Promise<LogFiles> {
-  const files: LogFiles = { commits: [], checkpoints: [], others: [] }
-  const groups = new Map<string, { version: number; expected: number; parts: ObjectHead[] }>()
+  const files: LogFiles = { commits: [], checkpoints: [] }
+  const groups = new Map<string, { version: number; expected: number; parts: string[] }>()
   const prefix = logPrefix(table)
-  for await (const head of store.list(prefix, from === 0 ? {} : { after: prefix + digits(from, 20) })) {
-    const name = head.key.slice(prefix.length)
+  for await (const key of store.keys(prefix, from === 0 ? {} : { after: prefix + digits(from, 20) })) {
+    const name = key.slice(prefix.length)
     const commit = /^(\d{20})\.json$/.exec(name)
     const checkpoint = /^(\d{20})\.checkpoint(?:\.\d{10}\.(\d{10}))?\.parquet$/.exec(name)
-    if (commit !== null) files.commits.push({ version: Number(commit[1]), head })
-    else if (checkpoint === null) files.others.push(head)
-    else {
+    if (commit !== null) files.commits.push(Number(commit[1]))
+    if (checkpoint !== null) {
       const id = `${checkpoint[1] ?? ''}/${checkpoint[2] ?? ''}`
       const group = groups.get(id) ?? { version: Number(checkpoint[1]), expected: Number(checkpoint[2] ?? 1), parts: [] }
-      group.parts.push(head)
+      group.parts.push(key)
       groups.set(id, group)
     }
   }

@@ -27,7 +27,7 @@ export class LogReader {
 
   constructor(
     private readonly store: ObjectStore,
-    private readonly table: string
+    readonly table: string
   ) {}
 
   /** The newest state; undefined where no table was ever committed. Calls wait for each other, so that none gets less than it asked for. */
@@ -53,8 +53,8 @@ export class LogReader {
   /** The oldest version whose commit can be told apart from the state before it. */
   async firstVersion(): Promise<number> {
     const { commits, checkpoints } = await listLog(this.store, this.table)
-    if (commits[0]?.version === 0) return 0
-    return (checkpoints[0]?.version ?? commits[0]?.version ?? 0) + 1
+    if (commits[0] === 0) return 0
+    return (checkpoints[0]?.version ?? commits[0] ?? 0) + 1
   }
 
   /** Commits `from` to `to`, both inclusive, oldest first. `lake.corrupt` where one is missing or damaged. */
@@ -81,7 +81,7 @@ export class LogReader {
     const { version } = state.snapshot
     if ((await this.store.head(commitKey(this.table, version + 1))) === undefined) return state
     const files = await listLog(this.store, this.table, version + 1)
-    return this.remember(await this.continue(state, version + 1, files.commits.at(-1)?.version ?? version))
+    return this.remember(await this.continue(state, version + 1, files.commits.at(-1) ?? version))
   }
 
   /** False once the table was removed, or made anew under the same name. */
@@ -109,8 +109,8 @@ export class LogReader {
   /** The newest checkpoint that can be read and the commits after it; from version 0 where there is none. */
   private async load({ commits, checkpoints }: LogFiles, upTo: number | undefined): Promise<TableState | undefined> {
     const base = await this.loadCheckpoint(checkpoints.filter(({ version }) => version <= (upTo ?? Infinity)))
-    const last = upTo ?? commits.at(-1)?.version ?? -1
-    const first = commits[0]?.version
+    const last = upTo ?? commits.at(-1) ?? -1
+    const first = commits[0]
     const from = (base?.snapshot.version ?? -1) + 1
     if (base !== undefined && from > last) return base
     if (first !== undefined && first <= from) return this.continue(base, from, last)
@@ -135,7 +135,7 @@ export class LogReader {
       const { version } = checkpoint
       const committedAt = await this.readCommit(version).then(
         (commit) => commit.committedAt,
-        () => checkpoint.parts[0]?.modifiedAt ?? 0
+        async () => (await this.store.head(checkpoint.parts[0] ?? ''))?.modifiedAt ?? 0
       )
       const fold = new Fold(this.table).checkpoint(version, parts, committedAt, await this.versionsOfForeign(parts, version))
       return completeForeignFiles(this.store, this.table, fold.state())
@@ -151,7 +151,7 @@ export class LogReader {
   /** Undefined where a part is damaged: the commits are still there. fsck tells. */
   private async readParts({ parts }: CheckpointFiles): Promise<Actions | undefined> {
     try {
-      const all = await Promise.all(parts.map(({ key, bytes }) => readCheckpointFile(this.store, key, bytes)))
+      const all = await Promise.all(parts.map((key) => readCheckpointFile(this.store, key)))
       return all.reduce((sum, part) => ({
         adds: [...sum.adds, ...part.adds],
         removes: [...sum.removes, ...part.removes],

@@ -6,6 +6,8 @@ export interface ObjectStore {
   head(key: string): Promise<ObjectHead | undefined>
   /** Keys below a prefix ending in `/`, in ascending order (UTF-16 units), with their heads; `after` leaves out keys ≤ it. */
   list(prefix: string, options?: { after?: string }): AsyncIterable<ObjectHead>
+  /** The keys that `list` would give, for less where nobody needs size and time. */
+  keys(prefix: string, options?: { after?: string }): AsyncIterable<string>
   /** Names of the folders right below a prefix that is empty or ends in `/`, ascending. */
   folders(prefix: string): Promise<string[]>
   /** Durable once it returns. `exists` when somebody else holds the key; the object is then untouched. */

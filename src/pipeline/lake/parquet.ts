@@ -11,7 +11,8 @@ export const parquetFile = (store: ObjectStore, key: string, bytes: number): Asy
 export const parquetFooter = (store: ObjectStore, key: string, bytes: number): Promise<FileMetaData> =>
   parquetMetadataAsync(parquetFile(store, key, bytes))
 
-function exactBuffer(bytes: Uint8Array): ArrayBuffer {
+/** A copy that holds these bytes and no others, as hyparquet wants them. */
+export function exactBuffer(bytes: Uint8Array): ArrayBuffer {
   const copy = new ArrayBuffer(bytes.byteLength)
   new Uint8Array(copy).set(bytes)
   return copy

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inputRef, type InputRef } from '../contract'
 import { AppError } from '../lib/errors'
 import type { AddAction, RemoveAction } from './actions'
+import { parseJson, readStats } from './file-stats'
 import { decodePath, encodePath, partitionOf, partitionValuesOf } from './paths'
 import type { TableFile } from './types'
 
@@ -14,28 +15,10 @@ const TAG = {
   version: 'penstock.version'
 } as const
 
-const scalar = z.union([z.string(), z.number(), z.boolean()])
-/** Nested values (of structs) are of no use here and left out. */
-const scalars = z
-  .record(z.string(), z.unknown())
-  .transform((values) =>
-    Object.fromEntries(
-      Object.entries(values).flatMap(([name, value]) => (scalar.safeParse(value).success ? [[name, scalar.parse(value)]] : []))
-    )
-  )
-const counts = z.record(z.string(), z.number().catch(0))
-const fileStats = z.object({
-  numRecords: z.number().int(),
-  minValues: scalars.default({}),
-  maxValues: scalars.default({}),
-  nullCount: counts.default({})
-})
-const inputs = z.array(inputRef)
-
 /** A file as the log adds it. `lake.unsupported` where rows of it are deleted by a vector beside it. */
 export function readFile(add: AddAction, table: string): TableFile {
   if (add['deletionVector'] !== undefined && add['deletionVector'] !== null) throw deletionVectors(table, add.path)
-  const stats = parseJson(fileStats, add.stats)
+  const stats = readStats(add.stats)
   const tag = (name: string): string | undefined => add.tags?.[name] ?? undefined
   return {
     path: decodePath(add.path, table),
@@ -47,7 +30,7 @@ export function readFile(add: AddAction, table: string): TableFile {
     digest: tag(TAG.digest),
     schemaId: tag(TAG.schemaId),
     runId: tag(TAG.runId),
-    inputs: parseJson<InputRef[]>(inputs, tag(TAG.inputs)) ?? [],
+    inputs: readInputs(tag(TAG.inputs)),
     quarantined: Number(tag(TAG.quarantined) ?? 0)
   }
 }
@@ -84,14 +67,16 @@ export function removeOf(add: AddAction, nowMs: number): RemoveAction {
   return { path, deletionTimestamp: Math.trunc(nowMs), dataChange: true, extendedFileMetadata: true, partitionValues, size }
 }
 
-/** The value in a JSON text that others may have written; undefined where it is absent or something else. */
-function parseJson<T>(schema: z.ZodType<T>, text: string | null | undefined): T | undefined {
-  if (text === undefined || text === null || text === '') return undefined
-  try {
-    return schema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
+const inputRefs = z.array(inputRef)
+/** Files of one run have the same inputs, in the same words: read once. */
+let lastInputs: { text: string; inputs: InputRef[] } | undefined
+
+function readInputs(text: string | undefined): InputRef[] {
+  if (text === undefined) return []
+  if (lastInputs?.text === text) return lastInputs.inputs
+  const inputs = inputRefs.safeParse(parseJson(text)).data ?? []
+  lastInputs = { text, inputs }
+  return inputs
 }
 
 const deletionVectors = (table: string, path: string) =>

@@ -66,6 +66,9 @@ export function describeObjectStore(
       expect(await keys(store.list('t/'))).toEqual(['t/a', 't/b.x', 't/b/1', 't/b/2', 't/c/d/e'])
       expect(await keys(store.list('t/', { after: 't/b/1' }))).toEqual(['t/b/2', 't/c/d/e'])
       expect(await keys(store.list('none/'))).toEqual([])
+      const names: string[] = []
+      for await (const key of store.keys('t/', { after: 't/b/1' })) names.push(key)
+      expect(names).toEqual(['t/b/2', 't/c/d/e'])
       expect(await store.folders('t/')).toEqual(['b', 'c'])
       expect(await store.folders('none/')).toEqual([])
     })
