@@ -1,0 +1,7 @@
+import type { Benchmark } from './harness'
+import { p1 } from './p1'
+import { p2 } from './p2'
+import { p6 } from './p6'
+import { p31 } from './p31'
+
+export const benchmarks: readonly Benchmark[] = [p1, p2, p6, p31]
