@@ -100,8 +100,14 @@ export function createClient(channel: FrameChannel, name: string): EngineClient 
   return {
     call: <M extends MethodName>(method: M, params: ParamsOf<M>, signal?: AbortSignal) =>
       new Promise<Outcome<ResultOf<M>>>((resolve) => {
-        if (isClosed) { resolve({ ok: false, error: gone }); return; }
-        if (signal?.aborted === true) { resolve({ ok: false, error: cancelled }); return; }
+        if (isClosed) {
+          resolve({ ok: false, error: gone })
+          return
+        }
+        if (signal?.aborted === true) {
+          resolve({ ok: false, error: cancelled })
+          return
+        }
         const id = nextId++
         const abort = (): void => say({ t: 'cancel', id })
         signal?.addEventListener('abort', abort, { once: true })

@@ -1,4 +1,4 @@
-export { openEngine, type ClientInfo, type Engine, type EngineOptions } from './engine'
+export { openEngine, type Engine } from './engine'
 export * from './lock'
 export * from './ports'
 export * from './workspace'

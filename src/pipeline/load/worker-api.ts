@@ -24,7 +24,10 @@ export interface LoadWorker {
   page(request: PreviewRequest & { from: number; to: number }, context: WorkContext): Promise<ColumnPage>
   diff(request: DiffRequest, context: WorkContext): Promise<PartitionDiff>
   /** Recomputes rows and digest of each group of files, for fsck and proofs; `specified` is the slow digest that plain code can repeat. */
-  digests(request: DigestRequest, context: WorkContext): Promise<{ rows: number; digest: string; specified?: string | undefined }[]>
+  digests(
+    request: DigestRequest,
+    context: WorkContext
+  ): Promise<{ rows: number; digest: string; specified?: string | undefined }[]>
 }
 
 export interface WorkContext {

@@ -5,7 +5,7 @@ import { runTable, type RunTable } from './runs'
 import { requestTable, settingTable, trashTable, type RequestTable, type SettingTable, type TrashTable } from './small-tables'
 
 export type { JobTable } from './jobs'
-export type { RunQuery, RunTable, RunWindow } from './runs'
+export type { RunTable, RunWindow } from './runs'
 export type { RequestTable, SettingTable, TrashTable } from './small-tables'
 
 /** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */

@@ -11,7 +11,6 @@ export const toWorker = z.discriminatedUnion('t', [
   z.object({ t: z.literal('call'), id, method: workMethod, request: z.unknown() }).strict(),
   z.object({ t: z.literal('cancel'), id }).strict()
 ])
-export type ToWorker = z.infer<typeof toWorker>
 
 export const workProgress = z.object({
   phase: z.enum(['fetching', 'reading', 'typing', 'merging', 'writing', 'comparing', 'hashing']),
