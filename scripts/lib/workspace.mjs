@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { run } from './process.mjs'
@@ -15,9 +15,10 @@ export function chosenWorkspace(args) {
   return { folder: join(homedir(), 'Penstock', 'demo'), demo: true, rest: rest.filter((argument) => argument !== '--demo') }
 }
 
-/** Makes the simulated demo lake where there is no workspace yet. */
+/** Makes the simulated demo lake, or completes one that was interrupted; a marker says that it is whole, so that later starts ask nothing. */
 export async function ensureDemo({ folder, demo }, cli) {
-  if (!demo || existsSync(join(folder, 'workspace.json'))) return
+  const whole = join(folder, '.penstock', 'demo-is-whole')
+  if (!demo || existsSync(whole)) return
   say(`Making the demo lake in ${folder} (simulated data on the real KRX calendar, once) …`)
   const code = await run(requireRuntime(), [cli, 'init', folder, '--demo'], {
     env: runtimeEnv(),
@@ -25,4 +26,5 @@ export async function ensureDemo({ folder, demo }, cli) {
   })
   if (code !== 0)
     throw new Stop('The demo lake could not be made.', 'Another folder can be named: npm start -- --workspace DIR --demo', code)
+  writeFileSync(whole, '')
 }
