@@ -1,4 +1,4 @@
-import { WHOLE, type DatasetSpec, type Grain } from '../../contract'
+import { WHOLE, type DatasetSpec } from '../../contract'
 import { shapeOf } from './column-types'
 import { dateInZone } from './times'
 
@@ -20,12 +20,6 @@ export function partitionDate({ partition, columns, zone }: DatasetSpec): string
 
 /** Stands for the partition `all` among dates. */
 export const WHOLE_DAY = "DATE '1970-01-01'"
-
-/** The partition's id as text over its first day. */
-export function labelSql(day: string, grain: Grain | undefined): string {
-  if (grain === undefined) return `'${WHOLE}'`
-  return `strftime(${day}, '${grain === 'month' ? '%Y-%m' : '%Y-%m-%d'}')`
-}
 
 /** The partition's first day as an SQL DATE. */
 export function dayOfLabel(dt: string): string {
