@@ -15,7 +15,7 @@ export class LakeList {
   }
 
   row(name: string): Locator {
-    return this.tree.getByRole('row').filter({ hasText: name })
+    return this.tree.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) })
   }
 
   async unfold(name: string): Promise<void> {

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Partition } from '../../../../pipeline/contract'
-import { DataGrid } from '../../../ui'
 import type { Peers } from '../grid/peers'
 import { inRange, type DtRange } from '../grid/range'
 import { partitionPath } from '../shared/paths'
+import { TablePanel } from '../shared/TablePanel'
 import { partitionColumns } from './partition-columns'
 
 interface Props {
@@ -30,7 +30,7 @@ export function PartitionTable({ name, partitions, peers, range, onSelect }: Pro
   }, [range, rows])
 
   return (
-    <DataGrid<Partition>
+    <TablePanel<Partition>
       label={t('lake.table.label', { name })}
       rowData={rows}
       columnDefs={columns}

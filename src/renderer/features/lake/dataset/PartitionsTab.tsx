@@ -70,9 +70,7 @@ function Partitions({ detail, partitions, loading, onLoad, onUndo }: Props & { p
           onUndo={onUndo}
         />
       </div>
-      <div className={`panel ${styles.fill ?? ''}`}>
-        <PartitionTable name={spec.name} partitions={partitions} peers={peers} range={range} onSelect={setRange} />
-      </div>
+      <PartitionTable name={spec.name} partitions={partitions} peers={peers} range={range} onSelect={setRange} />
     </Stack>
   )
 }

@@ -46,24 +46,24 @@ function schemaColumns(t: TFunction): ColDef<SchemaRow>[] {
     tooltip: true
   })
   return [
-    { ...text('name', t('lake.schema.name'), 160), cellRenderer: ColumnName },
-    { ...text('type', t('lake.schema.type'), 116), cellClass: 'mono' },
-    { ...text('unit', t('lake.schema.unit'), 70) },
+    { ...text('name', t('lake.schema.name'), 150), cellRenderer: ColumnName },
+    { ...text('type', t('lake.schema.type'), 106), cellClass: 'mono' },
+    { ...text('unit', t('lake.schema.unit'), 60) },
     {
       headerName: t('lake.schema.nullable'),
-      width: 88,
+      width: 80,
       valueGetter: ({ data }) => t(data?.nullable === true ? 'lake.schema.yes' : 'lake.schema.no')
     },
     {
-      ...text('nullShare', t('lake.schema.nulls'), 70),
+      ...text('nullShare', t('lake.schema.nulls'), 62),
       ...rightAligned,
       valueFormatter: ({ data }) => (data === undefined || data.nullShare === null ? '–' : formatShare(data.nullShare))
     },
-    { ...text('min', t('lake.schema.min'), 124), cellClass: 'tabular' },
-    { ...text('max', t('lake.schema.max'), 136), cellClass: 'tabular' },
-    { ...text('physical', t('lake.schema.physical'), 110), cellClass: 'mono' },
-    { ...text('source', t('lake.schema.source'), 110) },
-    { ...text('description', t('lake.schema.description'), 120), flex: 1, minWidth: 110 }
+    { ...text('min', t('lake.schema.min'), 112), cellClass: 'tabular' },
+    { ...text('max', t('lake.schema.max'), 130), cellClass: 'tabular' },
+    { ...text('physical', t('lake.schema.physical'), 96), cellClass: 'mono' },
+    { ...text('source', t('lake.schema.source'), 96) },
+    { ...text('description', t('lake.schema.description'), 120), flex: 1, minWidth: 96 }
   ]
 }
 

@@ -18,7 +18,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 90,
+      width: 92,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} />)
     },
@@ -36,7 +36,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'rows',
       headerName: t('lake.column.rows'),
-      width: 124,
+      width: 140,
       ...rightAligned,
       valueFormatter: count,
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RowsBar rows={data.rows} peers={peers} />)
@@ -48,25 +48,25 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       ...rightAligned,
       valueFormatter: ({ data }) => formatBytes(data?.bytes ?? 0)
     },
-    { field: 'files', headerName: t('lake.column.files'), width: 56, ...rightAligned, valueFormatter: count },
-    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 92, ...rightAligned, valueFormatter: count },
+    { field: 'files', headerName: t('lake.column.files'), width: 60, ...rightAligned, valueFormatter: count },
+    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 96, ...rightAligned, valueFormatter: count },
     {
       field: 'writtenAt',
       headerName: t('lake.column.writtenAt'),
-      width: 138,
+      width: 140,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />
     },
     {
       field: 'version',
       headerName: t('lake.column.version'),
-      width: 74,
+      width: 76,
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? `v${value}` : '–')
     },
     {
       field: 'schemaId',
       headerName: t('lake.column.schemaId'),
-      width: 78,
+      width: 84,
       cellClass: 'mono',
       valueFormatter: ({ data }) => data?.schemaId?.slice(0, 8) ?? '–'
     },
@@ -74,7 +74,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       field: 'digest',
       headerName: t('lake.column.digest'),
       flex: 1,
-      minWidth: 176,
+      minWidth: 136,
       sortable: false,
       cellRenderer: ({ data }: Cell) => <Digest value={data?.digest ?? null} />
     }

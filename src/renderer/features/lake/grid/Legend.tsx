@@ -29,7 +29,7 @@ export function Legend({ partitions, peers, shaded }: Props) {
         ))}
       {quarantined > 0 ? (
         <span role="listitem">
-          <b style={{ color: 'var(--p-warn-text)' }}>!</b> {t('lake.grid.withQuarantine')}
+          <i className={styles.sample} data-kind="quarantined" /> {t('lake.grid.withQuarantine')}
           <span className="tabular strong">{formatCount(quarantined)}</span>
         </span>
       ) : null}

@@ -34,7 +34,7 @@ export const PartitionCell = memo(function PartitionCell({ slot, index, peers, s
       tabIndex={reachable ? 0 : -1}
     >
       {partition === undefined ? <span className={styles.dot} /> : <StateSymbol state={partition.state} size={small ? 9 : 11} />}
-      {partition !== undefined && partition.quarantined > 0 ? <span className={styles.quarantined}>!</span> : null}
+      {partition !== undefined && partition.quarantined > 0 ? <span className={styles.quarantined} /> : null}
       {deviates ? <span className={styles.unusual} /> : null}
       {partition !== undefined && partition.rows > 0 ? (
         <span className={styles.share} style={{ width: `${Math.max(4, barShare(partition.rows, peers) * 100)}%` }} />

@@ -54,6 +54,10 @@ export function useRangeSelect({ model, onSelect, onOpen }: Options) {
     extend(index)
     setMoved(index)
   }
+  const follow = (event: { target: EventTarget }): void => {
+    const index = indexOf(event.target)
+    if (index !== undefined && !dragging.current) setMoved(index)
+  }
   const open = (event: { target: EventTarget }): void => {
     const index = indexOf(event.target)
     const slot = index === undefined ? undefined : model.slots[index]
@@ -79,5 +83,9 @@ export function useRangeSelect({ model, onSelect, onOpen }: Options) {
     wantedRef.current = target
     setMoved(target)
   }
-  return { current, wantedRef, handlers: { onPointerDown: press, onPointerOver: drag, onDoubleClick: open, onKeyDown: key } }
+  return {
+    current,
+    wantedRef,
+    handlers: { onPointerDown: press, onPointerOver: drag, onDoubleClick: open, onKeyDown: key, onFocus: follow }
+  }
 }
