@@ -54,14 +54,18 @@ function fraction(micros: bigint): string {
 
 const floorDiv = (a: bigint, b: bigint): bigint => (a % b < 0n ? a / b - 1n : a / b)
 
-/** Four digits stay together, since in data they are mostly years. */
+/** Without a unit four digits stay together, since in data they are mostly years. */
 const integers = new Intl.NumberFormat('en-US', { useGrouping: 'min2', maximumFractionDigits: 0 })
+const amounts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
 /** How the values of each kind look; values of another representation are shown as they are. */
-const cellFormats: Record<ColumnKind, (value: CellValue, zone: string) => string> = {
+const cellFormats: Record<ColumnKind, (value: CellValue, zone: string, unit: string | undefined) => string> = {
   text: String,
   boolean: String,
-  integer: (value) => (typeof value === 'bigint' || typeof value === 'number' ? integers.format(value) : String(value)),
+  integer: (value, _zone, unit) =>
+    typeof value === 'bigint' || typeof value === 'number'
+      ? (unit === undefined ? integers : amounts).format(value)
+      : String(value),
   decimal: (value) => groupDecimal(String(value)),
   float: (value) => (typeof value === 'number' ? formatFloat(value) : String(value)),
   date: (value) => (typeof value === 'number' ? isoDay(value) : String(value)),
@@ -74,8 +78,8 @@ const formatMicros = (micros: bigint, zone: string): string =>
   `${formatInstant(new Date(Number(floorDiv(micros, 1_000n))).toISOString(), zone)}${fraction(micros)}`
 
 /** A cell of a result as text, exact: no float for integers or decimals, instants in the given zone, a wall clock as it is. */
-export const formatCell = (value: CellValue, column: Pick<ResultColumn, 'kind'>, zone: string): string =>
-  value === null ? '' : cellFormats[column.kind](value, zone)
+export const formatCell = (value: CellValue, column: Pick<ResultColumn, 'kind' | 'unit'>, zone: string): string =>
+  value === null ? '' : cellFormats[column.kind](value, zone, column.unit)
 
 /** `-1234567.50` → `-1,234,567.50`; the digits stay as they are. */
 function groupDecimal(text: string): string {

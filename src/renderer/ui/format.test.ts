@@ -55,6 +55,7 @@ describe('a cell', () => {
   it('keeps integers beyond a float exact and leaves years alone', () => {
     expect(formatCell(9_007_199_254_740_993n, { kind: 'integer' }, 'UTC')).toBe('9,007,199,254,740,993')
     expect(formatCell(2007n, { kind: 'integer' }, 'UTC')).toBe('2007')
+    expect(formatCell(4040n, { kind: 'integer', unit: '원' }, 'UTC')).toBe('4,040')
   })
 
   it('keeps every digit of a decimal and every zero of a code', () => {
