@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { JobSnapshot } from '../../pipeline/contract'
 import { backoff } from './backoff'
 import { foldJobs, jobError, jobResult, listJobs } from './jobs'
+import { datasetsTouched } from './lake-changes'
 
 const at = '2026-11-20T00:00:00.000Z'
 const job = (id: string, rev: number, more: Partial<JobSnapshot> = {}): JobSnapshot => ({
@@ -36,6 +37,21 @@ describe('the list of jobs', () => {
   it('stands newest first', () => {
     const state = foldJobs(nothing, [job('old', 9, { createdAt: '2026-11-19T00:00:00.000Z' }), job('new', 1)])
     expect(listJobs(state).map(({ id }) => id)).toEqual(['new', 'old'])
+  })
+})
+
+describe('a load', () => {
+  const running = foldJobs(nothing, [job('a', 1)])
+
+  it('touches its dataset when it begins and when it ends, not with each step', () => {
+    expect(datasetsTouched(foldJobs(running, [job('b', 2, { dataset: 'apt' })]), running)).toEqual(['apt'])
+    expect(datasetsTouched(foldJobs(running, [job('a', 2)]), running)).toEqual([])
+    expect(datasetsTouched(foldJobs(running, [job('a', 2, { state: 'failed' })]), running)).toEqual(['kor_close'])
+  })
+
+  it('touches nothing when the window first hears of it, nor does work that changes nothing', () => {
+    expect(datasetsTouched(running, nothing)).toEqual([])
+    expect(datasetsTouched(foldJobs(running, [job('c', 2, { kind: 'check' })]), running)).toEqual([])
   })
 })
 
