@@ -1,5 +1,5 @@
 const pipeline = (room) => `^src/pipeline/${room}/`
-const test = '\\.(test|fault|judge)\\.ts$|/testing/'
+const test = '\\.(test|process|fault|judge)\\.ts$|/testing/'
 
 /** Each room may import only itself and the rooms named here. */
 const mayImport = {

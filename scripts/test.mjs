@@ -16,6 +16,7 @@ const steps = {
   structure,
   unused,
   unit: () => vitest('unit'),
+  process: () => vitest('process'),
   judge: () => vitest('judge'),
   fault: () => vitest('fault'),
   build,
