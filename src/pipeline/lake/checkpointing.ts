@@ -3,8 +3,20 @@ import type { TableState } from './fold'
 import { checkpointKey, lastCheckpointKey } from './log-files'
 import type { ObjectStore } from './object-store'
 
-/** Commits after which a checkpoint is written: opening a table reads at most so many commit files. */
-export const CHECKPOINT_EVERY = 20
+const SHORTEST = 20
+const LONGEST = 200
+/** Actions of a checkpoint that cost about as much to write as reading one more commit costs whoever opens the table. */
+const PER_COMMIT = 50
+
+/**
+ * Whether a checkpoint is due: after 20 commits, or more for a large table, so that the work of checkpoints stays in proportion to the
+ * number of commits. Opening a table reads at most 200 commits.
+ */
+export function checkpointIsDue(state: TableState, lastCheckpoint: number): boolean {
+  const actions = state.adds.size + state.removed.size
+  return state.snapshot.version - lastCheckpoint >= Math.min(LONGEST, Math.max(SHORTEST, actions / PER_COMMIT))
+}
+
 /** Tombstones stay in checkpoints for Delta's default of a week, so that no vacuum deletes what a reader still uses. */
 const TOMBSTONES_MS = 7 * 24 * 3600 * 1000
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../lib/clock'
 import { AppError } from '../lib/errors'
 import { serialiseCommit } from './actions'
-import { CHECKPOINT_EVERY, putCheckpoint } from './checkpointing'
+import { checkpointIsDue, putCheckpoint } from './checkpointing'
 import { collision, conflict } from './conflicts'
 import { canRead } from './evolve'
 import type { TableState } from './fold'
@@ -123,8 +123,7 @@ class LoggedTable implements DeltaTable {
     const state = await this.log.at(version)
     const before = (await readLastCheckpoint(this.store, this.name)) ?? 0
     // The commit stands whether or not this succeeds: a checkpoint only makes opening faster, and the next commit tries again.
-    if (version - before >= CHECKPOINT_EVERY)
-      await putCheckpoint(this.store, this.name, state, this.clock.now()).catch(() => undefined)
+    if (checkpointIsDue(state, before)) await putCheckpoint(this.store, this.name, state, this.clock.now()).catch(() => undefined)
     return state.snapshot
   }
 

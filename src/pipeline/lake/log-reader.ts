@@ -16,6 +16,8 @@ export interface ReadCommit {
 
 /** Commits that are read together. */
 const AT_ONCE = 64
+/** Commits that are looked for by name before the log is listed. */
+const PROBES = 8
 /** Earlier states that stay in memory. */
 const KEPT_STATES = 4
 
@@ -79,9 +81,16 @@ export class LogReader {
     if (this.current === undefined || !(await this.isStillThere(this.current))) return this.reload()
     const { state } = this.current
     const { version } = state.snapshot
-    if ((await this.store.head(commitKey(this.table, version + 1))) === undefined) return state
-    const files = await listLog(this.store, this.table, version + 1)
-    return this.remember(await this.continue(state, version + 1, files.commits.at(-1) ?? version))
+    const newest = await this.newestAfter(version)
+    return newest === version ? state : this.remember(await this.continue(state, version + 1, newest))
+  }
+
+  /** Asks for the next few commits by name, since listing a log of 10,000 costs more; lists where there are many. */
+  private async newestAfter(version: number): Promise<number> {
+    for (let next = version + 1; next <= version + PROBES; next += 1) {
+      if ((await this.store.head(commitKey(this.table, next))) === undefined) return next - 1
+    }
+    return (await listLog(this.store, this.table, version + 1)).commits.at(-1) ?? version
   }
 
   /** False once the table was removed, or made anew under the same name. */
