@@ -22,9 +22,7 @@ export const engineStatus = z.object({
   lakeRows: z.number().int(),
   datasets: z.number().int(),
   jobsRunning: z.number().int(),
-  diskFreeBytes: z.number().int().nullable(),
-  /** SQL queries run for users since the engine started; opening partitions must not raise it. */
-  queries: z.number().int()
+  diskFreeBytes: z.number().int().nullable()
 })
 export type EngineStatus = z.infer<typeof engineStatus>
 

@@ -31,8 +31,7 @@ export class StatusReader {
       worker: pool.state(),
       ...totals,
       jobsRunning: jobs.running().length,
-      diskFreeBytes: disk === undefined ? null : disk.bavail * disk.bsize,
-      queries: 0
+      diskFreeBytes: disk === undefined ? null : disk.bavail * disk.bsize
     }
   }
 
