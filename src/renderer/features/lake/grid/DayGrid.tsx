@@ -12,6 +12,8 @@ import { useScrollWindow } from './use-scroll-window'
 const BAND = 168
 const BLOCK = 177
 const GAP = 18
+/** A band holds over a hundred days: one above and one below the ones in sight are enough. */
+const OVERSCAN = 1
 
 interface Props {
   model: Extract<GridModel, { grain: 'day' }>
@@ -27,7 +29,7 @@ interface Props {
 export function DayGrid({ model, width, scrollerRef, wantedRef, ...cells }: Props) {
   const perBand = Math.max(1, Math.floor((width + GAP) / BLOCK))
   const count = Math.ceil(model.blocks.length / perBand)
-  const { first, last } = useScrollWindow(scrollerRef, count, BAND)
+  const { first, last } = useScrollWindow(scrollerRef, count, BAND, OVERSCAN)
   useKeepFocus(scrollerRef, wantedRef, model.slots.length)
   const bands = Array.from({ length: last - first }, (_, offset) => first + offset)
   return (

@@ -14,6 +14,8 @@ const indexOf = (target: EventTarget): number | undefined => {
   return cell === null ? undefined : Number(cell.dataset.index)
 }
 
+const newest = ({ slots }: GridModel): number => slots.findLastIndex(({ partition }) => partition !== undefined)
+
 /** Selecting a span by dragging, Shift+click or Shift+arrows; Space selects one, Enter opens it, Escape lets go, Ctrl+A takes all. */
 export function useRangeSelect({ model, onSelect, onOpen }: Options) {
   const last = model.slots.length - 1
@@ -21,7 +23,7 @@ export function useRangeSelect({ model, onSelect, onOpen }: Options) {
   const anchor = useRef<number | null>(null)
   const dragging = useRef(false)
   const wantedRef = useRef<number | null>(null)
-  const current = Math.min(moved ?? last, last)
+  const current = Math.min(moved ?? newest(model), last)
 
   useEffect(() => {
     const drop = (): void => void (dragging.current = false)

@@ -2,7 +2,12 @@ import { useLayoutEffect, useState, type RefObject } from 'react'
 import { visibleBands } from './window'
 
 /** Follows the scrolling of a list of equally high bands and says which of them must be drawn. */
-export function useScrollWindow(scrollerRef: RefObject<HTMLElement | null>, count: number, bandHeight: number) {
+export function useScrollWindow(
+  scrollerRef: RefObject<HTMLElement | null>,
+  count: number,
+  bandHeight: number,
+  overscan?: number
+) {
   const [view, setView] = useState({ top: 0, height: 400 })
   useLayoutEffect(() => {
     const element = scrollerRef.current
@@ -17,5 +22,5 @@ export function useScrollWindow(scrollerRef: RefObject<HTMLElement | null>, coun
       observer.disconnect()
     }
   }, [scrollerRef, count, bandHeight])
-  return visibleBands(view.top, view.height, bandHeight, count)
+  return visibleBands(view.top, view.height, bandHeight, count, overscan)
 }
