@@ -101,6 +101,16 @@ describe('a table', () => {
       await expect(table.commit(old, load({}))).rejects.toMatchObject({ code: 'commit.conflict' })
     }))
 
+  it('that was made again between two looks is not taken for the old one', () =>
+    withLake(async ({ root, open }) => {
+      const table = open('prices')
+      const old = await table.commit(undefined, first())
+      await rename(join(root, 'prices'), join(root, '_trash'))
+      await open('prices').commit(undefined, first({ '2023-08': [named('2023-08', 'another')] }))
+      expect((await table.snapshot())?.tableId).not.toBe(old.tableId)
+      expect(contents(await table.snapshot())).toEqual({ '2023-08': ['dt=2023-08/another'] })
+    }))
+
   it('carries offsets and interval markers', () =>
     withLake(async ({ open }) => {
       const table = open('ticks')
@@ -166,14 +176,19 @@ describe('the columns of a table', () => {
     }))
 
   it('keep a partition from coming back alone into columns that cannot hold it', () =>
-    withLake(async ({ open }) => {
+    withLake(async ({ store, open }) => {
       const table = open('prices')
-      const both = { '2023-08': [named('2023-08', 'a')], '2023-09': [named('2023-09', 'a')] }
-      const base = await table.commit(undefined, first(both))
-      const next = await table.commit(
-        base,
-        load({ '2023-08': [named('2023-08', 'b')], '2023-09': [named('2023-09', 'b')] }, { schema: other })
+      const land = (dt: string) => landFile(store, 'prices', schema, [['000020', 1n]], { dt })
+      const base = await table.commit(
+        undefined,
+        first({ '2023-08': [await land('2023-08')], ...{ '2023-09': [await land('2023-09')] } })
       )
-      await expect(table.restoreDraft(next, 0, ['2023-08'])).rejects.toMatchObject({ code: 'undo.refused' })
+      const both = { '2023-08': [named('2023-08', 'b')], '2023-09': [named('2023-09', 'b')] }
+      const next = await table.commit(base, load(both, { schema: other }))
+      await expect(table.restoreDraft(next, 0, ['2023-08'])).rejects.toMatchObject({
+        code: 'undo.refused',
+        details: { partitions: ['2023-09'] }
+      })
+      expect([...(await table.restoreDraft(next, 0, undefined)).keys()]).toEqual(['2023-08', '2023-09'])
     }))
 })
