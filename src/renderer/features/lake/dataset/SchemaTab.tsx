@@ -47,7 +47,7 @@ function schemaColumns(t: TFunction): ColDef<SchemaRow>[] {
   })
   return [
     { ...text('name', t('lake.schema.name'), 150), cellRenderer: ColumnName },
-    { ...text('type', t('lake.schema.type'), 106), cellClass: 'mono' },
+    { ...text('type', t('lake.schema.type'), 124), cellClass: 'mono' },
     { ...text('unit', t('lake.schema.unit'), 60) },
     {
       headerName: t('lake.schema.nullable'),
@@ -60,10 +60,10 @@ function schemaColumns(t: TFunction): ColDef<SchemaRow>[] {
       valueFormatter: ({ data }) => (data === undefined || data.nullShare === null ? '–' : formatShare(data.nullShare))
     },
     { ...text('min', t('lake.schema.min'), 112), cellClass: 'tabular' },
-    { ...text('max', t('lake.schema.max'), 130), cellClass: 'tabular' },
-    { ...text('physical', t('lake.schema.physical'), 96), cellClass: 'mono' },
-    { ...text('source', t('lake.schema.source'), 96) },
-    { ...text('description', t('lake.schema.description'), 120), flex: 1, minWidth: 96 }
+    { ...text('max', t('lake.schema.max'), 146), cellClass: 'tabular' },
+    { ...text('physical', t('lake.schema.physical'), 92), cellClass: 'mono' },
+    { ...text('source', t('lake.schema.source'), 92) },
+    { ...text('description', t('lake.schema.description'), 120), flex: 1, minWidth: 80 }
   ]
 }
 

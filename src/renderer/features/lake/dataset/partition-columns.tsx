@@ -36,7 +36,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'rows',
       headerName: t('lake.column.rows'),
-      width: 140,
+      width: 128,
       ...rightAligned,
       valueFormatter: count,
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RowsBar rows={data.rows} peers={peers} />)
@@ -49,7 +49,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       valueFormatter: ({ data }) => formatBytes(data?.bytes ?? 0)
     },
     { field: 'files', headerName: t('lake.column.files'), width: 60, ...rightAligned, valueFormatter: count },
-    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 96, ...rightAligned, valueFormatter: count },
+    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 92, ...rightAligned, valueFormatter: count },
     {
       field: 'writtenAt',
       headerName: t('lake.column.writtenAt'),
@@ -59,14 +59,14 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'version',
       headerName: t('lake.column.version'),
-      width: 76,
+      width: 72,
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? `v${value}` : '–')
     },
     {
       field: 'schemaId',
       headerName: t('lake.column.schemaId'),
-      width: 84,
+      width: 80,
       cellClass: 'mono',
       valueFormatter: ({ data }) => data?.schemaId?.slice(0, 8) ?? '–'
     },
@@ -74,7 +74,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       field: 'digest',
       headerName: t('lake.column.digest'),
       flex: 1,
-      minWidth: 136,
+      minWidth: 150,
       sortable: false,
       cellRenderer: ({ data }: Cell) => <Digest value={data?.digest ?? null} />
     }

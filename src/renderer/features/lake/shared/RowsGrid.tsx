@@ -63,6 +63,8 @@ function pagesOf(result: ResultHandle, onError: (error: ErrorData) => void): IDa
   }
 }
 
+/** Least widths of columns that hold neither numbers nor text, in pixels. */
+const widths: Partial<Record<ResultColumn['kind'], number>> = { datetime: 190, timestamp: 190, time: 120, date: 110 }
 const numeric: ReadonlySet<ResultColumn['kind']> = new Set(['integer', 'decimal', 'float'])
 
 function rowColumn(column: ResultColumn, index: number, zone: string): ColDef<RowOfPage> {
@@ -72,7 +74,7 @@ function rowColumn(column: ResultColumn, index: number, zone: string): ColDef<Ro
     headerName: column.unit === undefined ? column.name : `${column.name} (${column.unit})`,
     headerTooltip: `${column.name}: ${column.type}`,
     flex: 1,
-    minWidth: isNumber ? 110 : column.kind === 'text' ? 130 : 170,
+    minWidth: isNumber ? 110 : (widths[column.kind] ?? 130),
     ...(isNumber ? rightAligned : {}),
     valueGetter: ({ data }): CellValue | undefined => data?.columns[index]?.at(data.row),
     valueFormatter: ({ value }: { value: CellValue | undefined }) => (value === undefined ? '' : formatCell(value, column, zone)),
