@@ -14,6 +14,7 @@ import { collectRefusals, type Refusals } from './quarantine'
 import type { Session } from './session'
 import { readSource, type FileSpan } from './source-table'
 import { targetSchema } from './target-schema'
+import { numberOf, type Row } from './row'
 import { FLAG } from './typed-select'
 
 /** What a load would do: everything is read, typed, checked and compared; nothing is written but to the scratch folder. */
@@ -28,6 +29,8 @@ export interface Analysis {
   rowsRead: number
   rowsWritten: number
   bytesRead: number
+  /** Throws where a file that was read in place has changed since; call when nothing will be read any more. */
+  verify: () => Promise<void>
   notes: LoadNote[]
 }
 
@@ -44,10 +47,13 @@ export async function analyse(
   const schema = targetSchema(spec, current, spec.mode === 'full' && range.open)
   const source = await spoolSource(session, request, context)
   const spans = await readFiles(session, spec, source, context)
-  const counts = await countRows(session, spans, range)
+  const counts = await countRows(session, spec, spans, range)
   await refuse({ ...counts, sample: () => sampleOf(session, request, spans, range) })
-  const refusals = await collectRefusals(session, spec, spans.list, range, { runId: request.runId, staging })
-  await source.verify()
+  const refusals = await collectRefusals(session, spec, spans.list, range, {
+    runId: request.runId,
+    staging,
+    flagged: counts.flagged
+  })
   const seen = spec.mode === 'append' && !request.again ? seenRows(current, source.inputs, spans.list) : undefined
   const condition = seen === undefined ? range.condition() : `${range.condition()} AND NOT (${seen})`
   const good = await uniqueRows(session, spec, condition)
@@ -66,10 +72,11 @@ export async function analyse(
     refusals: { rows: counts.refused, ...refusals },
     rowsRead: rowsWritten + counts.refused + plan.content.superseded,
     rowsWritten,
+    verify: source.verify,
     bytesRead: source.inputs.reduce((sum, { bytes }) => sum + bytes, 0),
     notes: [
       ...spans.notes,
-      ...(await exponentNotes(session, spec, range, refusals.notes)),
+      ...addUp([...counts.exponents, ...refusals.notes]),
       ...noteIf('input.seen', rowsSeen),
       ...noteIf('rows.outside', counts.outside)
     ]
@@ -83,6 +90,12 @@ export interface Counts {
   outside: number
   /** The first refused rows, described. */
   sample(): Promise<Refusals['sample']>
+}
+
+interface RowCounts extends Omit<Counts, 'sample'> {
+  /** Some rows need a closer look. */
+  flagged: boolean
+  exponents: LoadNote[]
 }
 
 interface ReadFiles {
@@ -110,16 +123,31 @@ async function readFiles(session: Session, spec: DatasetSpec, source: Spooled, {
   return { list: await readSource(session, spec, runs), notes }
 }
 
-async function countRows(session: Session, { list }: ReadFiles, range: PartitionRange): Promise<Omit<Counts, 'sample'>> {
+/** Rows by what their flag says: the one look at every row that tells whether any needs a closer one. */
+async function countRows(session: Session, spec: DatasetSpec, { list }: ReadFiles, range: PartitionRange): Promise<RowCounts> {
   const broken = list.reduce((sum, { input }) => sum + (input.part?.bad.length ?? 0), 0)
   const inRange = range.condition()
-  const [row] = await session.rows(
-    `SELECT count(*) FILTER (flag = ${FLAG.refused} AND (dt IS NULL OR ${inRange})) AS refused, ` +
-      `count(*) FILTER (flag <> ${FLAG.refused} AND ${inRange}) AS good, count(*) AS rows FROM source`
+  const rows = await session.rows(
+    `SELECT flag, count(*) AS rows, count(*) FILTER (${inRange}) AS inside, count(*) FILTER (dt IS NULL) AS lost FROM source GROUP BY flag ORDER BY flag`
   )
-  const refused = Number(row?.['refused'] ?? 0)
-  const good = Number(row?.['good'] ?? 0)
-  return { refused: refused + broken, read: good + refused + broken, outside: Number(row?.['rows'] ?? 0) - good - refused }
+  const refused = rows.filter((row) => numberOf(row, 'flag') === FLAG.refused)
+  const good = rows.filter((row) => numberOf(row, 'flag') !== FLAG.refused)
+  const total = (of: readonly Row[], name: string): number => of.reduce((sum, row) => sum + numberOf(row, name), 0)
+  // A refused row without a partition may belong to the load: it counts.
+  const refusedRows = broken + total(refused, 'lost') + total(refused, 'inside')
+  return {
+    refused: refusedRows,
+    read: refusedRows + total(good, 'inside'),
+    outside: total(rows, 'rows') + broken - refusedRows - total(good, 'inside'),
+    flagged: rows.some((row) => [FLAG.refused, FLAG.look].some((flag) => flag === numberOf(row, 'flag'))),
+    exponents: rows
+      .filter((row) => numberOf(row, 'flag') >= FLAG.firstNote && numberOf(row, 'inside') > 0)
+      .map((row) => ({
+        code: 'number.exponent',
+        column: spec.columns[numberOf(row, 'flag') - FLAG.firstNote]?.name ?? null,
+        count: numberOf(row, 'inside')
+      }))
+  }
 }
 
 async function sampleOf(
@@ -128,26 +156,13 @@ async function sampleOf(
   { list }: ReadFiles,
   range: PartitionRange
 ): Promise<Refusals['sample']> {
-  return (await collectRefusals(session, spec, list, range, { runId, staging: undefined, limit: 20 })).sample
+  return (await collectRefusals(session, spec, list, range, { runId, staging: undefined, flagged: true, limit: 20 })).sample
 }
 
-/** Exponents were counted by flag where they were the only thing to say of a row, and row by row elsewhere. */
-async function exponentNotes(
-  session: Session,
-  spec: DatasetSpec,
-  range: PartitionRange,
-  others: readonly LoadNote[]
-): Promise<LoadNote[]> {
-  const rows = await session.rows(
-    `SELECT flag, count(*) AS rows FROM source WHERE flag >= ${FLAG.firstNote} AND ${range.condition()} GROUP BY flag ORDER BY flag`
-  )
-  const single = rows.map(({ flag, rows: count }) => ({
-    code: 'number.exponent',
-    column: spec.columns[Number(flag) - FLAG.firstNote]?.name ?? null,
-    count: Number(count)
-  }))
+/** Notes of one kind about one column, added up. */
+function addUp(notes: readonly LoadNote[]): LoadNote[] {
   const sums = new Map<string, LoadNote>()
-  for (const note of [...single, ...others]) {
+  for (const note of notes) {
     const key = `${note.code} ${note.column ?? ''}`
     sums.set(key, { ...note, count: note.count + (sums.get(key)?.count ?? 0) })
   }
@@ -156,7 +171,7 @@ async function exponentNotes(
 
 async function countSeen(session: Session, condition: string): Promise<number> {
   const [row] = await session.rows(`SELECT count(*) AS rows FROM source WHERE flag <> ${FLAG.refused} AND ${condition}`)
-  return Number(row?.['rows'] ?? 0)
+  return numberOf(row, 'rows')
 }
 
 const noteIf = (code: string, count: number): LoadNote[] => (count === 0 ? [] : [{ code, column: null, count }])

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { QuarantinedRow } from '../../contract'
 import { readParquet } from './testing/read-parquet'
@@ -148,6 +149,48 @@ describe('bad rows', () => {
       { a: 9007199254740993n, b: null },
       { a: 100n, b: '{"c":[1.1]}' },
       { a: null, b: '' }
+    ])
+  })
+})
+
+describe('Parquet sources', () => {
+  const write = async (name: string, columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData']): Promise<string> =>
+    folder.put(name, new Uint8Array(parquetWriteBuffer({ columnData })))
+  const spec = (pattern: string, type: string): SpecDraft => ({
+    source: { location: folder.root, pattern, format: 'parquet' },
+    columns: [
+      { name: 'a', source: { header: 'a' }, type: 'integer' },
+      { name: 'd', source: { header: 'd' }, type }
+    ],
+    maxBadShare: 0.9
+  })
+
+  it('keep their types and the order of files and rows', async () => {
+    await write('x/1.parquet', [
+      { name: 'a', data: [3n, 1n], type: 'INT64' },
+      { name: 'd', data: ['p', null], type: 'STRING' }
+    ])
+    await write('x/2.parquet', [
+      { name: 'd', data: ['q'], type: 'STRING' },
+      { name: 'a', data: [2n], type: 'INT64' }
+    ])
+    const loaded = await folder.stage(spec('x/*.parquet', 'text'))
+    expect(await readParquet(pathsOf(loaded))).toEqual([
+      { a: 3n, d: 'p' },
+      { a: 1n, d: null },
+      { a: 2n, d: 'q' }
+    ])
+  })
+
+  it('give rows that do not fit to quarantine, as JSON', async () => {
+    await write('y/1.parquet', [
+      { name: 'a', data: [1n, 2n, 3n], type: 'INT64' },
+      { name: 'd', data: ['2020-01-01', 'C', null], type: 'STRING' }
+    ])
+    const loaded = await folder.stage(spec('y/*.parquet', 'date'))
+    expect(loaded.staged).toMatchObject({ rowsRead: 3, rowsWritten: 2, rowsQuarantined: 1 })
+    expect(await refusedRows(loaded)).toMatchObject([
+      { line: null, column: 'd', value: 'C', reason: 'cell.type', raw: '{"a":2,"d":"C"}' }
     ])
   })
 })

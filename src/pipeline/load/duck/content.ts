@@ -2,7 +2,7 @@ import type { DatasetSpec } from '../../contract'
 import type { TableColumn, TableSchema } from '../../lake/types'
 import type { CurrentTable } from '../worker-api'
 import { keyColumns, refuseDuplicates, type GoodRows } from './duplicates'
-import { dayOfLabel } from './partition-date'
+import { dayOfLabel, nearPartition } from './partition-date'
 import type { Session } from './session'
 import { ident } from './sql'
 import { schemaColumns, storedRows } from './stored'
@@ -94,7 +94,7 @@ class Merge implements Content {
   }
 
   private incomingOf(dt: string): string {
-    return `${this.incoming} AND dt = ${dayOfLabel(dt)}`
+    return `${this.incoming} AND dt = ${dayOfLabel(dt)} AND ${nearPartition(this.spec, dt)}`
   }
 
   private renamed(): string[] {

@@ -44,12 +44,13 @@ export class CsvGrammar {
     this.fields = 1
     this.innerLines = 0
     this.broken = false
+    const { first } = this
     const { quote } = this.dialect
     let at = start
     let fieldStart = true
     while (at < limit) {
       const byte = bytes[at]
-      if (byte === this.first) {
+      if (byte === first) {
         if (this.mayBeCut(at, limit, final)) return false
         if (this.isDelimiter(bytes, at)) {
           this.fields++

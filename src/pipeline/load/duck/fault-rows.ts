@@ -66,6 +66,7 @@ async function rowsAgain(
   const places: Pick<FaultRow, 'line' | 'byte' | 'raw'>[] = []
   const copy = join(session.scratch, 'faults.csv')
   const raw = part === undefined ? parquetRows(span, ids) : await textRows(part, spec, ids, copy, session, places)
+  if (part === undefined) places.push(...(await parquetTexts(session, raw)))
   const rows = await session.rows(typedSelect(spec, raw).faultsSql.replace('SELECT dt,', 'SELECT CAST(dt AS VARCHAR) AS day,'))
   await rm(copy, { force: true })
   return rows.map((row, index) => {
@@ -86,9 +87,16 @@ const misplaced = (file: string, row: number | undefined): AppError =>
   new AppError('internal', `${file}: row ${row ?? '?'} was flagged, but reads well when looked at again. Nothing was changed.`)
 
 function parquetRows(span: FileSpan, ids: readonly number[]): RawScan {
-  const { raw } = span.run
-  const numbered = `SELECT *, row_number() OVER () - 1 AS "penstock row" FROM ${raw.from}`
-  return { ...raw, from: `(SELECT * FROM (${numbered}) WHERE "penstock row" IN (${ids.join(', ')}) ORDER BY "penstock row")` }
+  const { from, file, cells, days } = span.run.raw
+  const numbered = `SELECT *, row_number() OVER () - 1 AS "penstock row" FROM ${from}`
+  const wanted = `SELECT * FROM (${numbered}) WHERE list_contains([${ids.join(', ')}], "penstock row")`
+  return { from: `(SELECT * EXCLUDE ("penstock row") FROM (${wanted}) ORDER BY "penstock row")`, file, cells, days }
+}
+
+/** Rows of Parquet files have no line: their text is the row as JSON. */
+async function parquetTexts(session: Session, raw: RawScan): Promise<Pick<FaultRow, 'line' | 'byte' | 'raw'>[]> {
+  const rows = await session.rows(`SELECT CAST(to_json(record) AS VARCHAR) AS text FROM ${raw.from} AS record`)
+  return rows.map((row) => ({ line: null, byte: null, raw: textOf(row, 'text').slice(0, RAW_LIMIT) }))
 }
 
 /** Copies the records into a file of their own, which is then read just as the whole was. */

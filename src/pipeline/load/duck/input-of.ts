@@ -21,7 +21,7 @@ export function inputOfSpans(spans: readonly FileSpan[], inputs: readonly InputR
   })
 }
 
-/** The inputs that gave rows to each partition, by its id. */
+/** The inputs that gave rows to each partition, by its id; empty where there is only one that could have. */
 export async function inputsByPartition(
   session: Session,
   inputs: readonly InputRef[],
@@ -33,6 +33,7 @@ export async function inputsByPartition(
   const add = (dt: string, input: InputRef | undefined): void => {
     if (input !== undefined) result.set(dt, [...(result.get(dt) ?? []), input])
   }
+  if (inputs.length === 1) return result
   const of = inputOfSpans(spans, inputs)
   const rows = await session.rows(
     `SELECT DISTINCT CAST(dt AS VARCHAR) AS day, file FROM source WHERE ${condition} ORDER BY day, file`

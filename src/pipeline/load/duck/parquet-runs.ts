@@ -26,6 +26,7 @@ async function parquetRun(session: Session, spec: DatasetSpec, file: SpoolFile):
     raw: {
       from,
       file: '0',
+      place: 'file_row_number',
       cells: spec.columns.map((column) => cellOf(column, columns, file)),
       days: spec.columns.map(({ datePart }) => (datePart === undefined ? undefined : partOf(file, datePart)))
     },

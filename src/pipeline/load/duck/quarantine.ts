@@ -65,12 +65,13 @@ export async function collectRefusals(
   spec: DatasetSpec,
   spans: readonly FileSpan[],
   range: PartitionRange,
-  options: { runId: string; staging: string | undefined; limit?: number }
+  options: { runId: string; staging: string | undefined; flagged: boolean; limit?: number }
 ): Promise<Omit<Refusals, 'rows'>> {
   const writer = new QuarantineWriter(options.staging)
   const counts = new Map<string, LoadNote>()
   for (const span of spans) for await (const row of brokenRows(span, options)) await writer.add(row)
-  for await (const row of faultRows(session, spec, spans, options.limit)) {
+  const flagged = options.flagged ? spans : []
+  for await (const row of faultRows(session, spec, flagged, options.limit)) {
     if (row.refused) {
       const described = describe(row, spec, options.runId, range)
       if (described !== undefined) await writer.add(described)

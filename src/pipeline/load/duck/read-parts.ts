@@ -11,6 +11,8 @@ export interface RawScan {
   from: string
   /** The number of the file within the scan, from 0. */
   file: string
+  /** A row's number within its file, where the scan knows it. */
+  place?: string
   /** By position in spec.columns: the value as read, and its DuckDB type. */
   cells: { sql: string; type: string }[]
   /** By position in spec.columns: the text of the day for `ms-of-day`. */

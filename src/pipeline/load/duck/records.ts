@@ -11,7 +11,10 @@ export type RecordFault = 'row.quote' | 'row.too_long' | 'row.ragged' | 'row.jso
 
 /** A record as it lies in the file: bytes [start, end) without its line end, on the 1-based `line`. */
 export interface RecordVisitor {
-  /** `bytes[from, to)` is the record's text; `fault` is set where it cannot be read, and then it is one physical line. */
+  /**
+   * `bytes[from, to)` is the record's text; `fault` is set where it cannot be read, and then it is one physical line.
+   * Place and bytes are only good for the length of the call.
+   */
   record(at: RecordPlace, bytes: Buffer, from: number, to: number): void
   /** Called between buffers; may wait or throw. */
   pause?(bytesRead: number): Promise<void>
@@ -56,6 +59,8 @@ class Walk {
   private line = 1
   private reach = MAX_RECORD
   private blankLines = 0
+  /** One object for all records: files have millions. */
+  private readonly place: RecordPlace = { start: 0, end: 0, line: 0, fields: 0, innerLines: 0, fault: undefined }
 
   constructor(
     private readonly file: FileHandle,
@@ -98,9 +103,14 @@ class Walk {
     const { end, fields, innerLines } = this.grammar
     if (end === at) this.blankLines++
     else {
-      const fault = end - at > MAX_RECORD ? 'row.too_long' : undefined
-      const { origin, line } = this
-      this.visitor.record({ start: origin + at, end: origin + end, line, fields, innerLines, fault }, this.buffer, at, end)
+      const { origin, place } = this
+      place.start = origin + at
+      place.end = origin + end
+      place.line = this.line
+      place.fields = fields
+      place.innerLines = innerLines
+      place.fault = end - at > MAX_RECORD ? 'row.too_long' : undefined
+      this.visitor.record(place, this.buffer, at, end)
     }
     this.line += 1 + innerLines
   }

@@ -22,6 +22,8 @@ const settings = {
 
 /** A DuckDB of its own for one piece of work: tables in a file of the scratch folder, so that memory stays bounded. */
 export class Session {
+  private readonly siblings: Session[] = []
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -51,6 +53,17 @@ export class Session {
     await this.guarded(() => this.connection.run(sql), stretch)
   }
 
+  /** `count` connections to the same tables, this one first: for statements that each use one core. */
+  async lanes(count: number): Promise<Session[]> {
+    while (this.siblings.length + 1 < count) {
+      const connection = await this.instance.connect()
+      const sibling = new Session(this.instance, connection, this.signal, this.report, this.scratch)
+      await sibling.run('USE work')
+      this.siblings.push(sibling)
+    }
+    return [this, ...this.siblings].slice(0, Math.max(1, count))
+  }
+
   /** All rows of a small result. */
   async rows(sql: string, stretch?: Stretch): Promise<Row[]> {
     return this.guarded(async () => (await this.connection.runAndReadAll(sql)).getRowObjectsJS(), stretch)
@@ -66,6 +79,7 @@ export class Session {
   }
 
   close(): void {
+    for (const sibling of this.siblings) sibling.connection.closeSync()
     this.connection.closeSync()
     this.instance.closeSync()
   }

@@ -4,7 +4,7 @@ import { duckType } from './column-types'
 import { exactNumberMacros } from './numbers'
 import type { InputFile, InputRun } from './input-runs'
 import type { Session } from './session'
-import { typedSelect } from './typed-select'
+import { typedSelect, type TypedSelect } from './typed-select'
 
 /** A file's rows in the table `source`: rowid from ≤ id < to. */
 export interface FileSpan {
@@ -20,23 +20,47 @@ export interface FileSpan {
  */
 export async function readSource(session: Session, spec: DatasetSpec, runs: readonly InputRun[]): Promise<FileSpan[]> {
   await session.run(exactNumberMacros)
-  const columns = spec.columns.map(({ type }, index) => `k${index} ${duckType(type)}`)
-  await session.run(`CREATE TABLE source (${[...columns, 'file INTEGER', 'dt DATE', 'flag USMALLINT'].join(', ')})`)
   const spans = spansOf(runs)
-  const total = spans.at(-1)?.to ?? 0
-  let before = 0
-  let files = 0
-  for (const run of runs) {
-    const rows = run.files.reduce((sum, file) => sum + file.rows, 0)
-    const at = (done: number): number => 0.3 + (0.3 * done) / Math.max(1, total)
-    const subject = run.files[0]?.file.name ?? ''
-    const numbered = `SELECT * REPLACE (file + ${files} AS file) FROM (${typedSelect(spec, run.raw).sql})`
-    await session.run(`INSERT INTO source ${numbered}`, { phase: 'typing', from: at(before), to: at(before + rows), subject })
-    before += rows
-    files += run.files.length
-  }
+  const selects = runs.map((run) => typedSelect(spec, run.raw))
+  if (selects.length > 0 && selects.every(({ repeatable }) => repeatable)) await viewSource(session, spans, selects)
+  else await copySource(session, spec, runs, selects)
   await assertSpans(session, spans)
   return spans
+}
+
+/** Parquet that needs no reading of text is not copied: each later step reads the columns that it needs from where they are. */
+async function viewSource(session: Session, spans: readonly FileSpan[], selects: readonly TypedSelect[]): Promise<void> {
+  const parts = selects.map(
+    ({ sql }, index) =>
+      `SELECT * EXCLUDE (place) REPLACE (${index} AS file), place + ${spans[index]?.from ?? 0} AS rowid FROM (${sql})`
+  )
+  await session.run(`CREATE VIEW source AS ${parts.join(' UNION ALL ')}`)
+}
+
+async function copySource(
+  session: Session,
+  spec: DatasetSpec,
+  runs: readonly InputRun[],
+  selects: readonly TypedSelect[]
+): Promise<void> {
+  const columns = spec.columns.map(({ type }, index) => `k${index} ${duckType(type)}`)
+  await session.run(`CREATE TABLE source (${[...columns, 'file INTEGER', 'dt DATE', 'flag USMALLINT'].join(', ')})`)
+  const rowsOf = ({ files }: InputRun): number => files.reduce((sum, { rows }) => sum + rows, 0)
+  const total = runs.reduce((sum, run) => sum + rowsOf(run), 0)
+  let before = 0
+  let files = 0
+  for (const [index, run] of runs.entries()) {
+    const at = (done: number): number => 0.3 + (0.3 * done) / Math.max(1, total)
+    const subject = run.files[0]?.file.name ?? ''
+    const stretch = { phase: 'typing', from: at(before), to: at(before + rowsOf(run)), subject } as const
+    const stored = columns.map((_, column) => `k${column}`).join(', ')
+    await session.run(
+      `INSERT INTO source SELECT ${stored}, file + ${files}, dt, flag FROM (${selects[index]?.sql ?? ''})`,
+      stretch
+    )
+    before += rowsOf(run)
+    files += run.files.length
+  }
 }
 
 function spansOf(runs: readonly InputRun[]): FileSpan[] {

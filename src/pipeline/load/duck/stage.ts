@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { AppError } from '../../lib/errors'
-import type { InputRef, LoadCheck } from '../../contract'
+import type { LoadCheck } from '../../contract'
 import type { StagedFile, StagedLoad, StageRequest, WorkContext } from '../worker-api'
 import { analyse, type Analysis, type Counts } from './analysis'
 import { inputsAfter, type Change } from './changes'
@@ -13,6 +14,7 @@ export async function stage(request: StageRequest, context: WorkContext): Promis
   return withSession(request.scratch, context, async (session) => {
     const analysis = await analyse(session, request, context, request.staging, (counts) => refuseTooMany(request, counts))
     const partitions = await writePartitions(session, request, analysis)
+    await analysis.verify()
     const { schema, schemaId, inputs, rowsRead, rowsWritten, bytesRead, notes, refusals, plan } = analysis
     return {
       schema,
@@ -39,13 +41,14 @@ export async function check(request: StageRequest, context: WorkContext): Promis
       wouldBeRefused = isTooMany(request, counts)
       return Promise.resolve()
     }
-    const { rowsRead, rowsWritten, refusals, plan, bytesRead, notes, inputs } = await analyse(
+    const { rowsRead, rowsWritten, refusals, plan, bytesRead, notes, inputs, verify } = await analyse(
       session,
       request,
       context,
       undefined,
       note
     )
+    await verify()
     return {
       rowsRead,
       rowsGood: rowsWritten,
@@ -78,29 +81,41 @@ async function refuseTooMany(request: StageRequest, counts: Counts): Promise<voi
   })
 }
 
+/** Above so many rows a partition keeps all cores busy by itself. */
+const LARGE = 500_000
+
 async function writePartitions(session: Session, request: StageRequest, analysis: Analysis): Promise<StagedLoad['partitions']> {
   const { plan, inputs, spans, range } = analysis
-  const changed = plan.changes.filter(({ change }) => change !== 'unchanged')
-  const given =
-    changed.length === 0
-      ? new Map<string, InputRef[]>()
-      : await inputsByPartition(session, inputs, spans, range, plan.content.incoming)
-  const rows = changed.reduce((sum, change) => sum + change.rows, 0)
-  const result: StagedLoad['partitions'] = []
-  let before = 0
-  for (const change of plan.changes) {
-    const { dt, digest, digestBefore } = change
-    const part = { dt, rows: change.rows, digest, digestBefore, change: change.change }
-    if (change.change === 'unchanged' || change.clear) result.push({ ...part, files: [] })
-    else {
-      const at = (done: number): number => 0.72 + (0.23 * done) / Math.max(1, rows)
-      const stretch = { phase: 'writing', from: at(before), to: at(before + change.rows), subject: dt } as const
-      const file = await stageFile(session, request, analysis, change, given.get(dt) ?? inputs, stretch)
-      result.push({ ...part, files: [file] })
-      before += change.rows
+  const written = plan.changes.filter(({ change, clear }) => change !== 'unchanged' && !clear)
+  const given = await inputsByPartition(session, inputs, spans, range, written.length === 0 ? 'false' : plan.content.incoming)
+  const total = written.reduce((sum, { rows }) => sum + rows, 0)
+  const large = total / Math.max(1, written.length) > LARGE
+  const lanes = await session.lanes(large ? 1 : Math.min(written.length, availableParallelism()))
+  const files = new Map<string, StagedFile>()
+  const queue = written.values()
+  let done = 0
+  let failed = false
+  const work = async (lane: Session): Promise<void> => {
+    for (const change of queue) {
+      if (failed) return
+      const at = (rows: number): number => 0.72 + (0.23 * rows) / Math.max(1, total)
+      const stretch = { phase: 'writing', from: at(done), to: at(done + change.rows), subject: change.dt } as const
+      files.set(change.dt, await stageFile(lane, request, analysis, change, given.get(change.dt) ?? inputs, stretch))
+      done += change.rows
     }
   }
-  return result
+  const stopOthers = (error: unknown): never => {
+    failed = true
+    throw error
+  }
+  // All lanes come to rest before an error goes on: their connections are closed after it.
+  const outcomes = await Promise.allSettled(lanes.map((lane) => work(lane).catch(stopOthers)))
+  const broken = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (broken !== undefined) throw broken.reason
+  return plan.changes.map(({ dt, rows, digest, digestBefore, change }) => {
+    const file = files.get(dt)
+    return { dt, rows, digest, digestBefore, change, files: file === undefined ? [] : [file] }
+  })
 }
 
 async function stageFile(

@@ -14,6 +14,8 @@ export interface TypedSelect {
   sql: string
   /** The same rows with `faults`, a JSON list of {c: column, v: value, f: fault}, instead of `flag`. */
   faultsSql: string
+  /** Nothing is read from text and rows know their place: the scan may be repeated instead of keeping its rows. */
+  repeatable: boolean
 }
 
 /** Columns that every row must have. */
@@ -31,9 +33,14 @@ export function typedSelect(spec: DatasetSpec, raw: RawScan): TypedSelect {
     const nulls = [...spec.source.nulls, ...(column.nulls ?? [])]
     return {
       native,
+      nulls,
       raw: native || nulls.length === 0 ? text : `CASE WHEN list_contains(${literals(nulls)}, ${text}) THEN NULL ELSE ${text} END`
     }
   })
+  const readable = new Set(
+    spec.columns.flatMap(({ type }, index) => (type === 'text' || cells[index]?.native === true ? [] : [index]))
+  )
+  const repeatable = raw.place !== undefined && readable.size === 0 && cells.every(({ nulls }) => nulls.length === 0)
   const r = (index: number): string => `r${index}`
   const raws = cells.map((cell, index) => `${cell.raw} AS ${r(index)}`)
   const days = raw.days.flatMap((day, index) => (day === undefined ? [] : [`${dateOfPart(day)} AS d${index}`]))
@@ -42,15 +49,13 @@ export function typedSelect(spec: DatasetSpec, raw: RawScan): TypedSelect {
     const native = cells[index]?.native === true
     return `${native ? nativeCast(column.type, r(index)) : typedOf(column, r(index), spec.zone, day)} AS k${index}`
   })
-  const inner = `SELECT ${[`${raw.file} AS file`, ...raws, ...days].join(', ')} FROM ${raw.from}`
+  const inner = `SELECT ${[`${raw.file} AS file`, ...(raw.place === undefined ? [] : [`${raw.place} AS place`]), ...raws, ...days].join(', ')} FROM ${raw.from}`
   const withTypes = `SELECT *, ${typed.join(', ')} FROM (${inner})`
   const withDate = `SELECT *, ${partitionDate(spec)} AS dt FROM (${withTypes})`
   const stored = spec.columns.map((_, index) => `k${index}`).join(', ')
-  const readable = new Set(
-    spec.columns.flatMap(({ type }, index) => (type === 'text' || cells[index]?.native === true ? [] : [index]))
-  )
   return {
-    sql: `SELECT ${stored}, file, dt, CAST(${flagOf(spec, readable)} AS USMALLINT) AS flag FROM (${withDate})`,
+    repeatable,
+    sql: `SELECT ${stored}, file, ${raw.place === undefined ? '' : 'place, '}dt, CAST(${flagOf(spec, readable)} AS USMALLINT) AS flag FROM (${withDate})`,
     faultsSql: `SELECT dt, ${faultsOf(spec, readable)} AS faults FROM (${withDate})`
   }
 }

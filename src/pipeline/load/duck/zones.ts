@@ -1,6 +1,7 @@
 import { literal } from './sql'
 
-const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
+const STEP_MS = 20 * DAY_MS
 const START = Date.UTC(1970, 0, 2)
 const END = Date.UTC(2037, 11, 31)
 
@@ -37,9 +38,9 @@ export function steadyZone(zone: string): SteadyZone | undefined {
   const format = partsOf(zone)
   const last = offsetSeconds(format, END)
   let sinceMs = START
-  for (let at = END; at >= START; at -= 20 * 24 * HOUR_MS) {
+  for (let at = END; at >= START; at -= STEP_MS) {
     if (offsetSeconds(format, at) === last) continue
-    sinceMs = at + 20 * 24 * HOUR_MS
+    sinceMs = at + STEP_MS
     break
   }
   return sinceMs > Date.UTC(2020, 0, 1) ? undefined : { sinceMs, offsetSeconds: last }
@@ -66,4 +67,14 @@ export function instantOf(wall: string, zone: string): string {
   const offset = steady.offsetSeconds * 1_000_000
   const inReach = `${us} BETWEEN ${steady.sinceMs * 1000 + 2 * 86_400_000_000} AND ${END * 1000}`
   return `CASE WHEN ${inReach} THEN make_timestamptz(${us} - ${offset}) ELSE ${checked} END`
+}
+
+/** Instants (ms) between which the wall clock of a zone shows times from `from` to `to` (ms, as if in UTC), with room for a change of the clocks. */
+export function instantsAround(from: number, to: number, zone: string): [number, number] {
+  const steady = steadyZone(zone)
+  if (steady !== undefined && from - DAY_MS > steady.sinceMs && to < END) {
+    return [from - steady.offsetSeconds * 1000, to - steady.offsetSeconds * 1000]
+  }
+  const format = partsOf(zone)
+  return [from - offsetSeconds(format, from) * 1000 - DAY_MS / 8, to - offsetSeconds(format, to) * 1000 + DAY_MS / 8]
 }
