@@ -10,7 +10,7 @@ const none = z.object({}).strict()
 export const topics = {
   /** All jobs changed after `sinceRev` (0: the newest 200), then each change. */
   'jobs.watch': topic(z.object({ sinceRev: z.number().int().min(0) }).strict(), z.array(jobSnapshot)),
-  /** A dataset's table or file changed. */
+  /** A dataset's table or file changed, or a load or undo of it ended; `version` is the table's, null where none is known. */
   'lake.changed': topic(none, z.object({ name: datasetName, version: z.number().int().nullable() })),
   'engine.status': topic(none, engineStatus),
   'settings.changed': topic(none, settings)

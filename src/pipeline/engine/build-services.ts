@@ -3,6 +3,7 @@ import { openTable } from '../lake/delta-table'
 import { openFolderStore } from '../lake/folder-store'
 import type { DeltaTable } from '../lake/table'
 import type { StateStore } from '../store'
+import { announceChanges } from './announce-changes'
 import { DatasetFiles } from './dataset-files'
 import { EventBus } from './event-bus'
 import { JobRegistry } from './jobs/registry'
@@ -24,6 +25,9 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     tables.set(name, known)
     return known
   }
+  const jobs = new JobRegistry(state.jobs, clock, logger.child('jobs'))
+  const events = new EventBus()
+  announceChanges(jobs, events)
   return {
     clock,
     logger,
@@ -32,8 +36,8 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     state,
     store,
     pool: createWorkerPool((role) => host.spawnWorker(role), logger.child('workers')),
-    jobs: new JobRegistry(state.jobs, clock, logger.child('jobs')),
-    events: new EventBus(),
+    jobs,
+    events,
     results: new ResultRegistry(clock),
     datasets: new DatasetFiles(workspace.datasets),
     table,

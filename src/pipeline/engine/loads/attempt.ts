@@ -43,7 +43,6 @@ export async function runAttempt(
     try {
       const result = await work({ book, folders, scratch, staging })
       await book.finish(result)
-      if (result.state === 'done') services.events.emit('lake', { name: spec.dataset, version: result.version })
       return { result }
     } finally {
       await rm(staging, { recursive: true, force: true, maxRetries: 3 })

@@ -1,6 +1,6 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { loadResult, partitionDiff, type DatasetSpecInput, type LoadResult } from '../../contract'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId, type TestClient } from '../testing/client'
@@ -45,6 +45,21 @@ describe('a load', () => {
     expect(second).toMatchObject({ state: 'unchanged', version: 0 })
     expect(second.partitions.map(({ digest }) => digest)).toEqual(first.partitions.map(({ digest }) => digest))
     expect((await replayLog(table)).version).toBe(0)
+  })
+
+  it('is told to windows when nothing shows it as running any more, whether it was done or failed', async () => {
+    const { client, source } = await setUp()
+    const told: Promise<string[]>[] = []
+    const states = async () => (await client.call('lake.partitions', { name: 'prices' })).map(({ state }) => state)
+    client.client.subscribe('lake.changed', {}, { event: () => told.push(states()) })
+    await load(client)
+    await rm(source)
+    await load(client)
+    await vi.waitFor(() => expect(told).toHaveLength(2))
+    expect(await Promise.all(told)).toEqual([
+      ['ok', 'ok', 'ok'],
+      ['ok', 'ok', 'ok']
+    ])
   })
 
   it('leaves nothing in the folders for work in progress', async () => {
