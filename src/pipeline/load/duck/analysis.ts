@@ -48,6 +48,7 @@ export async function analyse(
   const source = await spoolSource(session, request, context)
   const spans = await readFiles(session, spec, source, context)
   const counts = await countRows(session, spec, spans, range)
+  session.report.counted(counts.read)
   await refuse({ ...counts, sample: () => sampleOf(session, request, spans, range) })
   const refusals = await collectRefusals(session, spec, spans.list, range, {
     runId: request.runId,

@@ -104,7 +104,7 @@ export class Session {
   private beat(stretch: Stretch | undefined): void {
     if (this.signal.aborted) this.connection.interrupt()
     if (stretch === undefined) return
-    const { percentage, rows_processed: rows } = this.connection.progress
-    this.report.tell(stretch, percentage > 0 ? percentage / 100 : 0, rows > 0n ? { rows: Number(rows) } : {})
+    const { percentage } = this.connection.progress
+    this.report.tell(stretch, percentage > 0 ? percentage / 100 : 0)
   }
 }
