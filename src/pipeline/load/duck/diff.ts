@@ -9,26 +9,31 @@ type Counts = Pick<PartitionDiff, 'added' | 'removed' | 'changed' | 'unchanged' 
 
 /** Compares two versions of a partition: by primary key where both sides have it once per row, otherwise as whole rows. */
 export async function diff(request: DiffRequest, context: WorkContext): Promise<PartitionDiff> {
-  return withSession(request.scratch, context, async (session) => {
-    const comparison = comparisonOf(request)
-    const stretch = { phase: 'comparing', from: 0, to: 0.4, subject: request.dt } as const
-    await session.run(`CREATE TABLE before AS ${comparison.before}`, stretch)
-    await session.run(`CREATE TABLE after AS ${comparison.after}`, { ...stretch, from: 0.4, to: 0.7 })
-    const keyed = comparison.key.length > 0 && (await isKey(session, comparison))
-    const counts = keyed
-      ? await byKey(session, comparison, request.sampleSize)
-      : await byRow(session, comparison, request.sampleSize)
-    return {
-      dataset: request.dataset,
-      dt: request.dt,
-      from: request.from.version,
-      to: request.to.version,
-      by: keyed ? request.key : [],
-      ...counts,
-      digestFrom: request.from.digest ?? null,
-      digestTo: request.to.digest ?? null
-    }
-  })
+  return withSession(
+    request.scratch,
+    context,
+    async (session) => {
+      const comparison = comparisonOf(request)
+      const stretch = { phase: 'comparing', from: 0, to: 0.4, subject: request.dt } as const
+      await session.run(`CREATE TABLE before AS ${comparison.before}`, stretch)
+      await session.run(`CREATE TABLE after AS ${comparison.after}`, { ...stretch, from: 0.4, to: 0.7 })
+      const keyed = comparison.key.length > 0 && (await isKey(session, comparison))
+      const counts = keyed
+        ? await byKey(session, comparison, request.sampleSize)
+        : await byRow(session, comparison, request.sampleSize)
+      return {
+        dataset: request.dataset,
+        dt: request.dt,
+        from: request.from.version,
+        to: request.to.version,
+        by: keyed ? request.key : [],
+        ...counts,
+        digestFrom: request.from.digest ?? null,
+        digestTo: request.to.digest ?? null
+      }
+    },
+    request.schemaTo.columns.length
+  )
 }
 
 async function isKey(session: Session, { key }: Comparison): Promise<boolean> {

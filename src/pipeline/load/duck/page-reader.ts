@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection, type JS } from '@duckdb/node-api'
+import { DuckDBInstance, type JS } from '@duckdb/node-api'
 import type { ResultColumn } from '../../contract'
 import type { TableColumn } from '../../lake/types'
 import { throwIfAborted } from '../../lib/abort'
@@ -11,7 +11,7 @@ import { storedRows } from './stored'
 
 /** Reads rows of Parquet files in file order. One thread and no cache of its own: a page costs footers and the row groups that hold it. */
 export class PageReader {
-  private constructor(private readonly connection: DuckDBConnection) {}
+  private constructor(private readonly instance: DuckDBInstance) {}
 
   static async open(): Promise<PageReader> {
     const instance = await DuckDBInstance.create(':memory:', {
@@ -21,9 +21,7 @@ export class PageReader {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false'
     })
-    const connection = await instance.connect()
-    await connection.run("SET TimeZone = 'UTC'")
-    return new PageReader(connection)
+    return new PageReader(instance)
   }
 
   /** Rows [from, to) as columns, with their original names. */
@@ -42,15 +40,18 @@ export class PageReader {
     }
   }
 
+  /** A connection of its own, so that cancelling one page leaves the others alone. */
   private async read(sql: string, signal: AbortSignal): Promise<JS[][]> {
-    const interrupt = (): void => this.connection.interrupt()
+    const connection = await this.instance.connect()
+    const interrupt = (): void => connection.interrupt()
     signal.addEventListener('abort', interrupt)
     try {
-      return (await this.connection.runAndReadAll(sql)).getColumnsJS()
+      return (await connection.runAndReadAll(sql)).getColumnsJS()
     } catch (error) {
       throw duckError(error, 'Reading rows', signal.aborted)
     } finally {
       signal.removeEventListener('abort', interrupt)
+      connection.closeSync()
     }
   }
 }

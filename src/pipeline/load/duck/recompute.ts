@@ -14,18 +14,23 @@ export async function digests(
 ): Promise<{ rows: number; digest: string; specified?: string }[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'penstock-digest-'))
   try {
-    return await withSession(scratch, context, async (session) => {
-      const own = await Digests.of(session)
-      const results: { rows: number; digest: string; specified?: string }[] = []
-      for (const [index, { files }] of groups.entries()) {
-        session.throwIfAborted()
-        session.report.tell({ phase: 'hashing', from: 0, to: 1 }, index / groups.length)
-        await Promise.all(files.map(readable))
-        const fast = await own.ofFiles(session, files, schema)
-        results.push(specified ? { ...fast, specified: await specifiedDigest(session, files, schema) } : fast)
-      }
-      return results
-    })
+    return await withSession(
+      scratch,
+      context,
+      async (session) => {
+        const own = await Digests.of(session)
+        const results: { rows: number; digest: string; specified?: string }[] = []
+        for (const [index, { files }] of groups.entries()) {
+          session.throwIfAborted()
+          session.report.tell({ phase: 'hashing', from: 0, to: 1 }, index / groups.length)
+          await Promise.all(files.map(readable))
+          const fast = await own.ofFiles(session, files, schema)
+          results.push(specified ? { ...fast, specified: await specifiedDigest(session, files, schema) } : fast)
+        }
+        return results
+      },
+      schema.columns.length
+    )
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

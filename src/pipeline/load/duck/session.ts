@@ -13,8 +13,12 @@ const TELL_EVERY_MS = 250
 /** Leaves room for Node and for what DuckDB does not count, below 1 GB for the process. */
 const MEMORY = '600MB'
 
+/** With more columns than this, vectors and blocks of every column at once would exceed the memory: one thread, small blocks. */
+const WIDE = 250
+/** Counts vectors that are set aside and hardly touched: 2,000 columns take about 500 MB in truth. */
+const WIDE_MEMORY = '1GB'
+
 const settings = {
-  memory_limit: MEMORY,
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   preserve_insertion_order: 'true'
@@ -32,15 +36,21 @@ export class Session {
     readonly scratch: string
   ) {}
 
-  static async open(scratch: string, context: WorkContext): Promise<Session> {
+  static async open(scratch: string, context: WorkContext, columns = 0): Promise<Session> {
     throwIfAborted(context.signal)
     await mkdir(scratch, { recursive: true })
-    const threads = String(availableParallelism())
-    const instance = await DuckDBInstance.create(':memory:', { ...settings, threads, temp_directory: join(scratch, 'spill') })
+    const wide = columns > WIDE
+    const threads = wide ? '1' : String(availableParallelism())
+    const instance = await DuckDBInstance.create(':memory:', {
+      ...settings,
+      memory_limit: wide ? WIDE_MEMORY : MEMORY,
+      threads,
+      temp_directory: join(scratch, 'spill')
+    })
     const connection = await instance.connect()
     const session = new Session(instance, connection, context.signal, new ProgressReport(context), scratch)
     await session.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-    await session.run(`ATTACH ${literal(join(scratch, 'work.duckdb'))} AS work; USE work`)
+    await session.run(`ATTACH ${literal(join(scratch, 'work.duckdb'))} AS work${wide ? ' (BLOCK_SIZE 16384)' : ''}; USE work`)
     return session
   }
 

@@ -11,57 +11,67 @@ import { writeFile } from './write-file'
 
 /** Reads, checks and compares, and writes the changed partitions as Parquet files into the staging folder. */
 export async function stage(request: StageRequest, context: WorkContext): Promise<StagedLoad> {
-  return withSession(request.scratch, context, async (session) => {
-    const analysis = await analyse(session, request, context, request.staging, (counts) => refuseTooMany(request, counts))
-    const partitions = await writePartitions(session, request, analysis)
-    await analysis.verify()
-    const { schema, schemaId, inputs, rowsRead, rowsWritten, bytesRead, notes, refusals, plan } = analysis
-    return {
-      schema,
-      schemaId,
-      inputs,
-      rowsRead,
-      rowsWritten,
-      rowsQuarantined: refusals.rows,
-      rowsSuperseded: plan.content.superseded,
-      bytesRead,
-      partitions,
-      quarantine: refusals.files,
-      quarantineSample: refusals.sample,
-      notes
-    }
-  })
+  return withSession(
+    request.scratch,
+    context,
+    async (session) => {
+      const analysis = await analyse(session, request, context, request.staging, (counts) => refuseTooMany(request, counts))
+      const partitions = await writePartitions(session, request, analysis)
+      await analysis.verify()
+      const { schema, schemaId, inputs, rowsRead, rowsWritten, bytesRead, notes, refusals, plan } = analysis
+      return {
+        schema,
+        schemaId,
+        inputs,
+        rowsRead,
+        rowsWritten,
+        rowsQuarantined: refusals.rows,
+        rowsSuperseded: plan.content.superseded,
+        bytesRead,
+        partitions,
+        quarantine: refusals.files,
+        quarantineSample: refusals.sample,
+        notes
+      }
+    },
+    request.spec.columns.length
+  )
 }
 
 /** The same reading and comparing; nothing is written, and too many bad rows are said rather than thrown. */
 export async function check(request: StageRequest, context: WorkContext): Promise<LoadCheck> {
-  return withSession(request.scratch, context, async (session) => {
-    let wouldBeRefused = false
-    const note = (counts: Counts): Promise<void> => {
-      wouldBeRefused = isTooMany(request, counts)
-      return Promise.resolve()
-    }
-    const { rowsRead, rowsWritten, refusals, plan, bytesRead, notes, inputs, verify } = await analyse(
-      session,
-      request,
-      context,
-      undefined,
-      note
-    )
-    await verify()
-    return {
-      rowsRead,
-      rowsGood: rowsWritten,
-      rowsQuarantined: refusals.rows,
-      rowsSuperseded: plan.content.superseded,
-      partitions: plan.changes.map(({ dt, rows, change }) => ({ dt, rows, change })),
-      bytesRead,
-      samples: refusals.sample,
-      notes,
-      inputs,
-      wouldBeRefused
-    }
-  })
+  return withSession(
+    request.scratch,
+    context,
+    async (session) => {
+      let wouldBeRefused = false
+      const note = (counts: Counts): Promise<void> => {
+        wouldBeRefused = isTooMany(request, counts)
+        return Promise.resolve()
+      }
+      const { rowsRead, rowsWritten, refusals, plan, bytesRead, notes, inputs, verify } = await analyse(
+        session,
+        request,
+        context,
+        undefined,
+        note
+      )
+      await verify()
+      return {
+        rowsRead,
+        rowsGood: rowsWritten,
+        rowsQuarantined: refusals.rows,
+        rowsSuperseded: plan.content.superseded,
+        partitions: plan.changes.map(({ dt, rows, change }) => ({ dt, rows, change })),
+        bytesRead,
+        samples: refusals.sample,
+        notes,
+        inputs,
+        wouldBeRefused
+      }
+    },
+    request.spec.columns.length
+  )
 }
 
 const isTooMany = ({ spec }: StageRequest, { read, refused }: Counts): boolean => refused > 0 && refused / read > spec.maxBadShare

@@ -1,9 +1,14 @@
 import type { WorkContext } from '../worker-api'
 import { Session } from './session'
 
-/** Opens a DuckDB for one piece of work and closes it whatever happens. */
-export async function withSession<T>(scratch: string, context: WorkContext, work: (session: Session) => Promise<T>): Promise<T> {
-  const session = await Session.open(scratch, context)
+/** Opens a DuckDB for one piece of work on a table of so many columns and closes it whatever happens. */
+export async function withSession<T>(
+  scratch: string,
+  context: WorkContext,
+  work: (session: Session) => Promise<T>,
+  columns = 0
+): Promise<T> {
+  const session = await Session.open(scratch, context, columns)
   try {
     return await work(session)
   } finally {
