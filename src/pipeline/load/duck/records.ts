@@ -4,7 +4,6 @@ import { CsvGrammar, type CsvDialect } from './csv-grammar'
 /** A record longer than this (bytes) is refused. */
 export const MAX_RECORD = 2_000_000
 const CHUNK = 4 * 1024 * 1024
-const MIN_REACH = 4096
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
 export type RecordFault = 'row.quote' | 'row.too_long' | 'row.ragged' | 'row.json'
@@ -57,7 +56,6 @@ class Walk {
   private origin = 0
   private ended = false
   private line = 1
-  private reach = MAX_RECORD
   private blankLines = 0
   /** One object for all records: files have millions. */
   private readonly place: RecordPlace = { start: 0, end: 0, line: 0, fields: 0, innerLines: 0, fault: undefined }
@@ -86,7 +84,7 @@ class Walk {
   private drain(from: number): number {
     const { grammar } = this
     let at = from
-    while (at < this.filled && grammar.read(this.buffer, at, this.filled, this.ended, this.reach)) {
+    while (at < this.filled && grammar.read(this.buffer, at, this.filled, this.ended, MAX_RECORD)) {
       if (grammar.broken) {
         const next = this.breakLine(at)
         if (next < 0) return at
@@ -126,8 +124,6 @@ class Walk {
     const place = { start: origin + at, end: origin + end, line, fields: 1, innerLines: 0, fault: 'row.quote' as const }
     this.visitor.record(place, this.buffer, at, end)
     this.line++
-    // A run that went to the end in vain is not tried at full length for every following line.
-    if (this.grammar.innerLines > 1000) this.reach = Math.max(MIN_REACH, this.reach / 2)
     return next
   }
 
