@@ -10,10 +10,11 @@ const mayImport = {
   load: ['contract', 'lib', 'lake'],
   calendar: ['contract', 'lib'],
   demo: ['contract', 'lib', 'calendar'],
-  engine: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo'],
+  runs: ['contract', 'lib', 'lake', 'load', 'calendar'],
+  engine: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'runs'],
   serve: ['contract', 'lib', 'engine'],
   cli: ['contract', 'lib', 'engine', 'serve'],
-  hosts: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'engine', 'serve', 'cli']
+  hosts: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'runs', 'engine', 'serve', 'cli']
 }
 const rooms = Object.keys(mayImport)
 

@@ -1,5 +1,16 @@
 import { z } from 'zod'
 import { datasetName } from './names'
+import {
+  derivation,
+  expectedBy,
+  intervalSpec,
+  isoDate,
+  runPolicy,
+  scheduleSpec,
+  span,
+  stageName,
+  type Derivation
+} from './dataset-runs'
 
 /** Four of the types are of time: a calendar date, a wall-clock datetime, an instant (timestamp) and a time of day. */
 export const columnKinds = ['text', 'integer', 'decimal', 'float', 'boolean', 'date', 'datetime', 'timestamp', 'time'] as const
@@ -50,7 +61,10 @@ export type Encoding = z.infer<typeof encoding>
 
 export const sourceSpec = z
   .object({
-    /** An absolute path, a path relative to the workspace, or an http(s) URL; a folder is read with `pattern`. */
+    /**
+     * An absolute path, a path relative to the workspace, or an http(s) URL; a folder is read with `pattern`. `{interval:%Y%m%d}` (a strftime
+     * pattern over the interval's start in the dataset's zone), also in `pattern`, makes each interval a file of its own.
+     */
     location: z.string().min(1).max(4096),
     /** Which files of a folder or archive, as a glob (`**\/*_trade.zip`); all of the format when absent. */
     pattern: z.string().max(1024).optional(),
@@ -89,8 +103,12 @@ export const datasetSpec = z
     owner: z.string().max(255).optional(),
     /** Generated data: every screen labels it so. */
     simulated: z.boolean().optional(),
-    source: sourceSpec,
-    columns: z.array(columnSpec).min(1).max(2000),
+    /** Where its rows come from; a derived dataset has `derive` in its place. */
+    source: sourceSpec.optional(),
+    /** A mart: SQL over other datasets. */
+    derive: derivation.optional(),
+    /** Of a derived dataset: only those that need a unit, a description or another type than the query gives. */
+    columns: z.array(columnSpec).max(2000),
     primaryKey: z.array(z.string()).default([]),
     /** Among rows of one key the greatest value wins; the later row where absent or equal. */
     latestBy: z.string().optional(),
@@ -105,8 +123,29 @@ export const datasetSpec = z
     /** Share of rows (0–1) that may go to quarantine before the load is refused. */
     maxBadShare: z.number().min(0).max(1).default(0.05),
     /** The business calendar by which partitions are expected: a file of resources/calendars or of the workspace. */
-    calendar: z.string().max(64).optional()
+    calendar: z.string().max(64).optional(),
+    /** Where the dataset stands in the flow; told from the graph when absent. */
+    stage: stageName.optional(),
+    /** What arrives, beside the grain of what is stored; the partition's grain when absent. */
+    interval: intervalSpec.optional(),
+    expectedBy: expectedBy.optional(),
+    schedule: scheduleSpec.optional(),
+    /** First and last date (inclusive) for which data can exist; `from` the first partition there when absent, `to` open. */
+    range: z.object({ from: isoDate.optional(), to: isoDate.optional() }).strict().optional(),
+    /** Each scheduled run reads this much of the past again, since the source restates it. */
+    restate: span.optional(),
+    /** So recent data may still change: marked provisional. */
+    provisional: span.optional(),
+    /** An interval without a row: refused as a late source (default where a calendar says that data should be there), or accepted. */
+    whenEmpty: z.enum(['refuse', 'accept']).optional(),
+    runs: runPolicy.optional()
   })
   .strict()
 export type DatasetSpec = z.infer<typeof datasetSpec>
 export type DatasetSpecInput = z.input<typeof datasetSpec>
+/** A dataset that is read from a source. */
+export type SourcedSpec = DatasetSpec & { source: SourceSpec }
+/** A dataset that is made from others. */
+export type DerivedSpec = DatasetSpec & { derive: Derivation }
+export const isSourced = (spec: DatasetSpec): spec is SourcedSpec => spec.source !== undefined
+export const isDerived = (spec: DatasetSpec): spec is DerivedSpec => spec.derive !== undefined

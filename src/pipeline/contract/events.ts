@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backfillSummary } from './backfills'
 import { jobSnapshot } from './jobs'
 import { datasetName } from './names'
 import { engineStatus, settings } from './workspace'
@@ -12,6 +13,10 @@ export const topics = {
   'jobs.watch': topic(z.object({ sinceRev: z.number().int().min(0) }).strict(), z.array(jobSnapshot)),
   /** A dataset's table or file changed, or a load or undo of it ended; `version` is the table's, null where none is known. */
   'lake.changed': topic(none, z.object({ name: datasetName, version: z.number().int().nullable() })),
+  /** A backfill changed: progress, state. Of each the newest is kept. */
+  'backfills.changed': topic(none, backfillSummary),
+  /** What the morning screen says may have changed: a run, a schedule, a note, the passing of a deadline. */
+  'overview.changed': topic(none, z.object({ needing: z.number().int(), worse: z.boolean(), dataset: datasetName.nullable() })),
   'engine.status': topic(none, engineStatus),
   'settings.changed': topic(none, settings)
 }

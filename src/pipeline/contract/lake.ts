@@ -3,9 +3,28 @@ import { columnKind, columnType, datasetSpec, grain } from './dataset'
 import { datasetName, digest, instant, partitionId } from './names'
 import { errorData } from './errors'
 
-export const partitionStates = ['ok', 'empty', 'missing', 'running', 'failed', 'refused'] as const
+/** In the order of attention that they need, the calmest first. */
+export const partitionStates = ['ok', 'empty', 'partial', 'stale', 'running', 'missing', 'late', 'refused', 'failed'] as const
 export const partitionState = z.enum(partitionStates)
 export type PartitionState = z.infer<typeof partitionState>
+
+/** Why nothing is expected of a date: these are no states. */
+export const notExpected = ['market_closed', 'out_of_range', 'future'] as const
+export const notExpectedReason = z.enum(notExpected)
+export type NotExpectedReason = z.infer<typeof notExpectedReason>
+
+/**
+ * What changed after a derived partition was made: an input's partition (`seen` null: it was not there then), or its own query
+ * (`what: query`, versions null).
+ */
+export const staleInput = z.object({
+  what: z.enum(['input', 'query']),
+  dataset: datasetName,
+  dt: partitionId,
+  seen: z.number().int().nullable(),
+  now: z.number().int().nullable()
+})
+export type StaleInput = z.infer<typeof staleInput>
 
 /** One cell of the grid and one line of the table. Bytes are of the data files. */
 export const partition = z.object({
@@ -20,6 +39,15 @@ export const partition = z.object({
   writtenAt: instant.nullable(),
   schemaId: z.string().nullable(),
   quarantined: z.number().int(),
+  /** Expected intervals that it holds, of those that are expected of it by now; null where intervals are not told apart. */
+  held: z.number().int().nullable(),
+  expected: z.number().int().nullable(),
+  /** When its last expected interval was or is due. */
+  expectedBy: instant.nullable(),
+  /** Recent enough that the source may restate it. */
+  provisional: z.boolean(),
+  /** Why it is stale. */
+  stale: z.array(staleInput).optional(),
   /** Why a partition is failed or refused: the error of its last run. */
   error: errorData.optional()
 })
@@ -76,7 +104,7 @@ export type StoredColumn = z.infer<typeof storedColumn>
 export const inputRef = z.object({ name: z.string(), bytes: z.number().int(), sha256: z.string() })
 export type InputRef = z.infer<typeof inputRef>
 
-export const operation = z.enum(['load', 'undo', 'checkpoint', 'foreign'])
+export const operation = z.enum(['load', 'derive', 'publish', 'undo', 'checkpoint', 'foreign'])
 
 /** One commit as one partition saw it, newest first in lists. */
 export const partitionVersion = z.object({

@@ -1,18 +1,27 @@
 import { z } from 'zod'
+import { backfill, backfillSummary } from './backfills'
 import { marketCalendar } from './calendar'
 import { datasetSpec } from './dataset'
+import { isoDate } from './dataset-runs'
+import { datasetGraph } from './graph'
+import { intervalStatus } from './intervals'
 import { jobSnapshot } from './jobs'
 import { datasetDetail, datasetSummary, partition, partitionDetail, quarantinedRow, tableVersion } from './lake'
-import { clientRequestId, datasetName, instant, partitionId } from './names'
+import { clientRequestId, datasetName, instant, intervalId, partitionId } from './names'
+import { attentionNote, overview } from './overview'
+import { backfillOptions, backfillPlan, backfillSelection } from './plan'
 import { recogniseOverrides } from './recognition'
 import { resultHandle, resultPage } from './results'
-import { runRecord } from './runs'
+import { runFilter, runRecord, runSummary } from './runs'
+import { scheduleStatus, scheduleTick } from './schedules'
 import { engineStatus, settings, workspaceInfo } from './workspace'
 
 const method = <P extends z.ZodType, R extends z.ZodType>(params: P, result: R) => ({ params, result })
 const none = z.object({}).strict()
 const version = z.number().int().min(0)
 const job = z.object({ job: z.string() })
+const page = z.number().int().min(1).max(500).default(100)
+const runId = z.object({ id: z.string().max(64) }).strict()
 const started = <S extends z.ZodRawShape>(shape: S) => z.object({ ...shape, clientRequestId }).strict()
 
 const workspaceMethods = {
@@ -104,18 +113,75 @@ const runMethods = {
     started({ name: datasetName, from: partitionId.optional(), to: partitionId.optional(), again: z.boolean().default(false) }),
     job
   ),
+  /** Newest first; `runs.get` has the whole of one. */
   'runs.list': method(
-    z
-      .object({
-        name: datasetName.optional(),
-        dt: partitionId.optional(),
-        from: z.number().int().min(0).default(0),
-        limit: z.number().int().min(1).max(500).default(100)
-      })
-      .strict(),
-    z.object({ total: z.number().int(), runs: z.array(runRecord) })
+    z.object({ filter: runFilter.default({}), from: z.number().int().min(0).default(0), limit: page }).strict(),
+    z.object({ total: z.number().int(), runs: z.array(runSummary) })
   ),
-  'runs.get': method(z.object({ id: z.string().max(64) }).strict(), runRecord)
+  'runs.get': method(runId, runRecord),
+  /** How long the runs of a dataset took, oldest first: the newest `limit` that did something. */
+  'runs.durations': method(
+    z.object({ name: datasetName, limit: page }).strict(),
+    z.array(z.object({ run: z.string(), at: instant, seconds: z.number(), partitions: z.number().int(), outlier: z.boolean() }))
+  ),
+  /** Job `proof`, result Proof: of a run or a backfill. */
+  'runs.proof': method(started({ id: z.string().max(64) }), job),
+  /** Job `undo`, result LoadResult of the first dataset: takes back what a run or backfill changed, one commit a dataset. */
+  'runs.undo': method(started({ id: z.string().max(64) }), job)
+}
+
+const backfillMethods = {
+  /** What would run. Nothing starts. */
+  'backfills.plan': method(
+    z.object({ selection: backfillSelection, options: backfillOptions.default({ follow: true }) }).strict(),
+    backfillPlan
+  ),
+  /** Job `backfill`, result BackfillResult; `hash` of the plan that was shown: `plan.stale` (details: PlanDifference) where it no longer holds. */
+  'backfills.start': method(
+    started({
+      selection: backfillSelection,
+      options: backfillOptions.default({ follow: true }),
+      hash: z.string().max(128).optional()
+    }),
+    z.object({ id: z.string(), job: z.string() })
+  ),
+  'backfills.list': method(
+    z.object({ name: datasetName.optional(), active: z.boolean().default(false), limit: page }).strict(),
+    z.array(backfillSummary)
+  ),
+  'backfills.get': method(runId, backfill),
+  'backfills.pause': method(runId, backfill),
+  'backfills.resume': method(runId, backfill),
+  'backfills.cancel': method(runId, backfill),
+  /** Job `staged-diff`, result PartitionDiff: of a staged partition against the table. */
+  'backfills.diff': method(started({ id: z.string().max(64), dataset: datasetName, dt: partitionId }), job),
+  /** Publishes what was staged, one commit a dataset; `plan.stale` where the table changed meanwhile. */
+  'backfills.publish': method(started({ id: z.string().max(64) }), backfill),
+  /** Throws away what was staged. */
+  'backfills.discard': method(started({ id: z.string().max(64) }), backfill)
+}
+
+const flowMethods = {
+  'graph.get': method(none, datasetGraph),
+  /** Intervals from `from` to `to` (dates, inclusive) with what became of each; the newest 400 where neither is named. */
+  'intervals.list': method(
+    z.object({ name: datasetName, from: isoDate.optional(), to: isoDate.optional() }).strict(),
+    z.array(intervalStatus)
+  ),
+  'schedules.list': method(none, z.array(scheduleStatus)),
+  'schedules.ticks': method(z.object({ name: datasetName.optional(), limit: page }).strict(), z.array(scheduleTick)),
+  'schedules.pause': method(started({ name: datasetName, paused: z.boolean() }), scheduleStatus),
+  /** Checks now whether the source of an interval has come. */
+  'schedules.run': method(
+    started({ name: datasetName, interval: intervalId.optional() }),
+    z.object({ id: z.string().nullable() })
+  ),
+  'overview.get': method(none, overview),
+  /** An empty text takes the note away. */
+  'overview.note': method(
+    started({ name: datasetName, text: z.string().max(2000), snoozedUntil: instant.nullable() }),
+    attentionNote.nullable()
+  )
 }
 
 const jobMethods = {
@@ -148,6 +214,8 @@ export const methods = {
   ...lakeMethods,
   ...sourceMethods,
   ...runMethods,
+  ...backfillMethods,
+  ...flowMethods,
   ...jobMethods,
   ...resultMethods
 }

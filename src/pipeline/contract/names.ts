@@ -27,3 +27,11 @@ export const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\
 
 /** Chosen by the client, so that a call repeated after a reconnect starts nothing twice. */
 export const clientRequestId = z.string().min(8).max(64)
+
+/** `2023-08` (month), `2023-08-31` (day), or the instant at which a shorter one begins: `2023-08-31T06:00Z` (so that each of 25 hours has its own). */
+export const intervalId = z
+  .string()
+  .regex(/^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}Z)?)?$/, 'an interval is YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MMZ')
+
+/** The key of a transaction in the table's log that says: this interval was loaded, and held nothing. Its value is the time in ms. */
+export const INTERVAL_MARKER = 'penstock/interval/'

@@ -23,11 +23,22 @@ export const loadResult = z.object({
 })
 export type LoadResult = z.infer<typeof loadResult>
 
-/** One attempt of a load or undo, kept for ever. */
+export const runTrigger = z.enum(['person', 'schedule', 'arrival', 'after'])
+export type RunTrigger = z.infer<typeof runTrigger>
+
+/** One attempt of a load, a derivation, a publication or an undo, kept for ever. */
 export const runRecord = z.object({
   id: z.string(),
   dataset: datasetName,
-  kind: z.enum(['load', 'undo']),
+  kind: z.enum(['load', 'derive', 'publish', 'undo']),
+  /** The backfill that it belongs to, and which attempt at its partitions it is, from 1. */
+  backfill: z.string().nullable().default(null),
+  attempt: z.number().int().default(1),
+  /** person, schedule, arrival, after, backfill or command line: what started it. */
+  trigger: runTrigger.default('person'),
+  /** What did the work: `duckdb 1.5.6`. */
+  engine: z.string().default('duckdb'),
+  bytesRead: z.number().int().default(0),
   state: z.enum(['running', 'done', 'unchanged', 'refused', 'failed', 'cancelled', 'interrupted']),
   startedBy: z.string(),
   startedAt: instant,
@@ -53,3 +64,35 @@ export const runRecord = z.object({
   error: errorData.optional()
 })
 export type RunRecord = z.infer<typeof runRecord>
+
+export const runStates = ['running', 'done', 'unchanged', 'refused', 'failed', 'cancelled', 'interrupted'] as const
+/** A run as lists show it. */
+export const runSummary = runRecord.omit({ log: true, inputs: true, partitions: true }).extend({
+  /** First and last partition that it changed or was asked for. */
+  from: partitionId.nullable(),
+  to: partitionId.nullable(),
+  touched: z.number().int(),
+  changed: z.number().int(),
+  seconds: z.number().nullable(),
+  /** Outside 3 × MAD of the last 20 runs of the same thing. */
+  outlier: z.boolean()
+})
+export type RunSummary = z.infer<typeof runSummary>
+
+export const runFilter = z
+  .object({
+    name: datasetName.optional(),
+    dt: partitionId.optional(),
+    states: z.array(z.enum(runStates)).optional(),
+    kinds: z.array(z.enum(['load', 'derive', 'publish', 'undo'])).optional(),
+    trigger: runTrigger.optional(),
+    startedBy: z.string().max(255).optional(),
+    backfill: z.string().max(64).optional(),
+    /** Instants, `since` inclusive, `until` exclusive. */
+    since: instant.optional(),
+    until: instant.optional(),
+    /** Part of an id, dataset, person, error code or error text. */
+    text: z.string().max(200).optional()
+  })
+  .strict()
+export type RunFilter = z.infer<typeof runFilter>

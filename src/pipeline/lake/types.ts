@@ -15,6 +15,23 @@ export interface TableFile {
   inputs: InputRef[]
   /** Rows of the run that went to quarantine for this partition. */
   quarantined: number
+  /** Of the whole partition, on each of its files: rows by interval. Undefined where it was not recorded. */
+  intervals?: IntervalRows | undefined
+  /** Of a derived partition: what it was made from. */
+  madeFrom?: MadeFrom[] | undefined
+  /** Of a derived partition: SHA-256 of the query that made it. */
+  query?: string | undefined
+}
+
+/** Rows of each interval, by interval id. */
+export type IntervalRows = Readonly<Record<string, number>>
+
+/** A partition of an input as it was read: `digest` where it had one. */
+export interface MadeFrom {
+  dataset: string
+  dt: string
+  version: number
+  digest: string | undefined
 }
 
 /** Values are JSON scalars as Delta writes them, by physical column name. */
@@ -57,7 +74,7 @@ export interface Snapshot {
 
 /** What a run wants to change. Partitions not named stay as they are. */
 export interface CommitDraft {
-  operation: 'LOAD' | 'UNDO'
+  operation: 'LOAD' | 'DERIVE' | 'PUBLISH' | 'UNDO'
   runId: string
   startedBy: string
   /** Set when the columns change (or on the first commit). */

@@ -1,5 +1,6 @@
 import type {
-  DatasetSpec,
+  DerivedSpec,
+  SourcedSpec,
   InputRef,
   LoadCheck,
   PartitionChange,
@@ -9,7 +10,7 @@ import type {
   RecogniseOverrides,
   ResultColumn
 } from '../contract'
-import type { TableFile, TableSchema } from '../lake/types'
+import type { IntervalRows, MadeFrom, TableFile, TableSchema } from '../lake/types'
 
 /** Work that touches untrusted files or DuckDB. It runs in a worker process, never in the engine, and commits nothing. */
 export interface LoadWorker {
@@ -22,6 +23,12 @@ export interface LoadWorker {
   preview(request: PreviewRequest, context: WorkContext): Promise<ColumnPage>
   /** A page [from, to) of the files' rows in file order. */
   page(request: PreviewRequest & { from: number; to: number }, context: WorkContext): Promise<ColumnPage>
+  /** Makes one or more partitions of a derived dataset by its SQL, as staged files. Errors: `sql.*`, `derive.outside`, `schema.breaking`. */
+  derive(request: DeriveRequest, context: WorkContext): Promise<StagedLoad>
+  /** What a SQL text reads, told from DuckDB's own parse; nothing is bound or run. Errors: `sql.invalid`, `sql.multiple`, `sql.not_select`, `sql.function`. */
+  references(sql: string, context: WorkContext): Promise<SqlReferences>
+  /** Keys that stand more than once in each group of files. */
+  duplicates(request: DuplicatesRequest, context: WorkContext): Promise<DuplicateKeys[]>
   diff(request: DiffRequest, context: WorkContext): Promise<PartitionDiff>
   /** Recomputes rows and digest of each group of files, for fsck and proofs; `specified` is the slow digest that plain code can repeat. */
   digests(
@@ -55,12 +62,16 @@ export interface RecogniseRequest {
 }
 
 export interface StageRequest {
-  spec: DatasetSpec
+  spec: SourcedSpec
   workspaceRoot: string
   runId: string
   /** Partitions to touch, inclusive; all where absent. */
   from?: string | undefined
   to?: string | undefined
+  /** Of these only the named partitions are touched; every one of them gets an answer in StagedLoad.partitions, with 0 rows where the source has none. */
+  only?: string[] | undefined
+  /** The intervals that are asked for: fills `{interval:…}` in the source, and each gets a count (0 where the source has no row of it). */
+  intervals?: IntervalWindow[] | undefined
   /** Append: load inputs again that the table already holds. */
   again: boolean
   scratch: string
@@ -68,6 +79,50 @@ export interface StageRequest {
   staging: string
   /** The table as it is: its files have absolute paths here. */
   current: CurrentTable | undefined
+}
+
+/** `start` inclusive and `end` exclusive, ms since the epoch. */
+export interface IntervalWindow {
+  id: string
+  dt: string
+  start: number
+  end: number
+}
+
+/** Partitions are made one after the other, each from its own inputs. */
+export interface DeriveRequest {
+  spec: DerivedSpec
+  runId: string
+  partitions: { dt: string; inputs: DerivedInput[] }[]
+  scratch: string
+  staging: string
+  current: CurrentTable | undefined
+}
+
+/** A dataset as the SQL sees it: these files and no others. */
+export interface DerivedInput {
+  dataset: string
+  schema: TableSchema
+  files: string[]
+  /** Written into the tags of what is made: the dataset's partitions and the digest or version that each had. */
+  madeFrom: MadeFrom[]
+}
+
+export interface SqlReferences {
+  /** Names as written, each once, in order of appearance; names of CTEs are left out. */
+  tables: string[]
+}
+
+export interface DuplicatesRequest {
+  groups: { files: string[] }[]
+  schema: TableSchema
+  key: string[]
+  sampleSize: number
+}
+export interface DuplicateKeys {
+  rows: number
+  keys: number
+  sample: Record<string, string | number | boolean | null>[]
 }
 
 export interface CurrentTable {
@@ -95,6 +150,8 @@ export interface StagedLoad {
     digestBefore: string | undefined
     change: PartitionChange
     files: StagedFile[]
+    /** Rows of each interval that the partition holds after this; undefined where the dataset's interval is its partition. */
+    intervals?: IntervalRows | undefined
   }[]
   /** JSON lines of QuarantinedRow, one file a partition (`dt` null: rows whose partition is unknown), in the staging folder. */
   quarantine: { dt: string | null; rows: number; path: string }[]

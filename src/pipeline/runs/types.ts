@@ -1,0 +1,109 @@
+import type { DatasetSpec, ErrorData, OnlyState, PartitionState, StaleInput } from '../contract'
+import type { TradingCalendar } from '../calendar'
+import type { IntervalRows, MadeFrom } from '../lake/types'
+
+/** One interval: `start` inclusive, `end` exclusive, ms since the epoch; `date` and `dt` in the dataset's zone. */
+export interface Interval {
+  id: string
+  start: number
+  end: number
+  /** The calendar date of its last moment, `YYYY-MM-DD`. */
+  date: string
+  /** The partition that holds it. */
+  dt: string
+}
+
+/** A partition as the log has it. Times are ms since the epoch. */
+export interface PartitionFacts {
+  dt: string
+  rows: number
+  bytes: number
+  files: number
+  /** Version that last changed it. */
+  version: number
+  digest: string | undefined
+  writtenAt: number
+  schemaId: string | undefined
+  quarantined: number
+  /** Undefined where it was never recorded: the partition then counts as whole. */
+  intervals: IntervalRows | undefined
+  madeFrom: readonly MadeFrom[] | undefined
+  query: string | undefined
+}
+
+/** A file of a dataset's source as the folder or archive listing shows it. */
+export interface SourceFile {
+  name: string
+  bytes: number
+  modifiedMs: number
+  /** The partition that the path names; null where rows of several may be in it. */
+  dt: string | null
+}
+
+/** How long earlier runs took, newest first. */
+export interface EarlierRun {
+  seconds: number
+  partitions: number
+  rowsRead: number
+}
+
+/** All that is known of one dataset at one moment. What it holds is made by the engine; everything in `runs` is pure over it. */
+export interface DatasetFacts {
+  spec: DatasetSpec
+  calendar: TradingCalendar | undefined
+  /** Newest version of its table; null where nothing was committed. */
+  version: number | null
+  partitions: ReadonlyMap<string, PartitionFacts>
+  /** Intervals that were loaded and held nothing: id → ms of the commit. */
+  emptyIntervals: ReadonlyMap<string, number>
+  /** Partitions at work: dt → run or backfill id. */
+  running: ReadonlyMap<string, string>
+  /** Partitions whose newest run went wrong. */
+  troubles: ReadonlyMap<string, { state: 'failed' | 'refused' | 'cancelled'; error: ErrorData }>
+  /** Null where the source cannot be listed (a URL), undefined for derived datasets. */
+  source: readonly SourceFile[] | null | undefined
+  earlier: readonly EarlierRun[]
+  /** SHA-256 of the SQL of a derived dataset. */
+  query: string | undefined
+}
+
+/** An input of a derived dataset. */
+export interface InputEdge {
+  dataset: string
+  read: 'same' | 'whole'
+  lookback: number
+}
+
+/** The graph as plans need it. */
+export interface FlowGraph {
+  /** Every dataset after all that it is made from; those of a cycle and behind it are left out and named in `problems`. */
+  order: readonly string[]
+  inputs: ReadonlyMap<string, readonly InputEdge[]>
+  /** Direct readers. */
+  readers: ReadonlyMap<string, readonly string[]>
+  problems: ReadonlyMap<string, ErrorData>
+}
+
+/** What a plan is made of. */
+export interface World {
+  graph: FlowGraph
+  facts: ReadonlyMap<string, DatasetFacts>
+  /** Active backfills: dataset → id. */
+  active: ReadonlyMap<string, string>
+  /** ms since the epoch. */
+  now: number
+}
+
+/** A partition's state with the reasons that belong to it. */
+export interface StateOf {
+  state: PartitionState
+  /** Expected intervals that it holds, of those expected by now. */
+  held: number | null
+  expected: number | null
+  dueAt: number | null
+  provisional: boolean
+  stale: StaleInput[]
+}
+
+/** Which of `only` a state counts as; null for those that need nothing. */
+export type NeedOf = (state: PartitionState) => OnlyState | null
