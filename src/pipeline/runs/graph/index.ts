@@ -1,0 +1,3 @@
+export { buildGraph } from './build-graph'
+export { describeGraph } from './describe-graph'
+export { readersOf } from './readers'
