@@ -1,10 +1,36 @@
 const DAY_MS = 86_400_000
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+/** Days whose text is kept: 1900-01-01 to 2199-12-31. */
+const FIRST_KEPT = -25_567
+const LAST_KEPT = 84_005
+const kept = new Array<string | undefined>(LAST_KEPT - FIRST_KEPT + 1)
 
-/** `YYYY-MM-DD` → days since 1970-01-01. */
-export const toEpochDay = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+/** `YYYY-MM-DD` → days since 1970-01-01; NaN where it is no date. */
+export function toEpochDay(date: string): number {
+  if (!DATE.test(date)) return NaN
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
+  if (month < 1 || month > 12 || day < 1) return NaN
+  const epochDay = epochDayOf(year, month, day)
+  return day > 28 && fromEpochDay(epochDay) !== date ? NaN : epochDay
+}
+
+/** Days since 1970-01-01 of a day in the proleptic Gregorian calendar; `month` 1–12. By Hinnant, days_from_civil. */
+export function epochDayOf(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year
+  const era = Math.floor(shifted / 400)
+  const yearOfEra = shifted - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
 
 /** Days since 1970-01-01 → `YYYY-MM-DD`. */
-export const fromEpochDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
+export function fromEpochDay(day: number): string {
+  if (day < FIRST_KEPT || day > LAST_KEPT) return textOf(day)
+  return (kept[day - FIRST_KEPT] ??= textOf(day))
+}
+
+const textOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
 
 /** 0 is Monday, 6 is Sunday. */
 export const weekday = (day: number): number => (((day + 3) % 7) + 7) % 7
@@ -15,8 +41,12 @@ export function eachDay(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, toEpochDay(to) - first + 1) }, (_, index) => fromEpochDay(first + index))
 }
 
-/** The calendar date (`YYYY-MM-DD`) of an instant (ms since the epoch) in an IANA zone. */
-export function dateIn(zone: string, at: number): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return parts.format(new Date(at))
-}
+/** `YYYY-MM…` → months since year 0. */
+export const toMonth = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1
+
+/** Months since year 0 → `YYYY-MM`. */
+export const fromMonth = (month: number): string =>
+  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
+
+/** The first day of a month (months since year 0), as days since 1970-01-01. */
+export const firstDayOf = (month: number): number => epochDayOf(Math.floor(month / 12), (month % 12) + 1, 1)

@@ -1,3 +1,5 @@
 export * from './days'
 export * from './load-calendar'
+export * from './open-days'
 export * from './trading-days'
+export * from './zones'

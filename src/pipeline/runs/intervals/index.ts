@@ -1,0 +1,5 @@
+export * from './date-status'
+export * from './due'
+export * from './effective'
+export * from './enumerate'
+export * from './partitions'
