@@ -18,58 +18,22 @@ export function apply(execution: Execution, event: ExecutionEvent): Execution {
 }
 
 function take(draft: Draft, event: ExecutionEvent): void {
-  switch (event.kind) {
-    case 'unit-started': {
-      startUnit(draft, event)
-      return
-    }
-    case 'partition': {
-      takeResult(draft, event.result)
-      return
-    }
-    case 'unit-ended': {
-      endUnit(draft, event)
-      return
-    }
-    case 'unit-failed': {
-      failUnit(draft, event)
-      return
-    }
-    case 'retry-due': {
-      retryUnits(draft, event)
-      return
-    }
-    case 'pause': {
-      pause(draft)
-      return
-    }
-    case 'resume': {
-      resume(draft)
-      return
-    }
-    case 'cancel': {
-      cancel(draft)
-      return
-    }
-    case 'engine-restarted': {
-      restarted(draft, event.committed)
-      return
-    }
-    case 'publish': {
-      publish(draft)
-      return
-    }
-    case 'published': {
-      published(draft, event.dataset)
-      return
-    }
-    case 'publish-failed': {
-      publishFailed(draft, event.error)
-      return
-    }
-    case 'discard': {
-      discard(draft)
-      return
-    }
-  }
+  if ('unit' in event || event.kind === 'retry-due') takeUnitEvent(draft, event)
+  else if (event.kind === 'partition') takeResult(draft, event.result)
+  else if (event.kind === 'engine-restarted') restarted(draft, event.committed)
+  else if (event.kind === 'published') published(draft, event.dataset)
+  else if (event.kind === 'publish-failed') publishFailed(draft, event.error)
+  else wishes[event.kind](draft)
 }
+
+type UnitEvent = Extract<ExecutionEvent, { unit: number } | { kind: 'retry-due' }>
+
+function takeUnitEvent(draft: Draft, event: UnitEvent): void {
+  if (event.kind === 'unit-started') startUnit(draft, event)
+  else if (event.kind === 'unit-ended') endUnit(draft, event)
+  else if (event.kind === 'unit-failed') failUnit(draft, event)
+  else retryUnits(draft, event)
+}
+
+/** What somebody asked for. */
+const wishes = { pause, resume, cancel, publish, discard }
