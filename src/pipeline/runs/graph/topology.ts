@@ -49,8 +49,9 @@ function ringFrom(name: string, among: ReadonlySet<string>, inputs: ReadonlyMap<
 
 function cycleError(name: string, ring: readonly string[]): ErrorData {
   const start = ring.indexOf([...ring].sort()[0] ?? '')
-  const path = [...ring.slice(start), ...ring.slice(0, start)].reverse()
-  const round = [path.at(-1), ...path].join(' → ')
+  // The ring was walked from each dataset to its input; it is told the way that data flows.
+  const path = [...ring.slice(0, start + 1).reverse(), ...ring.slice(start + 1).reverse()]
+  const round = [...path, path[0]].join(' → ')
   const inside = ring.includes(name)
   return {
     code: 'graph.cycle',
