@@ -5,6 +5,24 @@ import type { PartitionState } from '../../pipeline/contract'
 const shapes: Record<PartitionState, React.JSX.Element> = {
   ok: <circle cx="6" cy="6" r="5" fill="currentColor" />,
   empty: <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
+  partial: (
+    <>
+      <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M6 6 L6 1.75 A4.25 4.25 0 1 1 1.75 6 Z" fill="currentColor" />
+    </>
+  ),
+  stale: (
+    <>
+      <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M6 1.75 A4.25 4.25 0 0 0 6 10.25 Z" fill="currentColor" />
+    </>
+  ),
+  late: (
+    <>
+      <circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M6 3 L6 6.3 L8.3 7.6" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+    </>
+  ),
   missing: <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.2 2.25" />,
   running: (
     <>

@@ -58,7 +58,10 @@ export const stateColours: Record<Scheme, Record<PartitionState, string>> = {
   light: {
     ok: '#12805C',
     empty: '#667085',
+    partial: '#12805C',
+    stale: '#5925DC',
     missing: '#7F8A9C',
+    late: '#B54708',
     running: '#2B59FF',
     failed: '#D92D20',
     refused: '#C11574'
@@ -66,7 +69,10 @@ export const stateColours: Record<Scheme, Record<PartitionState, string>> = {
   dark: {
     ok: '#3CCB9B',
     empty: '#94A0B2',
+    partial: '#3CCB9B',
+    stale: '#A48AFB',
     missing: '#758196',
+    late: '#FDB022',
     running: '#7A9BFF',
     failed: '#F97066',
     refused: '#F670C7'

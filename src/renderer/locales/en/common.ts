@@ -11,7 +11,17 @@ export const common = {
     simulated: 'SIMULATED',
     simulatedHint: 'This data was generated. It is not real.'
   },
-  state: { ok: 'ok', empty: 'empty', missing: 'missing', running: 'running', failed: 'failed', refused: 'refused' },
+  state: {
+    ok: 'ok',
+    empty: 'empty',
+    partial: 'partial',
+    stale: 'stale',
+    running: 'running',
+    missing: 'missing',
+    late: 'late',
+    failed: 'failed',
+    refused: 'refused'
+  },
   certainty: { sure: 'certain', likely: 'likely', guess: 'a guess' },
   progress: {
     rows_one: '{{value}} row',

@@ -14,7 +14,17 @@ export const common: Translation<typeof english> = {
     simulated: '모의 데이터',
     simulatedHint: '생성된 데이터이며 실제 데이터가 아닙니다.'
   },
-  state: { ok: '정상', empty: '0건', missing: '누락', running: '실행 중', failed: '실패', refused: '반영 차단' },
+  state: {
+    ok: '정상',
+    empty: '0건',
+    partial: '일부 적재',
+    stale: '갱신 필요',
+    running: '실행 중',
+    missing: '누락',
+    late: '지연',
+    failed: '실패',
+    refused: '반영 차단'
+  },
   certainty: { sure: '확실', likely: '유력', guess: '추정' },
   progress: { rows_other: '{{value}}행', eta: '{{time}} 남음', cancelling: '취소하는 중' },
   phase: {
