@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { BackfillOnly } from '../../contract'
+import { shippedCalendar } from '../../calendar'
+import { naivePlan, tradingDays, type NaiveWorld } from '../testing/naive-planner'
+import { derived, sourced } from '../testing/specs'
+import { error, factsOf, partition, worldOf } from '../testing/worlds'
+import type { World } from '../types'
+import { planBackfill } from '.'
+
+const krx = shippedCalendar('krx')
+const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
+  fc.dictionary(fc.constantFrom(...tradingDays), value, { maxKeys: 40, noNullPrototype: true })
+const date = fc
+  .integer({ min: Date.UTC(2023, 6, 5), max: Date.UTC(2023, 8, 20) })
+  .map((at) => new Date(at).toISOString().slice(0, 10))
+
+const naiveWorld: fc.Arbitrary<NaiveWorld> = fc
+  .record({
+    today: date,
+    from: date,
+    prices: some(fc.nat(3)),
+    files: some(fc.integer({ min: 1, max: 1000 })),
+    trouble: some(fc.constantFrom('failed' as const, 'refused' as const, 'cancelled' as const)),
+    running: fc.subarray([...tradingDays], { maxLength: 3 }),
+    mart: fc.subarray([...tradingDays]),
+    lookback: fc.nat(3)
+  })
+  .map((world) => {
+    // What lies in the future has not been made; a source without a file at all is another case.
+    const past = <T>(of: Record<string, T>): Record<string, T> =>
+      Object.fromEntries(Object.entries(of).filter(([dt]) => dt <= world.today))
+    const mart = world.mart.filter((dt) => dt <= world.today)
+    return {
+      ...world,
+      mart,
+      prices: past(world.prices),
+      trouble: past(world.trouble),
+      files: { ...world.files, '2023-07-03': 1 }
+    }
+  })
+
+function worldFrom(naive: NaiveWorld): World {
+  const prices = factsOf(sourced('prices', { calendar: 'krx', range: { from: naive.from } }), {
+    calendar: krx,
+    partitions: new Map(Object.entries(naive.prices).map(([dt, rows]) => [dt, partition(dt, { rows })])),
+    troubles: new Map(Object.entries(naive.trouble).map(([dt, state]) => [dt, { state, error: error('check.empty') }])),
+    running: new Map(naive.running.map((dt) => [dt, 'run-1'])),
+    source: Object.entries(naive.files).map(([dt, bytes]) => ({ name: `${dt}.csv`, bytes, modifiedMs: 0, dt }))
+  })
+  const mart = factsOf(derived('mart', { calendar: 'krx', inputs: { prices: { lookback: naive.lookback } } }), {
+    calendar: krx,
+    partitions: new Map(naive.mart.map((dt) => [dt, partition(dt)]))
+  })
+  return worldOf([mart, prices], { mart: ['prices'] }, { now: Date.parse(`${naive.today}T03:00:00Z`) })
+}
+
+const only: fc.Arbitrary<BackfillOnly> = fc.constantFrom<BackfillOnly>('all', ['missing', 'failed'], ['missing'], ['failed'])
+
+it('plans what loops over the dates plan: each date an item or a skip with one reason, to the byte, with what follows', () => {
+  fc.assert(
+    fc.property(naiveWorld, date, date, only, (naive, one, other, wanted) => {
+      const [from = one, to = one] = [one, other].sort()
+      fc.pre(from <= naive.today)
+      const plan = planBackfill(worldFrom(naive), { name: 'prices', from, to, only: wanted }, { follow: true })
+      const expected = naivePlan(naive, from, to, wanted)
+      expect(Object.fromEntries(plan.items.map(({ dt, why }) => [dt, why]))).toEqual(expected.run)
+      expect(Object.fromEntries(plan.skip.map(({ dt, why }) => [dt, why]))).toEqual(expected.skip)
+      expect(plan.items.length + plan.skip.length).toBe(plan.selected)
+      expect(plan.items.reduce((sum, { readBytes }) => sum + (readBytes ?? 0), 0)).toBe(expected.bytes)
+      expect(Object.fromEntries(plan.follows.map(({ dt, because }) => [dt, because.map((cause) => cause.dt)]))).toEqual(
+        expected.follows
+      )
+    }),
+    { numRuns: 300 }
+  )
+})

@@ -1,0 +1,72 @@
+import type { BackfillOnly } from '../../contract'
+
+/** A day dataset read from dated files, and a mart by day over it, as plain data. */
+export interface NaiveWorld {
+  today: string
+  from: string
+  /** Rows of partitions that are there. */
+  prices: Record<string, number>
+  files: Record<string, number>
+  trouble: Record<string, 'failed' | 'refused' | 'cancelled'>
+  running: string[]
+  mart: string[]
+  lookback: number
+}
+
+export interface NaivePlan {
+  run: Record<string, string>
+  skip: Record<string, string>
+  bytes: number
+  /** Partitions of the mart that follow, each with the dates for which it does. */
+  follows: Record<string, string[]>
+}
+
+/** Trading days of the KRX from 2023-07-03 to 2023-09-27, written out from its own notices: one holiday in these weeks. */
+export const tradingDays: readonly string[] = (() => {
+  const found: string[] = []
+  for (let at = Date.UTC(2023, 6, 3); at <= Date.UTC(2023, 8, 27); at += 86_400_000) {
+    const day = new Date(at)
+    const date = day.toISOString().slice(0, 10)
+    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6 && date !== '2023-08-15') found.push(date)
+  }
+  return found
+})()
+
+/** The plan by loops over dates, written from the rules and not from the planner. */
+export function naivePlan(world: NaiveWorld, from: string, to: string, only: BackfillOnly): NaivePlan {
+  const plan: NaivePlan = { run: {}, skip: {}, bytes: 0, follows: {} }
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) {
+    const date = new Date(at).toISOString().slice(0, 10)
+    const [runs, reason] = naiveReason(world, date, only)
+    if (runs) {
+      plan.run[date] = reason
+      plan.bytes += world.files[date] ?? 0
+    } else plan.skip[date] = reason
+  }
+  for (const date of tradingDays) {
+    const index = tradingDays.indexOf(date)
+    const read = tradingDays.slice(Math.max(0, index - world.lookback), index + 1)
+    const because = read.filter((input) => input in plan.run)
+    const own = date in plan.run || date in world.prices
+    const there = world.mart.includes(date)
+    if (because.length > 0 && (there || (date in plan.run && own))) plan.follows[date] = because
+  }
+  return plan
+}
+
+function naiveReason(world: NaiveWorld, date: string, only: BackfillOnly): [boolean, string] {
+  const there = date in world.prices
+  if (date > world.today) return [false, 'future']
+  if (!there && date < world.from) return [false, 'out_of_range']
+  if (!there && !tradingDays.includes(date)) return [false, 'market_closed']
+  if (world.running.includes(date)) return [false, 'running']
+  const trouble = world.trouble[date]
+  const need = trouble !== undefined ? 'failed' : there ? null : 'missing'
+  if (only !== 'all' && (need === null || !only.includes(need))) {
+    if (trouble === 'refused') return [false, 'blocked']
+    if (trouble !== undefined) return [false, trouble === 'cancelled' ? 'cancelled' : 'not_selected']
+    if (!there) return [false, 'not_selected']
+    return [false, world.prices[date] === 0 ? 'empty' : 'ok']
+  }
+  return date in world.files ? [true, need ?? 'forced'] : [false, 'input_missing']
+}
