@@ -1,7 +1,7 @@
 import type { InputRef, PartitionVersion } from '../contract'
 import { toInstant } from '../lib/clock'
 import { combineDigests } from './digest'
-import type { Commit, Snapshot, TableFile } from './types'
+import type { Commit, IntervalRows, MadeFrom, Snapshot, TableFile } from './types'
 
 /** A partition as the log has it. A partition without rows has a file of 0 rows; one without files does not exist. */
 export interface PartitionContent {
@@ -19,6 +19,11 @@ export interface PartitionContent {
   schemaId: string | undefined
   quarantined: number
   inputs: InputRef[]
+  /** Rows by interval; undefined where one of its files does not say. */
+  intervals: IntervalRows | undefined
+  /** Of a derived partition: what it was made from, and the SHA-256 of its query. */
+  madeFrom: readonly MadeFrom[] | undefined
+  query: string | undefined
 }
 
 /** Files of each partition, in path order. */
@@ -56,7 +61,10 @@ export function contentOf(dt: string, files: readonly TableFile[], version: numb
     writtenAt: newest?.modifiedAt ?? 0,
     schemaId: newest?.schemaId,
     quarantined: sum(files, (file) => file.quarantined),
-    inputs: [...new Map(inputs.map((input) => [JSON.stringify([input.name, input.sha256]), input])).values()]
+    inputs: [...new Map(inputs.map((input) => [JSON.stringify([input.name, input.sha256]), input])).values()],
+    intervals: files.every(({ intervals }) => intervals !== undefined) ? newest?.intervals : undefined,
+    madeFrom: newest?.madeFrom,
+    query: newest?.query
   }
 }
 

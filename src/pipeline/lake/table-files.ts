@@ -4,6 +4,7 @@ import { AppError } from '../lib/errors'
 import type { AddAction, RemoveAction } from './actions'
 import { parseJson, readStats } from './file-stats'
 import { decodePath, encodePath, partitionOf, partitionValuesOf } from './paths'
+import { readRunTags, runTagsOf } from './run-tags'
 import type { TableFile } from './types'
 
 const TAG = {
@@ -31,7 +32,8 @@ export function readFile(add: AddAction, table: string): TableFile {
     schemaId: tag(TAG.schemaId),
     runId: tag(TAG.runId),
     inputs: readInputs(tag(TAG.inputs)),
-    quarantined: Number(tag(TAG.quarantined) ?? 0)
+    quarantined: Number(tag(TAG.quarantined) ?? 0),
+    ...readRunTags(tag)
   }
 }
 
@@ -49,7 +51,8 @@ export function addOf(file: TableFile, version: number, partitioned: boolean): A
     [TAG.runId]: file.runId,
     [TAG.inputs]: file.inputs.length === 0 ? undefined : JSON.stringify(file.inputs),
     [TAG.quarantined]: String(file.quarantined),
-    [TAG.version]: String(version)
+    [TAG.version]: String(version),
+    ...runTagsOf(file)
   }
   return {
     path: encodePath(file.path),
