@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import type { DatasetSpec } from '../src/pipeline/contract'
+import type { SourcedSpec } from '../src/pipeline/contract'
 import { openTable } from '../src/pipeline/lake/delta-table'
 import { openFolderStore } from '../src/pipeline/lake/folder-store'
 import { systemClock } from '../src/pipeline/lib/clock'
@@ -12,7 +12,7 @@ import { syncTree, writeSynced, bytesBelow } from './disk'
 import { quiet } from './quiet'
 
 export interface LoadCase {
-  spec: DatasetSpec
+  spec: SourcedSpec
   /** A SELECT with the dataset's columns by name and `dt` as text: what bare DuckDB copies. */
   select: string
   /** SQL over the columns whose sum over rows must be equal on both sides. */

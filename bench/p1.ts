@@ -1,4 +1,4 @@
-import { datasetSpec } from '../src/pipeline/contract'
+import { sourcedSpec } from '../src/pipeline/contract'
 import { benchFolder, dataFile } from './data'
 import type { Benchmark } from './harness'
 import { loadContest } from './load-contest'
@@ -11,7 +11,7 @@ export const p1: Benchmark = {
   prepare: async () => {
     const location = dataFile('stocks/kor_close_2018-11_2021-11.csv.gz')
     const column = (name: string, type: string) => ({ name, type, source: { header: name } })
-    const spec = datasetSpec.parse({
+    const spec = sourcedSpec.parse({
       format: 1,
       name: 'kor_close',
       source: { location, format: 'csv' },

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { datasetSpec } from '../src/pipeline/contract'
+import { sourcedSpec } from '../src/pipeline/contract'
 import { openTable } from '../src/pipeline/lake/delta-table'
 import { openFolderStore } from '../src/pipeline/lake/folder-store'
 import { partitionsOf } from '../src/pipeline/lake/partitions'
@@ -120,7 +120,7 @@ async function everyNth(folder: string, n: number) {
   const types = { ts: 'timestamp', ticker: 'text', price: 'decimal(18,2)', volume: 'integer', user_id: 'integer' }
   const columns = Object.entries(types).map(([name, type]) => ({ name, type, source: { header: name } }))
   const source = { location, format: 'parquet' }
-  const spec = datasetSpec.parse({ format: 1, name: 't10', source, columns, partition: { columns: ['ts'], grain: 'day' } })
+  const spec = sourcedSpec.parse({ format: 1, name: 't10', source, columns, partition: { columns: ['ts'], grain: 'day' } })
   const contest = await loadContest(await benchFolder(`p12-rows-${n}`), {
     spec,
     select: `SELECT *, 0 AS dt FROM '${location}'`,

@@ -1,4 +1,4 @@
-import { datasetSpec } from '../src/pipeline/contract'
+import { sourcedSpec } from '../src/pipeline/contract'
 import { benchFolder, t10File } from './data'
 import type { Benchmark } from './harness'
 import { loadContest } from './load-contest'
@@ -11,7 +11,7 @@ export const p2: Benchmark = {
   prepare: async () => {
     const location = await t10File()
     const column = (name: string, type: string) => ({ name, type, source: { header: name } })
-    const spec = datasetSpec.parse({
+    const spec = sourcedSpec.parse({
       format: 1,
       name: 't10',
       source: { location, format: 'parquet' },

@@ -20,7 +20,7 @@ const base: DatasetSpecInput = {
 
 const recognised = (draft: DatasetSpecInput) =>
   recognition.parse({
-    location: draft.source.location,
+    location: 'ticks.csv',
     kind: 'file',
     container: 'none',
     files: [],

@@ -1,18 +1,18 @@
 import {
   columnType,
   datasetProblems,
-  datasetSpec,
   grain,
   loadMode,
+  sourcedSpec,
   type ColumnSpec,
-  type DatasetSpec,
   type PartitionSpec,
-  type Recognition
+  type Recognition,
+  type SourcedSpec
 } from '../contract'
 import type { Args } from './args'
 
 /** The dataset that the options make of what was recognised. Names of columns that do not exist are a `usage` error. */
-export function applyOptions(recognised: Recognition, name: string, args: Args): DatasetSpec {
+export function applyOptions(recognised: Recognition, name: string, args: Args): SourcedSpec {
   const draft = { ...recognised.draft, name }
   const columns = describedColumns(namedColumns(draft.columns, args), args)
   const title = args.text('title')
@@ -40,8 +40,8 @@ export function applyOptions(recognised: Recognition, name: string, args: Args):
 const definedOnly = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
-function checked(candidate: unknown, args: Args): DatasetSpec {
-  const parsed = datasetSpec.safeParse(candidate)
+function checked(candidate: unknown, args: Args): SourcedSpec {
+  const parsed = sourcedSpec.safeParse(candidate)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw args.usage(`${issue?.path.join('.') ?? 'dataset'}: ${issue?.message ?? 'not allowed'}.`)
@@ -65,7 +65,7 @@ function namedColumns(columns: readonly ColumnSpec[], args: Args): ColumnSpec[] 
 }
 
 /** What the draft says about columns by name, after `--columns` renamed them. */
-function renameUses(draft: DatasetSpec, columns: readonly ColumnSpec[]): DatasetSpec {
+function renameUses(draft: SourcedSpec, columns: readonly ColumnSpec[]): SourcedSpec {
   const renamed = new Map(draft.columns.map((column, index) => [column.name, columns[index]?.name ?? column.name]))
   const rename = (name: string): string => renamed.get(name) ?? name
   return {

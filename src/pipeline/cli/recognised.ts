@@ -9,7 +9,7 @@ export function describeRecognised(recognised: Recognition, spec: DatasetSpec, a
     value,
     certainty: byUser ? 1 : found.certainty
   })
-  const { source, primaryKey, partition } = spec
+  const { source = recognised.draft.source, primaryKey, partition } = spec
   return {
     format: sure(source.format, recognised.format, said('as')),
     encoding: sure(source.encoding, recognised.encoding, said('encoding')),

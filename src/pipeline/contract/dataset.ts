@@ -144,6 +144,7 @@ export const datasetSpec = z
 export type DatasetSpec = z.infer<typeof datasetSpec>
 export type DatasetSpecInput = z.input<typeof datasetSpec>
 /** A dataset that is read from a source. */
+export const sourcedSpec = datasetSpec.extend({ source: sourceSpec })
 export type SourcedSpec = DatasetSpec & { source: SourceSpec }
 /** A dataset that is made from others. */
 export type DerivedSpec = DatasetSpec & { derive: Derivation }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { columnSource, columnType, datasetSpec, encoding, fileFormat, grain } from './dataset'
+import { columnSource, columnType, encoding, fileFormat, grain, sourcedSpec } from './dataset'
 import { inputRef, quarantinedRow } from './lake'
 
 /** Certainty is between 0 (a guess) and 1 (known). */
@@ -63,7 +63,7 @@ export const recognition = z.object({
   /** Things to tell the user, as codes with values: header.duplicate, header.unnamed, columns.differ … */
   notes: z.array(z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })),
   /** A complete dataset draft that loads as it is. */
-  draft: datasetSpec
+  draft: sourcedSpec
 })
 export type Recognition = z.infer<typeof recognition>
 

@@ -152,7 +152,7 @@ describe('writing the demo', () => {
     expect(seen).toEqual(plan.files.map(({ path }) => path))
     const master = file(plan, 'sim_ticker.csv')
     expect(await readFile(join(folder, master.path))).toEqual(Buffer.from(master.bytes()))
-    const locations = plan.datasets.map((spec) => spec.source.location.replace(/^sources\//, ''))
+    const locations = plan.datasets.map((spec) => spec.source?.location.replace(/^sources\//, ''))
     expect((await readdir(folder)).sort()).toEqual(locations.sort())
   })
 

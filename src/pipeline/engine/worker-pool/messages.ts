@@ -3,7 +3,18 @@ import { errorData } from '../../contract'
 
 const id = z.number().int().min(1)
 
-export const workMethod = z.enum(['recognise', 'stage', 'check', 'preview', 'page', 'diff', 'digests'])
+export const workMethod = z.enum([
+  'recognise',
+  'stage',
+  'check',
+  'preview',
+  'page',
+  'derive',
+  'references',
+  'duplicates',
+  'diff',
+  'digests'
+])
 export type WorkMethod = z.infer<typeof workMethod>
 
 /** engine → worker; `request` is parsed again by its method's schema. */

@@ -161,6 +161,9 @@ export function asLoadWorker(remote: RemoteWorker): LoadWorker {
     check: (request, context) => remote.call('check', request, context),
     preview: (request, context) => remote.call('preview', request, context),
     page: (request, context) => remote.call('page', request, context),
+    derive: (request, context) => remote.call('derive', request, context),
+    references: (sql, context) => remote.call('references', sql, context),
+    duplicates: (request, context) => remote.call('duplicates', request, context),
     diff: (request, context) => remote.call('diff', request, context),
     digests: (request, context) => remote.call('digests', request, context)
   }

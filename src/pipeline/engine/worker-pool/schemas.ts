@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import {
   columnType,
+  datasetName,
   datasetSpec,
+  derivation,
   inputRef,
   loadCheck,
   partitionChange,
@@ -9,7 +11,8 @@ import {
   quarantinedRow,
   recogniseOverrides,
   recognition,
-  resultColumn
+  resultColumn,
+  sourcedSpec
 } from '../../contract'
 
 /** A key that is always there, though it may hold undefined. */
@@ -31,6 +34,9 @@ const tableSchema = z.object({
   )
 })
 
+const intervalRows = z.record(z.string(), z.number().int())
+const madeFrom = z.object({ dataset: datasetName, dt: z.string(), version: z.number().int(), digest: maybe(z.string()) })
+
 const stagedFile = z.object({
   path: z.string(),
   dt: z.string(),
@@ -43,7 +49,10 @@ const stagedFile = z.object({
   schemaId: maybe(z.string()),
   runId: maybe(z.string()),
   inputs: z.array(inputRef),
-  quarantined: z.number().int()
+  quarantined: z.number().int(),
+  intervals: intervalRows.optional(),
+  madeFrom: z.array(madeFrom).optional(),
+  query: z.string().optional()
 })
 
 const stagedLoad = z.object({
@@ -62,7 +71,8 @@ const stagedLoad = z.object({
       digest: maybe(z.string()),
       digestBefore: maybe(z.string()),
       change: partitionChange,
-      files: z.array(stagedFile)
+      files: z.array(stagedFile),
+      intervals: intervalRows.optional()
     })
   ),
   quarantine: z.array(z.object({ dt: z.string().nullable(), rows: z.number().int(), path: z.string() })),
@@ -85,16 +95,37 @@ const currentTable = z.object({
 })
 
 const stageRequest = z.object({
-  spec: datasetSpec,
+  spec: sourcedSpec,
   workspaceRoot: z.string(),
   runId: z.string(),
   from: z.string().optional(),
   to: z.string().optional(),
+  only: z.array(z.string()).optional(),
+  intervals: z.array(z.object({ id: z.string(), dt: z.string(), start: z.number(), end: z.number() })).optional(),
   again: z.boolean(),
   scratch: z.string(),
   staging: z.string(),
   current: maybe(currentTable)
 })
+
+const deriveRequest = z.object({
+  spec: datasetSpec.extend({ derive: derivation }),
+  runId: z.string(),
+  partitions: z.array(
+    z.object({
+      dt: z.string(),
+      inputs: z.array(
+        z.object({ dataset: datasetName, schema: tableSchema, files: z.array(z.string()), madeFrom: z.array(madeFrom) })
+      )
+    })
+  ),
+  scratch: z.string(),
+  staging: z.string(),
+  current: maybe(currentTable)
+})
+
+const groups = z.array(z.object({ files: z.array(z.string()) }))
+const cells = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
 const previewShape = {
   files: z.array(z.string()),
@@ -121,6 +152,12 @@ export const work = {
   check: { request: stageRequest, result: loadCheck },
   preview: { request: z.object(previewShape), result: columnPage },
   page: { request: z.object({ ...previewShape, from: z.number().int(), to: z.number().int() }), result: columnPage },
+  derive: { request: deriveRequest, result: stagedLoad },
+  references: { request: z.string(), result: z.object({ tables: z.array(z.string()) }) },
+  duplicates: {
+    request: z.object({ groups, schema: tableSchema, key: z.array(z.string()), sampleSize: z.number().int() }),
+    result: z.array(z.object({ rows: z.number().int(), keys: z.number().int(), sample: z.array(cells) }))
+  },
   diff: {
     request: z.object({
       dataset: z.string(),
@@ -137,7 +174,7 @@ export const work = {
   },
   digests: {
     request: z.object({
-      groups: z.array(z.object({ files: z.array(z.string()) })),
+      groups,
       schema: tableSchema,
       specified: z.boolean()
     }),

@@ -1,4 +1,4 @@
-import type { DatasetSpec, InputRef } from '../../contract'
+import type { SourcedSpec, InputRef } from '../../contract'
 import { schemaIdOf } from '../../lake/schema-id'
 import type { TableSchema } from '../../lake/types'
 import { spool, type Spooled } from '../decode/spool'
@@ -117,7 +117,7 @@ async function spoolSource(
   return spool(spec.source, { workspaceRoot, scratch, signal, progress })
 }
 
-async function readFiles(session: Session, spec: DatasetSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {
+async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {
   const bytes = source.files.reduce((sum, file) => sum + file.bytes, 0)
   const runs = await inputRuns(session, spec, source.files, bytes, signal)
   const notes = columnNotes(spec, runs)
@@ -125,7 +125,7 @@ async function readFiles(session: Session, spec: DatasetSpec, source: Spooled, {
 }
 
 /** Rows by what their flag says: the one look at every row that tells whether any needs a closer one. */
-async function countRows(session: Session, spec: DatasetSpec, { list }: ReadFiles, range: PartitionRange): Promise<RowCounts> {
+async function countRows(session: Session, spec: SourcedSpec, { list }: ReadFiles, range: PartitionRange): Promise<RowCounts> {
   const broken = list.reduce((sum, { input }) => sum + (input.part?.bad.length ?? 0), 0)
   const inRange = range.condition()
   const rows = await session.rows(

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { RecordWriter } from './copy-records'
 import { dialectOf } from './csv-grammar'
@@ -16,7 +16,7 @@ export interface PartContext {
 }
 
 /** Looks through a CSV file and makes it readable without surprises: bad records are taken out beforehand, with their places. */
-export async function csvPart(file: SpoolFile, index: number, spec: DatasetSpec, context: PartContext): Promise<SourcePart> {
+export async function csvPart(file: SpoolFile, index: number, spec: SourcedSpec, context: PartContext): Promise<SourcePart> {
   const { source } = spec
   const dialect = dialectOf(source.delimiter, source.quote)
   const minimumWidth = 1 + Math.max(-1, ...spec.columns.map(({ source: from }) => ('position' in from ? from.position : -1)))

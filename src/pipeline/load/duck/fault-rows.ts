@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { RecordWriter } from './copy-records'
 import { jsonPart } from './json-parts'
@@ -34,7 +34,7 @@ const AT_ONCE = 50_000
 /** All flagged rows, in the order of the input, `limit` at most; each batch is read again, now with its text and place. */
 export async function* faultRows(
   session: Session,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   spans: readonly FileSpan[],
   limit = Infinity
 ): AsyncGenerator<FaultRow> {
@@ -57,7 +57,7 @@ export async function* faultRows(
 
 async function rowsAgain(
   session: Session,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   span: FileSpan,
   ids: number[],
   refused: boolean[]
@@ -102,7 +102,7 @@ async function parquetTexts(session: Session, raw: RawScan): Promise<Pick<FaultR
 /** Copies the records into a file of their own, which is then read just as the whole was. */
 async function textRows(
   part: SourcePart,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   ids: readonly number[],
   copy: string,
   session: Session,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { csvPart } from './csv-parts'
 import { jsonPart } from './json-parts'
 import { runsOf, type SourcePart, type SpoolFile } from './parts'
@@ -25,7 +25,7 @@ export interface InputFile {
 /** Looks through all files and says how to read them. Reading itself comes later. */
 export async function inputRuns(
   session: Session,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   files: readonly SpoolFile[],
   bytesTotal: number,
   signal: AbortSignal
@@ -47,7 +47,7 @@ export async function inputRuns(
   return Promise.all(runsOf(parts).map((run, index) => textRun(run, spec, join(session.scratch, `run-${index}`))))
 }
 
-async function textRun(run: SourcePart[], spec: DatasetSpec, linkFolder: string): Promise<InputRun> {
+async function textRun(run: SourcePart[], spec: SourcedSpec, linkFolder: string): Promise<InputRun> {
   const raw = await scanOf(run, spec, linkFolder)
   return { raw, names: run[0]?.header, files: run.map((part) => ({ file: part.file, rows: part.rows, part })) }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { RecordWriter } from './copy-records'
 import type { PartContext } from './csv-parts'
@@ -12,7 +12,7 @@ import { walkRecords } from './records'
 export const lineDialect = dialectOf('', '')
 
 /** Turns JSON lines into CSV with one column per key that the dataset reads; lines that are no JSON object are bad records. */
-export async function jsonPart(file: SpoolFile, index: number, spec: DatasetSpec, context: PartContext): Promise<SourcePart> {
+export async function jsonPart(file: SpoolFile, index: number, spec: SourcedSpec, context: PartContext): Promise<SourcePart> {
   const keys = [...new Set(spec.columns.flatMap(({ source }) => ('header' in source ? [source.header] : [])))]
   const path = join(context.scratch, `records-${index}.csv`)
   const writer = await RecordWriter.create(path)

@@ -1,12 +1,12 @@
 import { lineDialect } from './json-parts'
 import type { SourcePart } from './parts'
 import { walkRecords, type RecordPlace } from './records'
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 
 /** Calls `found` for each wanted row of a part: `wanted` are 0-based numbers of good rows, ascending. */
 export async function locateRows(
   part: SourcePart,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   wanted: readonly number[],
   found: (row: number, place: RecordPlace, text: Buffer) => void
 ): Promise<void> {

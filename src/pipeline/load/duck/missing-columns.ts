@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { InputRun } from './input-runs'
 
@@ -12,7 +12,7 @@ export interface LoadNote {
  * Columns that the dataset names and files do not have. Absent everywhere, or not allowed to be null: the load is refused
  * (`schema.breaking`). Absent in some files: null there, and said so. Columns that only the files have are mentioned.
  */
-export function columnNotes(spec: DatasetSpec, runs: readonly InputRun[]): LoadNote[] {
+export function columnNotes(spec: SourcedSpec, runs: readonly InputRun[]): LoadNote[] {
   const named = runs.filter(({ names }) => names !== undefined)
   if (named.length === 0 || spec.source.format === 'jsonl') return []
   const absent = spec.columns.flatMap(({ name, source, nullable }) => {

@@ -1,4 +1,4 @@
-import type { ColumnSpec, DatasetSpec } from '../../contract'
+import type { ColumnSpec, SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { InputRun } from './input-runs'
 import type { SpoolFile } from './parts'
@@ -12,13 +12,13 @@ interface ParquetColumn {
 }
 
 /** One scan a file: Parquet files may differ in their columns, and each names its own. */
-export async function parquetRuns(session: Session, spec: DatasetSpec, files: readonly SpoolFile[]): Promise<InputRun[]> {
+export async function parquetRuns(session: Session, spec: SourcedSpec, files: readonly SpoolFile[]): Promise<InputRun[]> {
   const runs: InputRun[] = []
   for (const file of files) runs.push(await parquetRun(session, spec, file))
   return runs
 }
 
-async function parquetRun(session: Session, spec: DatasetSpec, file: SpoolFile): Promise<InputRun> {
+async function parquetRun(session: Session, spec: SourcedSpec, file: SpoolFile): Promise<InputRun> {
   const from = `read_parquet(${literal(file.path)}, hive_partitioning = false)`
   const columns = await columnsOf(session, from, file)
   const [count] = await session.rows(`SELECT count(*) AS rows FROM ${from}`)

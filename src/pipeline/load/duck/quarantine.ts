@@ -1,6 +1,6 @@
 import { open, mkdir, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { DatasetSpec, QuarantinedRow } from '../../contract'
+import type { SourcedSpec, QuarantinedRow } from '../../contract'
 import type { StagedLoad } from '../worker-api'
 import { faultRows, type CellFault, type FaultRow } from './fault-rows'
 import type { LoadNote } from './missing-columns'
@@ -62,7 +62,7 @@ export class QuarantineWriter {
 /** Describes every refused row: those whose record is broken, then those with cells that cannot stand. Counts notes on the way. */
 export async function collectRefusals(
   session: Session,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   spans: readonly FileSpan[],
   range: PartitionRange,
   options: { runId: string; staging: string | undefined; flagged: boolean; limit?: number }
@@ -100,7 +100,7 @@ async function* brokenRows(
 }
 
 /** Undefined where the row's partition is known and outside the load. */
-function describe(row: FaultRow, spec: DatasetSpec, runId: string, range: PartitionRange): QuarantinedRow | undefined {
+function describe(row: FaultRow, spec: SourcedSpec, runId: string, range: PartitionRange): QuarantinedRow | undefined {
   const dt = row.day === null ? null : range.label(row.day)
   if (dt !== null && !range.holds(dt)) return undefined
   const { file, line, byte, raw } = row
@@ -108,7 +108,7 @@ function describe(row: FaultRow, spec: DatasetSpec, runId: string, range: Partit
 }
 
 /** The first fault names the column; a row is refused once. */
-function faultOf({ faults }: FaultRow, spec: DatasetSpec): Pick<QuarantinedRow, 'column' | 'value' | 'reason' | 'message'> {
+function faultOf({ faults }: FaultRow, spec: SourcedSpec): Pick<QuarantinedRow, 'column' | 'value' | 'reason' | 'message'> {
   const fault = faults.find(({ f }) => f !== 'number.exponent')
   const column = fault === undefined ? undefined : spec.columns[fault.c]
   const value = fault?.v?.slice(0, RAW_LIMIT) ?? null
@@ -128,7 +128,7 @@ function messageOf(reason: string, column: string, type: string, value: string |
   return `"${(value ?? '').slice(0, 200)}" cannot be read exactly as ${type} in "${column}".`
 }
 
-function countNotes(found: readonly CellFault[], spec: DatasetSpec, counts: Map<string, LoadNote>): void {
+function countNotes(found: readonly CellFault[], spec: SourcedSpec, counts: Map<string, LoadNote>): void {
   for (const { c, f } of found) {
     const code = f === 'cell.type' ? 'cell.nulled' : f
     const column = spec.columns[c]?.name ?? null

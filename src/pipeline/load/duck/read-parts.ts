@@ -1,6 +1,6 @@
 import { link, mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ColumnSpec, DatasetSpec } from '../../contract'
+import type { ColumnSpec, SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { MAX_RECORD } from './records'
 import type { SourcePart } from './parts'
@@ -22,7 +22,7 @@ export interface RawScan {
 const INDEX_DIGITS = 8
 
 /** A scan of CSV parts that share their columns; several files are told apart by the names of links to them. */
-export async function scanOf(run: readonly SourcePart[], spec: DatasetSpec, linkFolder: string): Promise<RawScan> {
+export async function scanOf(run: readonly SourcePart[], spec: SourcedSpec, linkFolder: string): Promise<RawScan> {
   const [first] = run
   if (first === undefined) throw new AppError('internal', 'A scan without files.')
   const many = run.length > 1

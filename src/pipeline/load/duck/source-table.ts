@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { duckType } from './column-types'
 import { exactNumberMacros } from './numbers'
@@ -18,7 +18,7 @@ export interface FileSpan {
  * Reads everything once into the table `source` (k0 …, file: number of the span, dt, flag); rowid is the row's place in the input.
  * Refuses to go on where DuckDB saw other rows in a file, or in another order, than our own reading of it.
  */
-export async function readSource(session: Session, spec: DatasetSpec, runs: readonly InputRun[]): Promise<FileSpan[]> {
+export async function readSource(session: Session, spec: SourcedSpec, runs: readonly InputRun[]): Promise<FileSpan[]> {
   await session.run(exactNumberMacros)
   const spans = spansOf(runs)
   const selects = runs.map((run) => typedSelect(spec, run.raw))
@@ -39,7 +39,7 @@ async function viewSource(session: Session, spans: readonly FileSpan[], selects:
 
 async function copySource(
   session: Session,
-  spec: DatasetSpec,
+  spec: SourcedSpec,
   runs: readonly InputRun[],
   selects: readonly TypedSelect[]
 ): Promise<void> {

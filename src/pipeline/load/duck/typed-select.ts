@@ -1,4 +1,4 @@
-import type { DatasetSpec } from '../../contract'
+import type { SourcedSpec } from '../../contract'
 import { shapeOf } from './column-types'
 import { partitionDate } from './partition-date'
 import type { RawScan } from './read-parts'
@@ -19,13 +19,13 @@ export interface TypedSelect {
 }
 
 /** Columns that every row must have. */
-export function requiredColumns(spec: DatasetSpec): Set<number> {
+export function requiredColumns(spec: SourcedSpec): Set<number> {
   const key = new Set(spec.primaryKey)
   return new Set(spec.columns.flatMap(({ name, nullable }, index) => (!nullable || key.has(name) ? [index] : [])))
 }
 
 /** SQL that reads rows of the source as typed columns and says which of them are to be refused or looked at. */
-export function typedSelect(spec: DatasetSpec, raw: RawScan): TypedSelect {
+export function typedSelect(spec: SourcedSpec, raw: RawScan): TypedSelect {
   const cells = spec.columns.map((column, index) => {
     const cell = raw.cells[index] ?? { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' }
     const native = cell.type !== 'VARCHAR' && isNative(column, cell.type)
@@ -71,7 +71,7 @@ const nativeCast = (type: string, sql: string): string => {
 /** A day in a path: ISO 8601 or eight digits. */
 const dateOfPart = (text: string): string => `coalesce(${dateOf(text, undefined)}, ${dateOf(text, '%Y%m%d')})`
 
-function flagOf(spec: DatasetSpec, readable: ReadonlySet<number>): string {
+function flagOf(spec: SourcedSpec, readable: ReadonlySet<number>): string {
   const unreadable = [...readable].map((index) => `r${index} IS NOT NULL AND k${index} IS NULL`)
   const absent = [...requiredColumns(spec)].map((index) => `k${index} IS NULL`)
   const lost = spec.partition === undefined ? [] : ['dt IS NULL']
@@ -88,10 +88,10 @@ function flagOf(spec: DatasetSpec, readable: ReadonlySet<number>): string {
 const isExponent = (index: number): string =>
   `coalesce(k${index} IS NOT NULL AND (contains(r${index}, 'e') OR contains(r${index}, 'E')), false)`
 
-const exponentColumns = (spec: DatasetSpec, readable: ReadonlySet<number>): number[] =>
+const exponentColumns = (spec: SourcedSpec, readable: ReadonlySet<number>): number[] =>
   [...readable].filter((index) => ['integer', 'decimal'].includes(shapeOf(spec.columns[index]?.type ?? 'text').kind))
 
-function faultsOf(spec: DatasetSpec, readable: ReadonlySet<number>): string {
+function faultsOf(spec: SourcedSpec, readable: ReadonlySet<number>): string {
   const key = new Set(spec.primaryKey)
   const found = spec.columns.flatMap(({ name }, index) => {
     const item = (fault: string): string => `{'c': ${index}, 'v': CAST(r${index} AS VARCHAR), 'f': ${literal(fault)}}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { datasetSpec, type Recognition } from '../../../pipeline/contract'
+import { sourcedSpec, type Recognition } from '../../../pipeline/contract'
 import { codeColumns, doubts, traits } from './summary'
 
 const column = {
@@ -32,7 +32,7 @@ const known: Recognition = {
   rows: { value: 2237, exact: true },
   preview: [],
   notes: [],
-  draft: datasetSpec.parse({
+  draft: sourcedSpec.parse({
     format: 1,
     name: 'KOR_ticker',
     source: { location: '/KOR_ticker.csv', format: 'csv' },

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { mkdir } from 'node:fs/promises'
-import { datasetSpec, type DatasetSpecInput } from '../../../contract'
+import { sourcedSpec, type DatasetSpecInput } from '../../../contract'
 import type { CurrentTable, StagedLoad, StageRequest, WorkContext, WorkProgress } from '../../worker-api'
 import { check, stage } from '../stage'
 
@@ -32,7 +32,7 @@ export class WorkFolder {
   request(draft: SpecDraft, options: Partial<Pick<StageRequest, 'from' | 'to' | 'again' | 'current'>> = {}): StageRequest {
     const work = join(this.root, `work-${++this.count}`)
     return {
-      spec: datasetSpec.parse({ name: 'tried', ...draft, format: 1 }),
+      spec: sourcedSpec.parse({ name: 'tried', ...draft, format: 1 }),
       workspaceRoot: this.root,
       runId: `run-${this.count}`,
       again: false,
