@@ -7,7 +7,7 @@ const CELL_MS = 7 * DAY_MS
 
 /** What is known of a zone's clocks: by cell, the offset that holds all through it, or the instants at which it changes. */
 interface ZoneClock {
-  offsetFrom(at: number): number
+  offsetFrom: (at: number) => number
   cells: Map<number, Cell>
 }
 type Cell = { offset: number } | { changes: { at: number; before: number; after: number } }

@@ -1,9 +1,29 @@
 import type { ColumnSpec, DatasetSpec } from './dataset'
+import { runProblems } from './run-rules'
 
 /** What a schema alone cannot say about a dataset file; `where` is a path into it. */
 export interface DatasetProblem {
   where: string
-  code: 'name.twice' | 'column.unknown' | 'partition.type' | 'format.date_part' | 'zone.unknown' | 'decimal.scale' | 'key.missing'
+  code:
+    | 'name.twice'
+    | 'column.unknown'
+    | 'partition.type'
+    | 'format.date_part'
+    | 'zone.unknown'
+    | 'decimal.scale'
+    | 'key.missing'
+    | 'source.one'
+    | 'columns.none'
+    | 'range.date'
+    | 'range.order'
+    | 'interval.every'
+    | 'interval.grain'
+    | 'interval.column'
+    | 'schedule.one'
+    | 'schedule.cron'
+    | 'schedule.after'
+    | 'schedule.arrival'
+    | 'runs.order'
   message: string
 }
 
@@ -16,7 +36,8 @@ export function datasetProblems(spec: DatasetSpec): DatasetProblem[] {
     ...partitionProblems(spec, byName),
     ...spec.columns.flatMap(columnProblems),
     ...zoneProblems('zone', spec.zone),
-    ...keyProblems(spec)
+    ...keyProblems(spec),
+    ...runProblems(spec)
   ]
 }
 

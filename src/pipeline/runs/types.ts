@@ -56,6 +56,8 @@ export interface DatasetFacts {
   partitions: ReadonlyMap<string, PartitionFacts>
   /** Intervals that were loaded and held nothing: id → ms of the commit. */
   emptyIntervals: ReadonlyMap<string, number>
+  /** When an interval was first there (ms), by its id, or by partition where intervals are not told apart; as far as it is known. */
+  arrivals?: ReadonlyMap<string, number> | undefined
   /** Partitions at work: dt → run or backfill id. */
   running: ReadonlyMap<string, string>
   /** Partitions whose newest run went wrong. */

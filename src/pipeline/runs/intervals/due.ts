@@ -18,13 +18,14 @@ export function dueAt(
   return instantOf(zoneOf(spec), addOpenDays(calendar, toEpochDay(interval.date), expectedBy.days), minuteOfDay(expectedBy.time))
 }
 
-/** From when on an interval can be there: its end, or already when it is due (prices of today, expected at 16:00). */
+/** From when on an interval can be there: its end, or already when it is due, if that is within it (prices of today, expected at 16:00). */
 export function readyAt(
   spec: DatasetSpec,
   calendar: TradingCalendar | undefined,
-  interval: Pick<Interval, 'date' | 'end'>
+  interval: Pick<Interval, 'date' | 'start' | 'end'>
 ): number {
-  return Math.min(interval.end, dueAt(spec, calendar, interval) ?? interval.end)
+  const due = dueAt(spec, calendar, interval) ?? interval.end
+  return due > interval.start && due < interval.end ? due : interval.end
 }
 
 const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))

@@ -1,0 +1,6 @@
+export * from './arrival'
+export { cronProblem } from './cron'
+export * from './due-ticks'
+export * from './problems'
+export * from './ready-intervals'
+export { restatedPartitions } from '../intervals'

@@ -1,0 +1,5 @@
+export * from './inputs'
+export * from './interval-statuses'
+export * from './need-of'
+export * from './partitions-now'
+export * from './staleness'
