@@ -12,9 +12,9 @@ export const DERIVED_TOGETHER = 16
  * derived ones go in batches, but each by itself after it failed; a partition with files of its own, or of a sequential dataset, is a
  * unit by itself.
  */
-export function batchesOf(facts: DatasetFacts, chosen: readonly Chosen[]): Chosen[][] {
+export function batchesOf<C extends Chosen>(facts: DatasetFacts, chosen: readonly C[]): C[][] {
   const most = mostTogether(facts)
-  const batches: Chosen[][] = []
+  const batches: C[][] = []
   for (const one of chosen) {
     const last = batches.at(-1)
     const alone = isDerived(facts.spec) && (one.why === 'failed' || last?.[0]?.why === 'failed')

@@ -6,8 +6,6 @@ export type PlanWhy = PlanItem['why']
 export interface Chosen {
   dt: string
   why: PlanWhy
-  /** Of what follows: what it is made again for. */
-  because?: { dataset: string; dt: string }[]
 }
 
 /** In the order of starting; partition ids sort by time. */

@@ -1,11 +1,16 @@
 import { WHOLE, type PlanFollow, type PlanItem } from '../../contract'
-import { inputPartitions, partitionsNow } from '../states'
+import { partitionsNow } from '../states'
 import type { DatasetFacts, InputEdge, PartitionFacts, World } from '../types'
 import { inOrder, type Chosen, type PlanWhy } from './chosen'
 import { samePeriod } from './dates'
 import { makeItems } from './make-items'
 import { missingInputOf } from './missing-input'
 import { notExpectedOf } from './not-expected'
+import { readsOf } from './reads'
+
+interface ChosenFollow extends Chosen {
+  because: PlanFollow['because']
+}
 
 /** Derived partitions, near and far, that are made again after `items`: each dataset after all that it is made from. */
 export function followsOf(
@@ -13,79 +18,86 @@ export function followsOf(
   items: readonly PlanItem[],
   orderOf: (name: string) => 'oldest' | 'newest'
 ): PlanFollow[] {
-  const planned = new Map<string, Map<string, PlanItem>>()
-  remember(planned, items)
+  const ahead = new Ahead(world)
+  ahead.plan(items)
   const follows: PlanFollow[] = []
-  let unit = (items.at(-1)?.unit ?? -1) + 1
   for (const name of world.graph.order) {
     const facts = world.facts.get(name)
-    if (facts === undefined || planned.has(name) || world.graph.problems.has(name)) continue
-    const chosen = chooseFollows(facts, world, planned)
+    if (facts === undefined || ahead.planned.has(name) || world.graph.problems.has(name)) continue
+    const chosen = chooseFollows(facts, ahead)
     if (chosen.length === 0) continue
-    const made = makeItems(facts, world, inOrder(chosen, orderOf(name)), planned, unit).map(asFollow)
-    follows.push(...made)
-    remember(planned, made)
-    unit = (made.at(-1)?.unit ?? unit) + 1
+    const firstUnit = ((follows.at(-1) ?? items.at(-1))?.unit ?? -1) + 1
+    const made = makeItems({ facts, ...ahead }, inOrder(chosen, orderOf(name)), firstUnit, toFollow)
+    for (const follow of made) follows.push(follow)
+    ahead.plan(made)
   }
   return follows
 }
 
-const asFollow = ({ because = [], ...item }: PlanItem & Partial<PlanFollow>): PlanFollow => ({ ...item, because })
+/** The item itself grows: plans make one for each of 100,000 partitions. */
+const toFollow = (item: PlanItem, { because }: ChosenFollow): PlanFollow => Object.assign(item, { because })
 
-function remember(planned: Map<string, Map<string, PlanItem>>, items: readonly PlanItem[]): void {
-  for (const item of items) {
-    const ofDataset = planned.get(item.dataset)
-    if (ofDataset === undefined) planned.set(item.dataset, new Map([[item.dt, item]]))
-    else ofDataset.set(item.dt, item)
+/** The world as it will be, dataset by dataset. */
+class Ahead {
+  readonly planned = new Map<string, Map<string, PlanItem>>()
+  readonly world: World
+  readonly #facts: Map<string, DatasetFacts>
+
+  constructor(world: World) {
+    this.#facts = new Map(world.facts)
+    this.world = { ...world, facts: this.#facts }
+  }
+
+  /** Items of one dataset. */
+  plan(items: readonly PlanItem[]): void {
+    const name = items[0]?.dataset ?? ''
+    const facts = this.#facts.get(name)
+    if (facts === undefined) return
+    this.planned.set(name, new Map(items.map((item) => [item.dt, item])))
+    const coming = items.filter(({ dt }) => !facts.partitions.has(dt)).map(({ dt }) => [dt, expectedFacts(dt)] as const)
+    if (coming.length > 0) this.#facts.set(name, { ...facts, partitions: new Map([...facts.partitions, ...coming]) })
   }
 }
 
-type Planned = ReadonlyMap<string, ReadonlyMap<string, PlanItem>>
-/** An edge to a dataset of which partitions are planned. */
+/** An edge to a dataset of which partitions are planned: which of them a partition is made again for. */
 interface MadeEdge {
   edge: InputEdge
   planned: ReadonlyMap<string, PlanItem>
-  /** The input as it will be. */
-  input: DatasetFacts
+  addCauses(dt: string, causes: PlanFollow['because']): void
 }
 
-function chooseFollows(facts: DatasetFacts, world: World, planned: Planned): Chosen[] {
-  const edges = madeEdges(facts, world, planned)
+function chooseFollows(facts: DatasetFacts, { world, planned }: Ahead): ChosenFollow[] {
+  const edges = (world.graph.inputs.get(facts.spec.name) ?? []).flatMap((edge) => madeEdge(facts, edge, world, planned) ?? [])
   if (edges.length === 0) return []
-  const missing = missingInputOf(facts, { ...world, facts: withInputs(world, edges) })
-  const chosen: Chosen[] = []
+  const missing = missingInputOf(facts, world)
+  const chosen: ChosenFollow[] = []
   for (const dt of candidates(facts, world, edges)) {
-    const because = edges.flatMap((edge) => causesOf(facts, edge, dt))
-    if (because.length === 0) continue
+    const because: PlanFollow['because'] = []
+    for (const edge of edges) edge.addCauses(dt, because)
     const there = facts.partitions.has(dt)
-    if (!there && missing(dt) !== undefined) continue
+    if (because.length === 0 || (!there && missing(dt) !== undefined)) continue
     chosen.push({ dt, why: whyOf(facts, dt, there), because })
   }
   return chosen
 }
 
-function madeEdges(facts: DatasetFacts, world: World, planned: Planned): MadeEdge[] {
-  return (world.graph.inputs.get(facts.spec.name) ?? []).flatMap((edge) => {
-    const made = planned.get(edge.dataset)
-    const input = world.facts.get(edge.dataset)
-    return made === undefined || input === undefined ? [] : [{ edge, planned: made, input: asMade(input, made) }]
-  })
-}
-
-/** The input with the partitions that it does not have yet. */
-function asMade(input: DatasetFacts, planned: ReadonlyMap<string, PlanItem>): DatasetFacts {
-  const partitions = new Map(input.partitions)
-  for (const dt of planned.keys()) if (!partitions.has(dt)) partitions.set(dt, expectedFacts(dt))
-  return { ...input, partitions }
+/** An input that is read whole is a cause as a whole: it stands as `all`. */
+function madeEdge(facts: DatasetFacts, edge: InputEdge, world: World, plans: Ahead['planned']): MadeEdge | undefined {
+  const { dataset } = edge
+  const [planned, input] = [plans.get(dataset), world.facts.get(dataset)]
+  if (planned === undefined || input === undefined) return undefined
+  if (edge.read === 'whole') return { edge, planned, addCauses: (_, causes) => causes.push({ dataset, dt: WHOLE }) }
+  const reads = readsOf(edge, facts.spec, input)
+  const addCauses = (dt: string, causes: PlanFollow['because']): void => {
+    for (const read of reads(dt)) if (planned.has(read)) causes.push({ dataset, dt: read })
+  }
+  return { edge, planned, addCauses }
 }
 
 const expectedFacts = (dt: string): PartitionFacts => ({
   ...{ dt, rows: 0, bytes: 0, files: 0, version: 0, writtenAt: 0, quarantined: 0 },
   ...{ digest: undefined, schemaId: undefined, intervals: undefined, madeFrom: undefined, query: undefined }
 })
-
-const withInputs = (world: World, edges: readonly MadeEdge[]): World['facts'] =>
-  new Map([...world.facts, ...edges.map(({ edge, input }) => [edge.dataset, input] as const)])
 
 /** Partitions that are there, and those whose own period is made now; where every edge is read whole, all that are expected. */
 function candidates(facts: DatasetFacts, world: World, edges: readonly MadeEdge[]): Set<string> {
@@ -106,14 +118,6 @@ function ownPeriods({ spec }: DatasetFacts, edges: readonly MadeEdge[]): Set<str
     for (const dt of planned.keys()) for (const own of samePeriod(spec.partition?.grain, dt)) found.add(own)
   }
   return found
-}
-
-function causesOf({ spec }: DatasetFacts, { edge, planned, input }: MadeEdge, dt: string): { dataset: string; dt: string }[] {
-  const { dataset } = edge
-  if (edge.read === 'whole') return [{ dataset, dt: WHOLE }]
-  return inputPartitions(edge, spec, dt, input)
-    .filter((read) => planned.has(read))
-    .map((read) => ({ dataset, dt: read }))
 }
 
 function whyOf({ troubles }: DatasetFacts, dt: string, there: boolean): PlanWhy {

@@ -1,4 +1,4 @@
-import type { BackfillOptions, BackfillPlan, BackfillSelection, PlanItem, PlanSkip } from '../../contract'
+import type { BackfillOptions, BackfillPlan, BackfillSelection, PlanSkip } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { partitionsNow } from '../states'
 import type { DatasetFacts, World } from '../types'
@@ -21,7 +21,7 @@ export function planBackfill(world: World, selection: BackfillSelection, options
   const facts = factsOf(world, selection.name)
   const { selected, chosen, skip } = choose(facts, world, selection)
   const orderOf = (name: string): 'oldest' | 'newest' => orderIn(world, name, options)
-  const items: PlanItem[] = makeItems(facts, world, inOrder(chosen, orderOf(selection.name)), new Map(), 0)
+  const items = makeItems({ facts, world, planned: new Map() }, inOrder(chosen, orderOf(selection.name)), 0, (item) => item)
   const follows = followsOf(world, items, orderOf)
   const runs = options.follow ? [...items, ...follows] : items
   const plan = {

@@ -1,8 +1,8 @@
 import { isSourced, type PlanItem } from '../../contract'
-import { inputPartitions } from '../states'
 import type { DatasetFacts, InputEdge, World } from '../types'
 import type { Chosen } from './chosen'
 import type { Experience } from './estimate'
+import { readsOf } from './reads'
 
 export interface Reading {
   rows: number | null
@@ -16,7 +16,13 @@ export type Planned = ReadonlyMap<string, ReadonlyMap<string, PlanItem>>
 export function readingOf(facts: DatasetFacts, world: World, experience: Experience, planned: Planned): ReadingOf {
   if (isSourced(facts.spec)) return sourceReading(facts, experience)
   const edges = (world.graph.inputs.get(facts.spec.name) ?? []).map((edge) => edgeReading(facts, edge, world, planned))
-  return (batch) => batch.map(({ dt }) => sumOf(edges.map((edge) => edge(dt))))
+  return (batch) => batch.map(({ dt }) => sumOf(dt, edges))
+}
+
+function sumOf(dt: string, edges: readonly EdgeReading[]): Reading {
+  const sum: Reading = { rows: 0, bytes: 0 }
+  for (const edge of edges) edge(dt, sum)
+  return sum
 }
 
 /** Each file is read once by a unit: those of one partition count for it, the others are divided among all, to the byte. */
@@ -43,31 +49,32 @@ function sourceReading({ partitions, source }: DatasetFacts, experience: Experie
 const shareOf = (whole: number, parts: number, index: number): number =>
   Math.floor(whole / parts) + (index < whole % parts ? 1 : 0)
 
-function edgeReading(facts: DatasetFacts, edge: InputEdge, world: World, planned: Planned): (dt: string) => Reading {
+/** Adds what a partition reads by one edge. */
+type EdgeReading = (dt: string, sum: Reading) => void
+
+function edgeReading(facts: DatasetFacts, edge: InputEdge, world: World, planned: Planned): EdgeReading {
   const input = world.facts.get(edge.dataset)
-  if (input === undefined) return () => ({ rows: null, bytes: null })
+  if (input === undefined) return (_, sum) => add(sum, null, null)
   const made = planned.get(edge.dataset)
-  const one = (dt: string): Reading => partitionReading(input, made, dt)
-  if (edge.read === 'whole') {
-    const whole = sumOf([...new Set([...input.partitions.keys(), ...(made?.keys() ?? [])])].map(one))
-    return () => whole
+  if (edge.read === 'same') {
+    const reads = readsOf(edge, facts.spec, input)
+    return (dt, sum) => {
+      for (const read of reads(dt)) addPartition(sum, input, made?.get(read), read)
+    }
   }
-  return (dt) => sumOf(inputPartitions(edge, facts.spec, dt, input).map(one))
+  const whole: Reading = { rows: 0, bytes: 0 }
+  for (const read of input.partitions.keys()) addPartition(whole, input, made?.get(read), read)
+  return (_, sum) => add(sum, whole.rows, whole.bytes)
 }
 
 /** An input that is made first is read as it will be, where that can be told. */
-function partitionReading(input: DatasetFacts, made: ReadonlyMap<string, PlanItem> | undefined, dt: string): Reading {
-  const item = made?.get(dt)
-  if (item !== undefined) return { rows: item.writeRows, bytes: item.writeBytes }
-  const now = input.partitions.get(dt)
-  return { rows: now?.rows ?? 0, bytes: now?.bytes ?? 0 }
+function addPartition(sum: Reading, { partitions }: DatasetFacts, made: PlanItem | undefined, dt: string): void {
+  if (made !== undefined) return add(sum, made.writeRows, made.writeBytes)
+  const now = partitions.get(dt)
+  if (now !== undefined) add(sum, now.rows, now.bytes)
 }
 
-function sumOf(readings: readonly Reading[]): Reading {
-  let [rows, bytes]: [number | null, number | null] = [0, 0]
-  for (const reading of readings) {
-    rows = rows === null || reading.rows === null ? null : rows + reading.rows
-    bytes = bytes === null || reading.bytes === null ? null : bytes + reading.bytes
-  }
-  return { rows, bytes }
+function add(sum: Reading, rows: number | null, bytes: number | null): void {
+  sum.rows = sum.rows === null || rows === null ? null : sum.rows + rows
+  sum.bytes = sum.bytes === null || bytes === null ? null : sum.bytes + bytes
 }
