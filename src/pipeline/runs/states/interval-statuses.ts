@@ -13,6 +13,7 @@ import {
   zoneOf
 } from '../intervals'
 import type { DatasetFacts, Interval } from '../types'
+import { attemptState } from './attempt'
 import { horizonOf, type Horizon } from './horizon'
 import { recordedIn, type Recorded } from './recorded'
 import { rhythmOf, type Rhythm } from './rhythm'
@@ -106,14 +107,16 @@ const lateness = (due: number | undefined, at: number | undefined): number | nul
   due === undefined || at === undefined || at <= due ? null : Math.floor((at - due) / 60_000)
 
 function stateOf(view: View, interval: Interval, held: boolean, rows: number | null): PartitionState | NotExpectedReason {
-  const { facts, horizon, now } = view
-  const { spec, calendar, running, troubles } = facts
-  if (!intervalInRange(spec, interval)) return 'out_of_range'
-  if (running.has(interval.dt) && (!held || intervalIsPartition(spec))) return 'running'
-  const trouble = troubles.get(interval.dt)?.state
-  if ((trouble === 'failed' || trouble === 'refused') && (!held || intervalIsPartition(spec))) return trouble
+  const { facts } = view
+  if (!intervalInRange(facts.spec, interval)) return 'out_of_range'
+  const attempt = held && !intervalIsPartition(facts.spec) ? undefined : attemptState(facts, interval.dt)
+  if (attempt !== undefined) return attempt
   if (held) return rows === 0 ? 'empty' : 'ok'
-  if (readyAt(spec, calendar, interval) > now) return 'future'
+  return awaitedState(view, interval)
+}
+
+function awaitedState({ facts, horizon, now }: View, interval: Interval): PartitionState | NotExpectedReason {
+  if (readyAt(facts.spec, facts.calendar, interval) > now) return 'future'
   if (horizon === undefined || interval.end <= horizon.from || interval.end > horizon.to) return 'out_of_range'
   return horizon.due?.id === interval.id ? 'late' : 'missing'
 }

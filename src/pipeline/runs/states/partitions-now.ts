@@ -2,6 +2,7 @@ import type { DatasetSpec, PartitionState, StaleInput } from '../../contract'
 import { dayIn, fromEpochDay, instantOf, openDayOnOrBefore, type TradingCalendar } from '../../calendar'
 import { daysOfPartition, dueAt, effectiveInterval, spanStart, zoneOf } from '../intervals'
 import type { DatasetFacts, StateOf, World } from '../types'
+import { attemptState } from './attempt'
 import { countIntervals, type Count } from './count'
 import { expectedPartitions } from './expected'
 import { horizonOf, type Horizon } from './horizon'
@@ -68,17 +69,18 @@ function stateOf(view: View, dt: string): StateOf {
 }
 
 function nameOf(view: View, dt: string, count: Count | undefined, stale: readonly StaleInput[]): PartitionState {
-  const { facts, recorded, horizon } = view
-  const trouble = facts.troubles.get(dt)?.state
-  if (facts.running.has(dt)) return 'running'
-  if (trouble === 'failed' || trouble === 'refused') return trouble
-  if (horizon?.due?.dt === dt && view.expected.has(dt) && !recorded.holds(horizon.due)) return 'late'
-  const partition = facts.partitions.get(dt)
+  const { facts } = view
+  const attempt = attemptState(facts, dt)
+  if (attempt !== undefined) return attempt
+  if (isLate(view, dt)) return 'late'
   if (!view.there.has(dt)) return 'missing'
   if (count !== undefined && count.held < count.expected) return 'partial'
   if (stale.length > 0) return 'stale'
-  return (partition?.rows ?? 0) === 0 ? 'empty' : 'ok'
+  return (facts.partitions.get(dt)?.rows ?? 0) === 0 ? 'empty' : 'ok'
 }
+
+const isLate = ({ recorded, horizon, expected }: View, dt: string): boolean =>
+  horizon?.due?.dt === dt && expected.has(dt) && !recorded.holds(horizon.due)
 
 /** When the last expected interval of a partition was or is due; of one that is not over, where intervals are not told apart, its last. */
 function dueOf({ facts: { spec, calendar }, horizon }: View, dt: string, count: Count | undefined): number | null {
