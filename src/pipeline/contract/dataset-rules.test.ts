@@ -17,6 +17,8 @@ const problems = (change: Partial<DatasetSpecInput>) =>
     })
   ).map(({ code }) => code)
 
+const badCron = (cron: string): [string, Partial<DatasetSpecInput>] => ['schedule.cron', { schedule: { cron } }]
+
 describe('a dataset file that contradicts itself is caught before anything runs', () => {
   it('passes when nothing is wrong', () => {
     expect(problems({ primaryKey: ['code', 'date'], partition: { columns: ['date'], grain: 'day' } })).toEqual([])
@@ -33,6 +35,49 @@ describe('a dataset file that contradicts itself is caught before anything runs'
     ['key.missing', { mode: 'incremental' }],
     ['name.twice', { columns: ['Date', 'date'].map((name) => ({ name, source: { header: name }, type: 'date' })) }],
     ['format.date_part', { columns: [{ name: 't', source: { position: 0 }, type: 'timestamp', format: 'ms-of-day' }] }],
-    ['decimal.scale', { columns: [{ name: 'p', source: { position: 0 }, type: 'decimal(4,6)' }] }]
-  ])('%s', (code, change) => expect(problems(change)).toContain(code))
+    ['decimal.scale', { columns: [{ name: 'p', source: { position: 0 }, type: 'decimal(4,6)' }] }],
+    ['source.one', { source: undefined }],
+    ['source.one', { derive: { sql: 'SELECT 1' } }],
+    ['columns.none', { columns: [] }],
+    ['range.date', { range: { from: '2023-02-29' } }],
+    ['range.order', { range: { from: '2024-01-02', to: '2024-01-01' } }],
+    ['runs.order', { runs: { sequential: true, order: 'newest' } }],
+    ['interval.every', { interval: { unit: 'minute', every: 7 } }],
+    ['interval.every', { interval: { unit: 'minute', every: 90 } }],
+    ['interval.every', { interval: { unit: 'hour', every: 5 } }],
+    ['interval.every', { interval: { unit: 'month', every: 5 } }],
+    ['interval.grain', { interval: { unit: 'month' }, partition: { columns: ['date'], grain: 'day' } }],
+    ['interval.grain', { interval: { unit: 'day', every: 7 }, partition: { columns: ['date'], grain: 'month' } }],
+    ['interval.column', { interval: { unit: 'hour' }, partition: { columns: ['date'], grain: 'day' } }],
+    ['interval.column', { interval: { unit: 'hour', column: 'date' }, partition: { columns: ['date'], grain: 'day' } }],
+    ['interval.column', { interval: { unit: 'day', column: 'code' }, partition: { columns: ['date'], grain: 'month' } }],
+    ['interval.column', { interval: { unit: 'day' }, partition: { columns: ['year', 'month'], grain: 'month' } }],
+    ['column.unknown', { interval: { unit: 'day', column: 'day' } }],
+    ['schedule.one', { schedule: {} }],
+    ['schedule.one', { schedule: { cron: '0 7 * * *', arrival: true } }],
+    ['schedule.after', { schedule: { after: ['prices'] } }],
+    ['schedule.arrival', { source: undefined, derive: { sql: 'SELECT 1' }, schedule: { arrival: true } }],
+    ...['10 17 * *', '0 0 7 * * *', '60 7 * * *', '0 24 * * *', '0 7 0 * *', '0 7 * 13 *', '0 7 * * 8'].map(badCron),
+    ...['0 7 5-1 * *', '*/0 7 * * *', '0 7 * * mo', '5/10 7 * * *', '1-2-3 7 * * *', '0 7 * * 1,', '@daily  x', '0 7 L * *'].map(
+      badCron
+    )
+  ])('%s: %j', (code, change) => expect(problems(change)).toContain(code))
+
+  it.each<[string, Partial<DatasetSpecInput>]>([
+    ['a derived dataset without columns', { source: undefined, derive: { sql: 'SELECT 1' }, columns: [] }],
+    ['days in months', { interval: { unit: 'day' }, partition: { columns: ['date'], grain: 'month' } }],
+    ['weeks without partitions', { interval: { unit: 'day', every: 7 } }],
+    ['4 hours in minutes', { interval: { unit: 'minute', every: 240 } }],
+    [
+      'hours that come as files of their own',
+      {
+        source: { location: 'x/{interval:%Y%m%d%H}.csv', format: 'csv' },
+        interval: { unit: 'hour' },
+        partition: { columns: ['date'], grain: 'day' }
+      }
+    ],
+    ['cron on weekdays', { schedule: { cron: '*/15 9-16,18 1-7 jan-mar MON-FRI' } }],
+    ['a run after another dataset', { schedule: { after: ['rates'] } }],
+    ['oldest first, one after the other', { runs: { sequential: true } }]
+  ])('takes %s', (_, change) => expect(problems(change)).toEqual([]))
 })
