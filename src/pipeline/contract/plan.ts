@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorData } from './errors'
-import { datasetName, partitionId } from './names'
+import { datasetName, intervalId, partitionId } from './names'
 
 /** Which of the selected partitions are made again. */
 export const onlyState = z.enum(['missing', 'failed', 'stale'])
@@ -15,6 +15,8 @@ export const backfillSelection = z
     from: partitionId.optional(),
     to: partitionId.optional(),
     dts: z.array(partitionId).min(1).max(20_000).optional(),
+    /** Only this interval of its partition is read, as a schedule does. */
+    interval: intervalId.optional(),
     /** missing: also late, partial and never loaded. failed: also refused and cancelled. */
     only: backfillOnly.default(['missing', 'failed'])
   })

@@ -6,6 +6,7 @@ import type { StateStore } from '../store'
 import { announceChanges } from './announce-changes'
 import { DatasetFiles } from './dataset-files'
 import { EventBus } from './event-bus'
+import { ReferenceCache } from './facts/references'
 import { JobRegistry } from './jobs/registry'
 import type { EngineHost } from './ports'
 import { ResultRegistry } from './results'
@@ -28,6 +29,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
   const jobs = new JobRegistry(state.jobs, clock, logger.child('jobs'))
   const events = new EventBus()
   announceChanges(jobs, events)
+  const pool = createWorkerPool((role) => host.spawnWorker(role), logger.child('workers'))
   return {
     clock,
     logger,
@@ -35,14 +37,17 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     info: infoOf(host, workspace),
     state,
     store,
-    pool: createWorkerPool((role) => host.spawnWorker(role), logger.child('workers')),
+    pool,
     jobs,
     events,
     results: new ResultRegistry(clock),
     datasets: new DatasetFiles(workspace.datasets),
     table,
     forgetTable: (name) => tables.delete(name),
-    busy: new Map()
+    busy: new Map(),
+    inFlight: new Map(),
+    active: new Map(),
+    references: new ReferenceCache(pool)
   }
 }
 

@@ -4,11 +4,18 @@ import type { Unsubscribe } from './protocol/event-source'
 interface Events {
   lake: EventOf<'lake.changed'>
   settings: EventOf<'settings.changed'>
+  backfill: EventOf<'backfills.changed'>
+  overview: EventOf<'overview.changed'>
 }
 
 /** What the engine's parts tell each other; listeners run at once and must not throw. */
 export class EventBus {
-  private readonly listeners: { [K in keyof Events]: Set<(event: Events[K]) => void> } = { lake: new Set(), settings: new Set() }
+  private readonly listeners: { [K in keyof Events]: Set<(event: Events[K]) => void> } = {
+    lake: new Set(),
+    settings: new Set(),
+    backfill: new Set(),
+    overview: new Set()
+  }
 
   on<K extends keyof Events>(kind: K, listener: (event: Events[K]) => void): Unsubscribe {
     this.listeners[kind].add(listener)

@@ -6,6 +6,7 @@ import type { DeltaTable } from '../lake/table'
 import type { StateStore } from '../store'
 import type { DatasetFiles } from './dataset-files'
 import type { EventBus } from './event-bus'
+import type { ReferenceCache } from './facts/references'
 import type { JobRegistry } from './jobs/registry'
 import type { WorkerPool } from './ports'
 import type { ResultRegistry } from './results'
@@ -30,4 +31,9 @@ export interface Services {
   forgetTable: (name: string) => void
   /** Datasets that a load or undo is changing, with the job's id. */
   busy: Map<string, string>
+  /** Partitions of each dataset that a backfill has in flight: dt → backfill id. */
+  inFlight: Map<string, ReadonlyMap<string, string>>
+  /** Datasets of active backfills, with the backfill's id. */
+  active: Map<string, string>
+  references: ReferenceCache
 }

@@ -31,6 +31,17 @@ export function openTopic(services: Services, status: StatusReader) {
         wake
       )
     },
+    'backfills.changed': (params, wake) => {
+      parse('backfills.changed', topics['backfills.changed'].params, params)
+      return newestOfEach<EventOf<'backfills.changed'>>(
+        { subscribe: (push) => events.on('backfill', push), key: ({ id }) => id, batch: firstOf },
+        wake
+      )
+    },
+    'overview.changed': (params, wake) => {
+      parse('overview.changed', topics['overview.changed'].params, params)
+      return newestOnly((push) => events.on('overview', push), wake)
+    },
     'engine.status': (params, wake) => {
       parse('engine.status', topics['engine.status'].params, params)
       return newestOnly((push) => status.subscribe(push), wake)

@@ -1,12 +1,27 @@
+import { backfillTable, type BackfillTable } from './backfills'
 import { openDatabase } from './database'
 import { GroupWriter } from './group-writer'
 import { jobTable, type JobTable } from './jobs'
 import { runTable, type RunTable } from './runs'
-import { requestTable, settingTable, trashTable, type RequestTable, type SettingTable, type TrashTable } from './small-tables'
+import {
+  noteTable,
+  proofTable,
+  requestTable,
+  settingTable,
+  trashTable,
+  type NoteTable,
+  type ProofTable,
+  type RequestTable,
+  type SettingTable,
+  type TrashTable
+} from './small-tables'
+import { tickTable, type TickTable } from './ticks'
 
+export type { BackfillTable } from './backfills'
 export type { JobTable } from './jobs'
 export type { RunTable, RunWindow } from './runs'
-export type { RequestTable, SettingTable, TrashTable } from './small-tables'
+export type { NoteTable, ProofTable, RequestTable, SettingTable, TrashTable } from './small-tables'
+export type { TickTable } from './ticks'
 
 /** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */
 export interface StateStore {
@@ -15,6 +30,10 @@ export interface StateStore {
   requests: RequestTable
   settings: SettingTable
   trash: TrashTable
+  backfills: BackfillTable
+  ticks: TickTable
+  notes: NoteTable
+  proofs: ProofTable
   /** True when the file was made anew: runs are then to be told from the lake's logs. */
   fresh: boolean
   /** Where a damaged file was moved to. */
@@ -32,6 +51,10 @@ export async function openState(path: string, nowMs: number): Promise<StateStore
     requests: requestTable(database, writer),
     settings: settingTable(database, writer),
     trash: trashTable(database, writer),
+    backfills: backfillTable(database, writer),
+    ticks: tickTable(database, writer),
+    notes: noteTable(database, writer),
+    proofs: proofTable(database, writer),
     fresh,
     setAside,
     close: () => {

@@ -18,5 +18,40 @@ export const migrations: readonly string[] = [
    CREATE INDEX run_partitions_by_run ON run_partitions (run_id);
    CREATE TABLE requests (id TEXT PRIMARY KEY, method TEXT NOT NULL, result TEXT NOT NULL, at TEXT NOT NULL) STRICT;
    CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-   CREATE TABLE trash (id TEXT PRIMARY KEY, dataset TEXT NOT NULL, at TEXT NOT NULL) STRICT;`
+   CREATE TABLE trash (id TEXT PRIMARY KEY, dataset TEXT NOT NULL, at TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE runs ADD COLUMN summary TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE runs ADD COLUMN backfill TEXT;
+   ALTER TABLE runs ADD COLUMN run_trigger TEXT NOT NULL DEFAULT 'person';
+   ALTER TABLE runs ADD COLUMN started_by TEXT NOT NULL DEFAULT '';
+   ALTER TABLE runs ADD COLUMN seconds REAL;
+   ALTER TABLE runs ADD COLUMN search TEXT NOT NULL DEFAULT '';
+   UPDATE runs SET
+     started_by = json_extract(record, '$.startedBy'),
+     seconds = (julianday(json_extract(record, '$.finishedAt')) - julianday(started_at)) * 86400,
+     search = lower(id || ' ' || dataset || ' ' || json_extract(record, '$.startedBy') || ' ' ||
+       coalesce(json_extract(record, '$.error.code'), '') || ' ' || coalesce(json_extract(record, '$.error.message'), '')),
+     summary = json_set(json_remove(record, '$.log', '$.inputs', '$.partitions'), '$.from', from_dt, '$.to', to_dt,
+       '$.touched', json_array_length(record, '$.partitions'),
+       '$.changed', (SELECT count(*) FROM json_each(record, '$.partitions') WHERE json_extract(value, '$.change') <> 'unchanged'),
+       '$.seconds', (julianday(json_extract(record, '$.finishedAt')) - julianday(started_at)) * 86400,
+       '$.outlier', json('false'));
+   CREATE INDEX runs_by_state ON runs (state, started_at, id);
+   CREATE INDEX runs_by_backfill ON runs (backfill) WHERE backfill IS NOT NULL;
+   CREATE INDEX runs_by_length ON runs (dataset, kind, started_at) WHERE seconds IS NOT NULL;
+   CREATE TABLE backfills (
+     id TEXT PRIMARY KEY, dataset TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL, record TEXT NOT NULL, plan TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX backfills_by_time ON backfills (started_at, id);
+   CREATE INDEX backfills_by_state ON backfills (state);
+   CREATE TABLE backfill_items (
+     backfill TEXT NOT NULL REFERENCES backfills (id) ON DELETE CASCADE, position INTEGER NOT NULL, item TEXT NOT NULL,
+     PRIMARY KEY (backfill, position)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE ticks (
+     dataset TEXT NOT NULL, interval TEXT NOT NULL, due_at TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, backfill TEXT, at TEXT NOT NULL,
+     PRIMARY KEY (dataset, interval)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX ticks_by_time ON ticks (at);
+   CREATE TABLE notes (dataset TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
+   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`
 ]

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { runRecord, type RunRecord } from '../contract'
+import { runRecord, runSummary, type RunFilter, type RunRecord, type RunSummary } from '../contract'
 import type { GroupWriter } from './group-writer'
 import { parseRow, parseRows } from './rows'
+import { conditionOf } from './run-filter'
+import { JUDGED_BY, searchText, secondsOf, summaryOf } from './run-summary'
 
 /** Partitions that a run was asked to touch, inclusive; absent: all. */
 export interface RunWindow {
@@ -10,61 +12,61 @@ export interface RunWindow {
 }
 
 export interface RunQuery {
-  dataset?: string | undefined
-  /** Runs that touched this partition. */
-  dt?: string | undefined
+  filter: RunFilter
   from: number
   limit: number
 }
 
-/** Every attempt of a load or undo, kept for ever. */
+/** Every attempt of a load, a derivation, a publication or an undo, kept for ever. */
 export interface RunTable {
   put(run: RunRecord, window?: RunWindow): Promise<void>
   get(id: string): RunRecord | undefined
   /** Newest first. */
-  list(query: RunQuery): { total: number; runs: RunRecord[] }
+  list(query: RunQuery): { total: number; runs: RunSummary[] }
   running(): RunRecord[]
   windowOf: (id: string) => RunWindow | undefined
   /** Newest first: failed and refused runs that named their partitions, with their window. */
   troubled(dataset: string, limit: number): { run: RunRecord; window: RunWindow }[]
   /** Start of the newest run that succeeded (or found no change), by partition. */
   successes(dataset: string): Map<string, string>
+  /** Newest first: finished runs that loaded or derived something. */
+  lengths(dataset: string, limit: number): RunSummary[]
 }
 
-const SAVE = `INSERT INTO runs (id, dataset, kind, state, started_at, from_dt, to_dt, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET state = excluded.state, record = excluded.record`
-const MATCH = `(?1 IS NULL OR dataset = ?1)
-  AND (?2 IS NULL OR id IN (SELECT run_id FROM run_partitions WHERE dt = ?2 AND (?1 IS NULL OR dataset = ?1)))`
+const SAVE = `INSERT INTO runs
+    (id, dataset, kind, state, started_at, from_dt, to_dt, record, summary, backfill, run_trigger, started_by, seconds, search)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET state = excluded.state, record = excluded.record, summary = excluded.summary,
+    seconds = excluded.seconds, search = excluded.search`
 const SUCCESSES = `SELECT p.dt AS dt, max(r.started_at) AS at FROM run_partitions p JOIN runs r ON r.id = p.run_id
   WHERE p.dataset = ? AND r.state IN ('done', 'unchanged') GROUP BY p.dt`
 const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND state IN ('failed', 'refused')
   ORDER BY started_at DESC, id DESC LIMIT ?`
+const EARLIER = `SELECT seconds FROM runs WHERE dataset = ? AND kind = ? AND started_at < ? AND seconds IS NOT NULL
+  AND state IN ('done', 'unchanged') ORDER BY started_at DESC LIMIT ${JUDGED_BY}`
+const LENGTHS = `SELECT summary FROM runs WHERE dataset = ? AND kind IN ('load', 'derive') AND seconds IS NOT NULL
+  AND state IN ('done', 'unchanged') ORDER BY started_at DESC, id DESC LIMIT ?`
 
 export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable {
-  const save = database.prepare(SAVE)
-  const savePartition = database.prepare('INSERT OR IGNORE INTO run_partitions (dataset, dt, run_id) VALUES (?, ?, ?)')
   const one = database.prepare('SELECT record FROM runs WHERE id = ?')
-  const count = database.prepare(`SELECT count(*) AS n FROM runs WHERE ${MATCH}`)
-  const page = database.prepare(`SELECT record FROM runs WHERE ${MATCH} ORDER BY started_at DESC, id DESC LIMIT ?3 OFFSET ?4`)
   const running = database.prepare(`SELECT record FROM runs WHERE state = 'running'`)
   const window = database.prepare('SELECT from_dt, to_dt FROM runs WHERE id = ?')
   const troubled = database.prepare(TROUBLED)
   const successes = database.prepare(SUCCESSES)
+  const lengths = database.prepare(LENGTHS)
+  const save = saver(database)
   return {
-    put: (run, window) =>
-      writer.write(() => {
-        const range = [window?.from ?? null, window?.to ?? null] as const
-        save.run(run.id, run.dataset, run.kind, run.state, run.startedAt, ...range, JSON.stringify(run))
-        for (const { dt } of run.partitions) savePartition.run(run.dataset, dt, run.id)
-      }),
+    put: (run, window) => writer.write(() => save(run, window)),
     get: (id) => {
       writer.flush()
       return parseRow(runRecord, one.get(id)?.record)
     },
-    list: ({ dataset, dt, from, limit }) => {
+    list: ({ filter, from, limit }) => {
       writer.flush()
-      const total = Number(count.get(dataset ?? null, dt ?? null)?.n ?? 0)
-      return { total, runs: parseRows(runRecord, page.all(dataset ?? null, dt ?? null, limit, from), 'record') }
+      const { sql, values } = conditionOf(filter)
+      const total = Number(database.prepare(`SELECT count(*) AS n FROM runs WHERE ${sql}`).get(...values)?.n ?? 0)
+      const page = `SELECT summary FROM runs WHERE ${sql} ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?`
+      return { total, runs: parseRows(runSummary, database.prepare(page).all(...values, limit, from), 'summary') }
     },
     running: () => parseRows(runRecord, running.all(), 'record'),
     windowOf: (id) => {
@@ -82,7 +84,27 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
     successes: (dataset) => {
       writer.flush()
       return new Map(successes.all(dataset).map((row) => [String(row.dt), String(row.at)]))
+    },
+    lengths: (dataset, limit) => {
+      writer.flush()
+      return parseRows(runSummary, lengths.all(dataset, limit), 'summary')
     }
+  }
+}
+
+function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | undefined) => void {
+  const save = database.prepare(SAVE)
+  const savePartition = database.prepare('INSERT OR IGNORE INTO run_partitions (dataset, dt, run_id) VALUES (?, ?, ?)')
+  const earlier = database.prepare(EARLIER)
+  return (run, window) => {
+    const before =
+      run.finishedAt === null ? [] : earlier.all(run.dataset, run.kind, run.startedAt).map(({ seconds }) => Number(seconds))
+    const summary = JSON.stringify(summaryOf(run, window, before))
+    save.run(
+      ...[run.id, run.dataset, run.kind, run.state, run.startedAt, window?.from ?? null, window?.to ?? null, JSON.stringify(run)],
+      ...[summary, run.backfill, run.trigger, run.startedBy, secondsOf(run), searchText(run)]
+    )
+    for (const { dt } of run.partitions) savePartition.run(run.dataset, dt, run.id)
   }
 }
 

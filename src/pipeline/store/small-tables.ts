@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { z } from 'zod'
+import { attentionNote, proof, type AttentionNote, type Proof } from '../contract'
 import type { GroupWriter } from './group-writer'
 import { parseRow } from './rows'
 
@@ -64,5 +65,44 @@ export function trashTable(database: DatabaseSync, writer: GroupWriter): TrashTa
       return row === undefined ? undefined : { dataset: String(row.dataset), at: String(row.at) }
     },
     delete: (id) => writer.write(() => drop.run(id))
+  }
+}
+
+/** What people wrote beside a dataset in the overview, and until when it is snoozed. */
+export interface NoteTable {
+  put(note: AttentionNote): Promise<void>
+  delete(dataset: string): Promise<void>
+  get(dataset: string): AttentionNote | undefined
+}
+
+export function noteTable(database: DatabaseSync, writer: GroupWriter): NoteTable {
+  const save = database.prepare('INSERT OR REPLACE INTO notes (dataset, note) VALUES (?, ?)')
+  const drop = database.prepare('DELETE FROM notes WHERE dataset = ?')
+  const one = database.prepare('SELECT note FROM notes WHERE dataset = ?')
+  return {
+    put: (note) => writer.write(() => save.run(note.dataset, JSON.stringify(note))),
+    delete: (dataset) => writer.write(() => drop.run(dataset)),
+    get: (dataset) => {
+      writer.flush()
+      return parseRow(attentionNote, one.get(dataset)?.note)
+    }
+  }
+}
+
+/** Proofs of runs and backfills as they were made. */
+export interface ProofTable {
+  put(proof: Proof): Promise<void>
+  get(run: string): Proof | undefined
+}
+
+export function proofTable(database: DatabaseSync, writer: GroupWriter): ProofTable {
+  const save = database.prepare('INSERT OR REPLACE INTO proofs (run, proof) VALUES (?, ?)')
+  const one = database.prepare('SELECT proof FROM proofs WHERE run = ?')
+  return {
+    put: (made) => writer.write(() => save.run(made.run, JSON.stringify(made))),
+    get: (run) => {
+      writer.flush()
+      return parseRow(proof, one.get(run)?.proof)
+    }
   }
 }

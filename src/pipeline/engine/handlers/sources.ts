@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { datasetProblems, type ResultOf } from '../../contract'
+import { datasetProblems, isSourced, type ResultOf } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import { inScratch } from '../loads/scratch'
@@ -37,6 +37,7 @@ export function sourceHandlers(services: Services): SourceHandlers {
       refuseProblems(datasetProblems(dataset))
       const { name } = dataset
       const spec = { kind: 'check' as const, title: name, dataset: name, startedBy, requestId, lane: 'read' as const }
+      if (!isSourced(dataset)) throw notSourced(name)
       const work = (job: JobContext): Promise<JobOutcome> =>
         inScratch(services, job, async (scratch) => {
           const current = await currentTable(services.store, dataset, await services.table(name).snapshot())
@@ -56,6 +57,12 @@ export function sourceHandlers(services: Services): SourceHandlers {
     'sources.browse': ({ path }) => browse(path === undefined ? homedir() : resolve(workspace.root, path))
   }
 }
+
+export const notSourced = (name: string): AppError =>
+  new AppError('unsupported', `"${name}" is made from other datasets by its query; it has no source to load.`, {
+    hint: 'Backfill it instead.',
+    details: { dataset: name }
+  })
 
 function refuseProblems(problems: ReturnType<typeof datasetProblems>): void {
   if (problems.length === 0) return

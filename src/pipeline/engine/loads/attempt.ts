@@ -11,6 +11,10 @@ export interface AttemptSpec {
   dataset: string
   kind: RunRecord['kind']
   window?: RunWindow
+  /** Of a backfill, and which try of its partitions it is, from 1. */
+  backfill?: string
+  attempt?: number
+  trigger?: RunRecord['trigger']
 }
 
 /** What a load or undo works with while it runs. `scratch` and `staging` are removed at its end. */
@@ -33,7 +37,10 @@ export async function runAttempt(
   const book = new RunBook(
     services.state.runs,
     services.clock,
-    { id, startedBy, dataset: spec.dataset, kind: spec.kind },
+    {
+      ...{ id, startedBy, dataset: spec.dataset, kind: spec.kind },
+      ...{ backfill: spec.backfill ?? null, attempt: spec.attempt ?? 1, trigger: spec.trigger ?? 'person' }
+    },
     spec.window
   )
   await book.begin()

@@ -5,6 +5,7 @@ import { sweepLake } from '../../lake/sweep'
 import type { Commit } from '../../lake/types'
 import type { Services } from '../services'
 import { JobFolders } from './journal'
+import { ENGINE } from './run-book'
 import { settle } from './settle'
 
 type Recovering = Pick<Services, 'workspace' | 'state' | 'store' | 'table' | 'clock' | 'logger'>
@@ -63,13 +64,21 @@ export async function rebuildRuns(services: Recovering): Promise<number> {
   return rebuilt
 }
 
+const kindOf = (operation: string): RunRecord['kind'] =>
+  operation === 'UNDO' ? 'undo' : operation === 'DERIVE' ? 'derive' : operation === 'PUBLISH' ? 'publish' : 'load'
+
 function fromCommit(dataset: string, commit: Commit): RunRecord {
   const at = toInstant(commit.committedAt)
   const rows = commit.partitions.reduce((sum, { rowsAfter }) => sum + rowsAfter, 0)
   return {
     id: commit.runId ?? '',
     dataset,
-    kind: commit.operation === 'UNDO' ? 'undo' : 'load',
+    kind: kindOf(commit.operation),
+    backfill: null,
+    attempt: 1,
+    trigger: 'person',
+    engine: commit.engine ?? ENGINE,
+    bytesRead: 0,
     state: 'done',
     startedBy: commit.startedBy ?? '',
     startedAt: at,

@@ -2,6 +2,9 @@ import type { ErrorData, InputRef, LoadResult, RunRecord } from '../../contract'
 import { toInstant, type Clock } from '../../lib/clock'
 import type { RunTable, RunWindow } from '../../store'
 
+/** What does the work on this machine. */
+export const ENGINE = 'duckdb'
+
 /** One attempt as it is written down: when it began, what it said, how it ended. */
 export class RunBook {
   private record: RunRecord
@@ -9,7 +12,7 @@ export class RunBook {
   constructor(
     private readonly table: RunTable,
     private readonly clock: Clock,
-    start: { id: string; dataset: string; kind: RunRecord['kind']; startedBy: string },
+    start: Pick<RunRecord, 'id' | 'dataset' | 'kind' | 'startedBy' | 'backfill' | 'attempt' | 'trigger'>,
     private readonly window: RunWindow = {}
   ) {
     this.record = {
@@ -24,7 +27,9 @@ export class RunBook {
       rowsWritten: 0,
       rowsQuarantined: 0,
       rowsSuperseded: 0,
+      bytesRead: 0,
       bytesWritten: 0,
+      engine: ENGINE,
       partitions: [],
       log: []
     }
@@ -40,7 +45,7 @@ export class RunBook {
     this.record.log.push({ at: toInstant(this.clock.now()), text })
   }
 
-  note(facts: Partial<Pick<RunRecord, 'inputs' | 'bytesWritten' | 'partitions' | 'versionBefore'>>): void {
+  note(facts: Partial<Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'partitions' | 'versionBefore'>>): void {
     this.record = { ...this.record, ...facts }
   }
 
@@ -85,6 +90,8 @@ export class RunBook {
 /** The load was understood and declined; anything else that stops a load is a failure. */
 const refusals = new Set<ErrorData['code']>([
   'load.too_many_bad',
+  'check.empty',
+  'derive.outside',
   'load.duplicate_keys',
   'schema.breaking',
   'schema.too_wide',

@@ -35,10 +35,11 @@ export const noPartition = (dataset: string, dt: string) =>
     details: { dataset, dt }
   })
 
+const own: Readonly<Record<string, string>> = { LOAD: 'load', DERIVE: 'derive', PUBLISH: 'publish', UNDO: 'undo' }
+
 /** What a commit did, in the words of the contract. */
 export function operationOf(operation: string): string {
-  if (operation === 'LOAD') return 'load'
-  return operation === 'UNDO' ? 'undo' : 'foreign'
+  return own[operation] ?? 'foreign'
 }
 
 async function versions({ table }: Services, name: string, dt: string): Promise<PartitionVersion[]> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErrorData, Partition } from '../../contract'
-import type { RunTable } from '../../store'
+import type { RunTable, RunWindow } from '../../store'
 
 /** A run that failed or was refused, and the partitions that it leaves in trouble. */
 export interface Trouble {
@@ -8,6 +8,7 @@ export interface Trouble {
   error: ErrorData
   /** Partitions that its error names. */
   named: readonly string[]
+  window: RunWindow
   covers: (dt: string) => boolean
 }
 
@@ -34,6 +35,7 @@ export function troubles(runs: RunTable, dataset: string): Trouble[] {
     return {
       state: run.state === 'refused' ? ('refused' as const) : ('failed' as const),
       error: run.error,
+      window,
       named: named.length === 0 ? [window.from ?? window.to ?? ''].filter(open) : named.filter(open),
       covers: (dt: string) => open(dt) && (named.length === 0 ? inWindow(dt) : includes.has(dt))
     }

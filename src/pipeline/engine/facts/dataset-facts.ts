@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { isSourced, type DatasetSpec } from '../../contract'
+import { loadCalendar, type TradingCalendar } from '../../calendar'
+import { sourceFiles } from '../../load/source/source-files'
+import type { DatasetFacts, EarlierRun } from '../../runs/types'
+import type { Services } from '../services'
+import { runningPartitions, troubledPartitions } from './in-flight'
+import { emptyIntervals, partitionFacts } from './partition-facts'
+
+/** Earlier runs that a duration is told from. */
+const EARLIER = 20
+
+export interface FactsOptions {
+  /** List the files of sources as well: needed for plans only. */
+  sources: boolean
+}
+
+/** All that is known of one dataset now. */
+export async function datasetFacts(services: Services, spec: DatasetSpec, { sources }: FactsOptions): Promise<DatasetFacts> {
+  const [snapshot, calendar, source] = await Promise.all([
+    services.table(spec.name).snapshot(),
+    calendarOf(services, spec),
+    sources ? listSource(services, spec) : undefined
+  ])
+  const partitions = partitionFacts(snapshot)
+  return {
+    ...{ spec, calendar, partitions, source },
+    version: snapshot?.version ?? null,
+    emptyIntervals: emptyIntervals(snapshot),
+    running: runningPartitions(services, spec, { partitions }),
+    troubles: troubledPartitions(services, spec, calendar, { partitions }),
+    earlier: earlierRuns(services, spec.name),
+    query: spec.derive === undefined ? undefined : queryHash(spec.derive.sql)
+  }
+}
+
+/** SHA-256 of a query, by which a derived partition knows that it was made by another one. */
+export const queryHash = (sql: string): string => createHash('sha256').update(sql).digest('hex')
+
+function earlierRuns({ state }: Services, name: string): EarlierRun[] {
+  return state.runs
+    .lengths(name, EARLIER)
+    .map(({ seconds, touched, rowsRead }) => ({ seconds: seconds ?? 0, partitions: touched, rowsRead }))
+}
+
+/** A calendar that cannot be read must not hide the table: the days are then told from the data. */
+export async function calendarOf({ workspace, logger }: Services, spec: DatasetSpec): Promise<TradingCalendar | undefined> {
+  if (spec.calendar === undefined) return undefined
+  try {
+    return await loadCalendar(workspace.root, spec.calendar)
+  } catch (error) {
+    logger.warn('the calendar of a dataset cannot be used', { dataset: spec.name, error: String(error) })
+    return undefined
+  }
+}
+
+/** A source that cannot be listed counts as empty here: the load itself says why it fails. */
+async function listSource({ workspace, logger }: Services, spec: DatasetSpec): Promise<DatasetFacts['source']> {
+  if (!isSourced(spec)) return undefined
+  try {
+    return await sourceFiles(spec, workspace.root, new AbortController().signal)
+  } catch (error) {
+    logger.info('a source cannot be listed', { dataset: spec.name, error: String(error) })
+    return []
+  }
+}

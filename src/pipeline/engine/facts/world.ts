@@ -1,0 +1,38 @@
+import type { DatasetSpec } from '../../contract'
+import { buildGraph } from '../../runs/graph'
+import type { DatasetFacts, FlowGraph, World } from '../../runs/types'
+import type { Services } from '../services'
+import { datasetFacts, type FactsOptions } from './dataset-facts'
+
+/** Datasets whose file can be used, by name. */
+export async function usableSpecs({ datasets }: Services): Promise<DatasetSpec[]> {
+  return (await datasets.list()).flatMap((entry) => ('spec' in entry ? [entry.spec] : []))
+}
+
+export async function flowGraph(services: Services, specs: readonly DatasetSpec[]): Promise<FlowGraph> {
+  return buildGraph(specs, await services.references.of(specs))
+}
+
+/** Everything that is known now. A dataset whose table cannot be read is left out; its own page says why. */
+export async function worldNow(services: Services, options: FactsOptions): Promise<World> {
+  const specs = await usableSpecs(services)
+  const [graph, found] = await Promise.all([
+    flowGraph(services, specs),
+    Promise.all(specs.map((spec) => readable(services, spec, options)))
+  ])
+  return {
+    graph,
+    facts: new Map(found.flatMap((facts) => (facts === undefined ? [] : [[facts.spec.name, facts] as const]))),
+    active: new Map(services.active),
+    now: services.clock.now()
+  }
+}
+
+async function readable(services: Services, spec: DatasetSpec, options: FactsOptions): Promise<DatasetFacts | undefined> {
+  try {
+    return await datasetFacts(services, spec, options)
+  } catch (error) {
+    services.logger.warn('a dataset cannot be read', { dataset: spec.name, error: String(error) })
+    return undefined
+  }
+}

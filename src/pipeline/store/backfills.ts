@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { backfill, backfillEnds, backfillItem, backfillPlan, type Backfill, type BackfillItem } from '../contract'
+import type { GroupWriter } from './group-writer'
+import { parseRow, parseRows } from './rows'
+
+/** Backfills with what became of each of their partitions. */
+export interface BackfillTable {
+  /** Everything, when it begins. */
+  begin(backfill: Backfill): Promise<void>
+  /** The record without its items, and those items that changed, by position; together or not at all. */
+  save(backfill: Backfill, items: ReadonlyMap<number, BackfillItem>): Promise<void>
+  get(id: string): Backfill | undefined
+  /** Newest first; `active`: those that have not ended. */
+  list(query: { dataset?: string | undefined; active: boolean; limit: number }): Backfill[]
+}
+
+const record = backfill.omit({ items: true, plan: true })
+const END_LIST = backfillEnds.map((state) => `'${state}'`).join(', ')
+
+export function backfillTable(database: DatabaseSync, writer: GroupWriter): BackfillTable {
+  const insert = database.prepare(
+    'INSERT INTO backfills (id, dataset, state, started_at, record, plan) VALUES (?, ?, ?, ?, ?, ?)'
+  )
+  const update = database.prepare('UPDATE backfills SET state = ?, record = ? WHERE id = ?')
+  const putItem = database.prepare('INSERT OR REPLACE INTO backfill_items (backfill, position, item) VALUES (?, ?, ?)')
+  const one = database.prepare('SELECT record, plan FROM backfills WHERE id = ?')
+  const items = database.prepare('SELECT item FROM backfill_items WHERE backfill = ? ORDER BY position')
+  const list = database.prepare(
+    `SELECT id FROM backfills WHERE (?1 IS NULL OR dataset = ?1) AND (?2 = 0 OR state NOT IN (${END_LIST}))
+     ORDER BY started_at DESC, id DESC LIMIT ?3`
+  )
+  const get = (id: string): Backfill | undefined => {
+    const row = one.get(id)
+    const head = parseRow(record, row?.record)
+    const plan = parseRow(backfillPlan, row?.plan)
+    return head === undefined || plan === undefined
+      ? undefined
+      : { ...head, plan, items: parseRows(backfillItem, items.all(id), 'item') }
+  }
+  return {
+    begin: ({ plan, items: all, ...head }) =>
+      writer.write(() => {
+        insert.run(head.id, head.dataset, head.state, head.startedAt, JSON.stringify(head), JSON.stringify(plan))
+        all.forEach((item, position) => putItem.run(head.id, position, JSON.stringify(item)))
+      }),
+    save: ({ plan: _plan, items: _items, ...head }, changed) =>
+      writer.write(() => {
+        update.run(head.state, JSON.stringify(head), head.id)
+        for (const [position, item] of changed) putItem.run(head.id, position, JSON.stringify(item))
+      }),
+    get: (id) => {
+      writer.flush()
+      return get(id)
+    },
+    list: ({ dataset, active, limit }) => {
+      writer.flush()
+      const ids = z.array(z.object({ id: z.string() })).parse(list.all(dataset ?? null, active ? 1 : 0, limit))
+      return ids.flatMap(({ id }) => get(id) ?? [])
+    }
+  }
+}
