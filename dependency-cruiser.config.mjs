@@ -7,7 +7,7 @@ const mayImport = {
   lib: ['contract'],
   store: ['contract', 'lib'],
   lake: ['contract', 'lib'],
-  load: ['contract', 'lib', 'lake'],
+  load: ['contract', 'lib', 'lake', 'calendar'],
   calendar: ['contract', 'lib'],
   demo: ['contract', 'lib', 'calendar'],
   runs: ['contract', 'lib', 'lake', 'load', 'calendar'],

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { InputRef, SourceSpec } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { AppError, wrapSystemError } from '../../lib/errors'
-import { parsePathTemplate, type PathTemplate } from '../path-template'
+import { matchPathTemplate, parsePathTemplate, type PathTemplate } from '../path-template'
 import { resolveSource } from '../source/resolve-source'
+import { scopeFilter, type SourceScope } from '../source/scope'
 import { readSource, verifySource, type SourceFile } from '../source/source-file'
 import { drain, type ByteStream } from '../unpack/byte-stream'
 import { defaultLimits, type UnpackLimits } from '../unpack/limits'
@@ -22,6 +23,8 @@ export interface SpoolContext {
   /** Bytes of the original files read so far, and in all (undefined while a server does not say). */
   progress: (bytes: number, total: number | undefined) => void
   limits?: UnpackLimits
+  /** Which files and archive members are read; all where absent. */
+  scope?: SourceScope | undefined
 }
 
 interface SpooledFile {
@@ -58,11 +61,12 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const { signal, progress } = context
   const template = spec.pathTemplate === undefined ? undefined : parsePathTemplate(spec.pathTemplate)
   const source = await resolveSource(spec.location, spec.pattern, { ...context, fetched: progress })
-  const bytesTotal = source.files.reduce((sum, file) => sum + file.bytes, 0)
-  const mayStay = template === undefined || source.files.length === 1
+  const files = source.files.filter((file) => isWanted(template, context.scope, file.relative))
+  const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
+  const mayStay = template === undefined || files.length === 1
   const work: Work = { spec, context, template, spooled: [], inPlace: [], mayStay, bytesRead: 0, bytesTotal }
   const inputs: InputRef[] = []
-  for (const file of source.files) {
+  for (const file of files) {
     throwIfAborted(signal)
     inputs.push(await spoolFile(file, source.kind === 'folder' ? undefined : spec.pattern, work))
   }
@@ -78,7 +82,8 @@ async function spoolFile(file: SourceFile, pattern: string | undefined, work: Wo
   const hash = createHash('sha256')
   const bytes = metered(file, hash, work)
   try {
-    for await (const content of unpack(file, bytes, { pattern, limits, scratch, signal })) {
+    const accepts = accepted(pattern, work)
+    for await (const content of unpack(file, bytes, { pattern, accepts, limits, scratch, signal })) {
       await spoolContent(file, content, work)
     }
     await drain(bytes)
@@ -89,6 +94,18 @@ async function spoolFile(file: SourceFile, pattern: string | undefined, work: Wo
     await bytes.return()
   }
   return { name: file.name, bytes: file.bytes, sha256: hash.digest('hex') }
+}
+
+/** False only where the path says that the file has no row that is wanted. */
+function isWanted(template: PathTemplate | undefined, scope: SourceScope | undefined, path: string): boolean {
+  if (template === undefined || scope?.wants === undefined) return true
+  const parts = matchPathTemplate(template, path)
+  return parts === undefined || scope.wants(parts)
+}
+
+function accepted(pattern: string | undefined, { template, context: { scope } }: Work): (path: string) => boolean {
+  const inScope = scopeFilter(pattern, true, scope)
+  return (path) => inScope(path) && isWanted(template, scope, path)
 }
 
 /** How far the hash has come is told by the bytes that were metered: a zip is read by its directory, not from the front. */

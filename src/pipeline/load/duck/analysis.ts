@@ -2,6 +2,9 @@ import type { SourcedSpec, InputRef } from '../../contract'
 import { schemaIdOf } from '../../lake/schema-id'
 import type { TableSchema } from '../../lake/types'
 import { spool, type Spooled } from '../decode/spool'
+import { namesInterval } from '../source/interval-path'
+import { ofInterval, partitionOfParts } from '../source/path-partition'
+import type { SourceScope } from '../source/scope'
 import type { StageRequest, WorkContext } from '../worker-api'
 import { planChanges, type ChangePlan } from './changes'
 import { Digests } from './digests'
@@ -43,9 +46,10 @@ export async function analyse(
   refuse: (counts: Counts) => Promise<void>
 ): Promise<Analysis> {
   const { spec, current } = request
-  const range = new PartitionRange(spec, request.from, request.to)
+  const { intervals = [], only = intervalPartitions(request) } = request
+  const range = new PartitionRange(spec, request.from, request.to, only)
   const schema = targetSchema(spec, current, spec.mode === 'full' && range.open)
-  const source = await spoolSource(session, request, context)
+  const source = await spoolSource(session, request, range, context)
   const spans = await readFiles(session, spec, source, context)
   const counts = await countRows(session, spec, spans, range)
   session.report.counted(counts.read)
@@ -60,7 +64,21 @@ export async function analyse(
   const good = await uniqueRows(session, spec, condition)
   const schemaId = schemaIdOf(schema)
   const digests = await Digests.of(session)
-  const plan = await planChanges({ session, spec, schema, schemaId, current, good, range, digests })
+  const byInterval = spec.mode === 'full' && request.intervals !== undefined && namesInterval(spec.source)
+  const named = spec.mode === 'full' || only !== undefined ? range.named : []
+  const plan = await planChanges({
+    session,
+    spec,
+    schema,
+    schemaId,
+    current,
+    good,
+    range,
+    digests,
+    asked: intervals,
+    byInterval,
+    named
+  })
   const rowsSeen = seen === undefined ? 0 : await countSeen(session, `${range.condition()} AND (${seen})`)
   const rowsWritten = plan.rowsWritten + rowsSeen
   return {
@@ -104,9 +122,27 @@ interface ReadFiles {
   notes: LoadNote[]
 }
 
+/** Files whose path says that they have no row of the load are left out. */
+function scopeOf(spec: SourcedSpec, range: PartitionRange, intervals: StageRequest['intervals']): SourceScope {
+  if (range.open) return { zone: spec.zone, intervals }
+  const ofParts = partitionOfParts(spec)
+  const holds = (dt: string | undefined): boolean => dt === undefined || range.holds(dt)
+  return {
+    zone: spec.zone,
+    intervals,
+    wants: (parts) => holds(ofParts(parts)),
+    wantsInterval: (interval) => holds(ofInterval(interval, spec))
+  }
+}
+
+/** The partitions of the intervals that were asked for. */
+const intervalPartitions = ({ intervals }: StageRequest): string[] | undefined =>
+  intervals === undefined ? undefined : [...new Set(intervals.map(({ dt }) => dt))]
+
 async function spoolSource(
   session: Session,
-  { spec, workspaceRoot, scratch }: StageRequest,
+  { spec, workspaceRoot, scratch, intervals }: StageRequest,
+  range: PartitionRange,
   { signal }: WorkContext
 ): Promise<Spooled> {
   const stretch = { phase: 'fetching', from: 0, to: 0.15, subject: spec.source.location } as const
@@ -114,7 +150,7 @@ async function spoolSource(
     const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
     session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)
   }
-  return spool(spec.source, { workspaceRoot, scratch, signal, progress })
+  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals) })
 }
 
 async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {

@@ -1,10 +1,11 @@
 import type { DatasetSpec, InputRef, PartitionChange } from '../../contract'
-import type { TableSchema } from '../../lake/types'
-import type { CurrentTable } from '../worker-api'
+import type { IntervalRows, TableSchema } from '../../lake/types'
+import type { CurrentTable, IntervalWindow } from '../worker-api'
 import { contentOf, type Content } from './content'
 import { digestSum } from './digest-sql'
 import { digestOf, type Digests } from './digests'
 import type { GoodRows } from './duplicates'
+import { intervalCounts, rowsOfOthers } from './interval-counts'
 import type { PartitionRange } from './partitions'
 import type { Session } from './session'
 import { ident } from './sql'
@@ -18,6 +19,7 @@ export interface Change {
   digest: string
   digestBefore: string | undefined
   clear: boolean
+  intervals?: IntervalRows | undefined
 }
 
 export interface ChangePlan {
@@ -36,17 +38,29 @@ interface PlanInput {
   good: GoodRows
   range: PartitionRange
   digests: Digests
+  /** Partitions that get an answer even where the input has no row of them. */
+  named: readonly string[]
+  asked: readonly IntervalWindow[]
+  /** A full load read only the asked intervals: rows of others stay. */
+  byInterval: boolean
 }
 
 /** Compares what the table holds with what it is to hold, partition by partition. Writes nothing. */
 export async function planChanges(plan: PlanInput): Promise<ChangePlan> {
   const { session, spec, schema, current, good } = plan
   const touched = await incomingParts(plan, good.condition)
-  const content = await contentOf(session, spec, schema, current, good, [...touched.keys()])
+  const dts = [...new Set([...touched.keys(), ...plan.named])]
+  const content = await contentOf(session, spec, schema, current, good, dts, await staying(plan, dts))
   const incoming = content.incoming === good.condition ? touched : await incomingParts(plan, content.incoming)
   const changes: Change[] = []
   for (const [dt, own] of touched) changes.push(await changeOf(plan, content, dt, incoming.get(dt) ?? own))
-  for (const dt of emptied(plan, touched)) changes.push(emptiedChange(plan, dt))
+  for (const dt of emptied(plan, touched)) changes.push(await changeWithoutRows(plan, content, dt))
+  const intervals = await intervalCounts(
+    plan,
+    content,
+    changes.map(({ dt }) => dt)
+  )
+  for (const change of changes) change.intervals = intervals?.get(change.dt)
   const rowsWritten = [...incoming.values()].reduce((sum, { rows }) => sum + rows, 0)
   return { content, changes: changes.toSorted((a, b) => (a.dt < b.dt ? -1 : 1)), rowsWritten }
 }
@@ -93,12 +107,32 @@ async function comparable(
   return (await digests.ofFiles(session, before.files, current.schema)).digest
 }
 
-/** Partitions of the table within the load of which the input has no row: a full load empties them. */
-function emptied({ spec, current, range }: PlanInput, touched: ReadonlyMap<string, Part>): string[] {
-  if (spec.mode !== 'full') return []
-  const there = (current?.partitions ?? []).map(({ dt }) => dt).filter((dt) => !touched.has(dt) && range.holds(dt))
-  const asked = range.single ?? (spec.partition === undefined ? 'all' : undefined)
-  return asked === undefined || touched.has(asked) || there.includes(asked) ? there : [...there, asked]
+/** Partitions of the table within the load of which the input has no row, which a full load empties, and those that were named. */
+function emptied({ spec, current, range, named, byInterval }: PlanInput, touched: ReadonlyMap<string, Part>): string[] {
+  const all = spec.mode === 'full' && !byInterval
+  const there = all ? (current?.partitions ?? []).map(({ dt }) => dt).filter((dt) => range.holds(dt)) : []
+  return [...new Set([...there, ...named])].filter((dt) => !touched.has(dt))
+}
+
+/** Where rows stay, an input without rows changes nothing, unless it is the truth about some intervals. */
+async function changeWithoutRows(plan: PlanInput, content: Content, dt: string): Promise<Change> {
+  const { current, digests, byInterval } = plan
+  const before = current?.partitions.find((partition) => partition.dt === dt)
+  if (before === undefined || content.kept(dt).length === 0) return emptiedChange(plan, dt)
+  if (byInterval) return changeOf(plan, content, dt, { rows: 0, digest: digests.format(0n) })
+  const digest = (await comparable(plan, before)) ?? digests.format(0n)
+  return { dt, change: 'unchanged', rows: before.rows, digest, digestBefore: before.digest, clear: false }
+}
+
+/** Of each partition, which rows a full load of some intervals leaves. */
+async function staying(plan: PlanInput, dts: readonly string[]): Promise<Map<string, string>> {
+  const stays = new Map<string, string>()
+  if (!plan.byInterval) return stays
+  for (const { dt, files } of plan.current?.partitions ?? []) {
+    const condition = dts.includes(dt) ? await rowsOfOthers(plan, files, dt) : undefined
+    if (condition !== undefined) stays.set(dt, condition)
+  }
+  return stays
 }
 
 function emptiedChange({ spec, current, schemaId, digests }: PlanInput, dt: string): Change {

@@ -22,17 +22,19 @@ export interface Content {
   query(dt: string): string
 }
 
+/** `stays`: SQL over rows of a partition that a full load leaves there, since it reads other intervals than theirs. */
 export async function contentOf(
   session: Session,
   spec: DatasetSpec,
   schema: TableSchema,
   current: CurrentTable | undefined,
   good: GoodRows,
-  dts: readonly string[]
+  dts: readonly string[],
+  stays?: ReadonlyMap<string, string>
 ): Promise<Content> {
   const files = new Map((current?.partitions ?? []).map((partition) => [partition.dt, partition.files]))
-  const kept = (dt: string): string[] => (spec.mode === 'full' ? [] : (files.get(dt) ?? []))
-  const merge = new Merge(session, spec, schema, kept, good)
+  const kept = (dt: string): string[] => (spec.mode === 'full' && stays?.has(dt) !== true ? [] : (files.get(dt) ?? []))
+  const merge = new Merge(session, spec, schema, kept, good, stays)
   await merge.prepare(dts)
   return merge
 }
@@ -47,7 +49,8 @@ class Merge implements Content {
     private readonly spec: DatasetSpec,
     private readonly schema: TableSchema,
     readonly kept: (dt: string) => string[],
-    good: GoodRows
+    good: GoodRows,
+    private readonly stays: ReadonlyMap<string, string> | undefined
   ) {
     this.incoming = good.condition
     this.superseded = good.superseded
@@ -57,7 +60,8 @@ class Merge implements Content {
   /** Compares keys with the rows that are there: newer ones there win (incremental), any at all are refused (append). */
   async prepare(dts: readonly string[]): Promise<void> {
     const { spec, session } = this
-    if (spec.primaryKey.length === 0 || (spec.mode === 'incremental' && spec.latestBy === undefined)) return
+    if (spec.primaryKey.length === 0 || spec.mode === 'full' || (spec.mode === 'incremental' && spec.latestBy === undefined))
+      return
     const meeting = dts.filter((dt) => this.kept(dt).length > 0)
     if (meeting.length === 0) return
     await session.run('CREATE TABLE stale (id BIGINT)')
@@ -108,10 +112,12 @@ class Merge implements Content {
   /** Rows of the table that no incoming row replaces, with their place. */
   private survivors(dt: string): string {
     const there = `(SELECT *, 0 AS ${PART}, row_number() OVER () AS ${PLACE} FROM ${storedRows(this.kept(dt), this.schema.columns)})`
-    if (this.spec.mode !== 'incremental') return `SELECT * FROM ${there}`
+    const stays = this.stays?.get(dt)
+    if (stays !== undefined && this.spec.primaryKey.length === 0) return `SELECT * FROM ${there} WHERE ${stays}`
+    if (this.spec.mode === 'append') return `SELECT * FROM ${there}`
     const keys = keyColumns(this.spec, this.spec.primaryKey)
     const incoming = `(SELECT ${keys.join(', ')} FROM source WHERE ${this.incomingOf(dt)})`
-    return `SELECT there.* FROM ${there} AS there ANTI JOIN ${incoming} AS source ON ${this.sameKey()}`
+    return `SELECT there.* FROM ${there} AS there ANTI JOIN ${incoming} AS source ON ${this.sameKey()}${stays === undefined ? '' : ` WHERE ${stays}`}`
   }
 
   /** Places of incoming rows whose key is there already, in mode incremental only where the row there is newer. */

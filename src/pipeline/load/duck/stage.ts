@@ -122,17 +122,17 @@ async function writePartitions(session: Session, request: StageRequest, analysis
   const outcomes = await Promise.allSettled(lanes.map((lane) => work(lane).catch(stopOthers)))
   const broken = outcomes.find((outcome) => outcome.status === 'rejected')
   if (broken !== undefined) throw broken.reason
-  return plan.changes.map(({ dt, rows, digest, digestBefore, change }) => {
+  return plan.changes.map(({ dt, rows, digest, digestBefore, change, intervals }) => {
     const file = files.get(dt)
-    return { dt, rows, digest, digestBefore, change, files: file === undefined ? [] : [file] }
+    return { dt, rows, digest, digestBefore, change, files: file === undefined ? [] : [file], intervals }
   })
 }
 
 async function stageFile(
   session: Session,
-  { runId, staging, spec, current }: StageRequest,
+  { runId, staging, current }: StageRequest,
   { plan, schema, schemaId, refusals }: Analysis,
-  { dt, digest, rows }: Change,
+  { dt, digest, rows, intervals }: Change,
   inputs: StagedLoad['inputs'],
   stretch: Parameters<typeof writeFile>[5]
 ): Promise<StagedFile> {
@@ -143,7 +143,8 @@ async function stageFile(
       `Partition ${dt}: ${rows} rows were counted, ${written.rows} were written. Nothing was changed.`
     )
   }
-  const before = spec.mode === 'full' ? [] : (current?.partitions.find((partition) => partition.dt === dt)?.inputs ?? [])
+  const before =
+    plan.content.kept(dt).length === 0 ? [] : (current?.partitions.find((partition) => partition.dt === dt)?.inputs ?? [])
   const quarantined = refusals.files.find((file) => file.dt === dt)?.rows ?? 0
-  return { ...written, dt, digest, schemaId, runId, inputs: inputsAfter(before, inputs), quarantined }
+  return { ...written, dt, digest, schemaId, runId, inputs: inputsAfter(before, inputs), quarantined, intervals }
 }

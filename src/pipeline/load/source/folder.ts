@@ -9,22 +9,41 @@ import { sourceFile, type SourceFile } from './source-file'
 /** More files than this in one source are a mistake of the pattern. */
 const MAX_FILES = 100_000
 
-/** The files below a folder that match, sorted by path. Links to folders are not followed; a link to a file outside is refused. */
-export async function filesOfFolder(folder: string, pattern: string | undefined, signal: AbortSignal): Promise<SourceFile[]> {
+/** `file.missing` where nothing below a folder matches at all; it may be that nothing of it is wanted. */
+export async function filesOfFolder(
+  folder: string,
+  pattern: string | undefined,
+  signal: AbortSignal,
+  wanted: (path: string) => boolean = () => true
+): Promise<SourceFile[]> {
+  const { files, matching } = await findFiles(folder, pathFilter(pattern, false), signal, wanted)
+  if (matching === 0) throw nothingFound(folder, pattern)
+  return files
+}
+
+/** The files below a folder that match and are wanted, sorted by path. Links to folders are not followed; a link to a file outside is refused. */
+export async function findFiles(
+  folder: string,
+  matches: (path: string) => boolean,
+  signal: AbortSignal,
+  wanted: (path: string) => boolean
+): Promise<{ files: SourceFile[]; matching: number }> {
   const root = await realpath(folder).catch((error: unknown) => {
     throw wrapSystemError(error)
   })
-  const matches = pathFilter(pattern, false)
+  let matching = 0
   const found: { relative: string; path: string }[] = []
   for await (const path of walk(root, signal)) {
     const name = relative(root, path).split(sep).join('/')
-    if (!matches(name.normalize('NFC'))) continue
+    const normal = name.normalize('NFC')
+    if (!matches(normal)) continue
+    matching += 1
+    if (!wanted(normal)) continue
     found.push({ relative: name, path: await insideOnly(root, path, name) })
     if (found.length > MAX_FILES) throw tooMany(folder)
   }
-  if (found.length === 0) throw nothingFound(folder, pattern)
   found.sort((a, b) => (a.relative < b.relative ? -1 : 1))
-  return Promise.all(found.map((file) => sourceFile(file.relative, file.relative, file.path)))
+  return { files: await Promise.all(found.map((file) => sourceFile(file.relative, file.relative, file.path))), matching }
 }
 
 async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<string, void, undefined> {

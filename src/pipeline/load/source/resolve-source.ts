@@ -3,6 +3,9 @@ import { basename, resolve } from 'node:path'
 import { AppError, wrapSystemError } from '../../lib/errors'
 import { fetchToFile } from './http/fetch-to-file'
 import { filesOfFolder } from './folder'
+import { hasInterval } from './interval-path'
+import { filesOfIntervals } from './interval-files'
+import { scopeFilter, type SourceScope } from './scope'
 import { sourceFile, type SourceFile } from './source-file'
 
 export interface SourceContext {
@@ -13,6 +16,8 @@ export interface SourceContext {
   signal: AbortSignal
   /** Bytes fetched so far, and of how many where the server says so. */
   fetched?: (bytes: number, total: number | undefined) => void
+  /** All files where absent. */
+  scope?: SourceScope | undefined
 }
 
 export interface ResolvedSource {
@@ -26,12 +31,16 @@ export async function resolveSource(
   pattern: string | undefined,
   context: SourceContext
 ): Promise<ResolvedSource> {
+  if (hasInterval(location)) return filesOfIntervals(location, pattern, context, resolveSource)
   if (/^https?:\/\//i.test(location)) return { kind: 'url', files: [await fetchToFile(location, context)] }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) throw unknownScheme(location)
   const path = resolve(context.workspaceRoot, location)
   try {
     const found = await stat(path)
-    if (found.isDirectory()) return { kind: 'folder', files: await filesOfFolder(path, pattern, context.signal) }
+    if (found.isDirectory()) {
+      const wanted = scopeFilter(pattern, false, context.scope)
+      return { kind: 'folder', files: await filesOfFolder(path, pattern, context.signal, wanted) }
+    }
     if (!found.isFile()) throw notAFile(path)
     const real = await realpath(path)
     return { kind: 'file', files: [await sourceFile(basename(path), slashes(path), real)] }

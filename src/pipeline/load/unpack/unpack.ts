@@ -30,6 +30,8 @@ export interface Unpacked {
 export interface UnpackOptions {
   /** Which members of an archive; all readable ones where absent. */
   pattern: string | undefined
+  /** Of these only those; undefined: all of them. */
+  accepts?: ((path: string) => boolean) | undefined
   limits: UnpackLimits
   scratch: string
   signal: AbortSignal
@@ -72,6 +74,7 @@ async function* members(
   for await (const member of archive) {
     if (!wanted(member.path)) continue
     found += 1
+    if (options.accepts?.(member.path) === false) continue
     produced += member.bytes
     checkGrowth(file.name, file.bytes, produced, options.limits)
     yield await unpackMember(file, member, container, options)

@@ -1,0 +1,37 @@
+import type { SourcedSpec } from '../../contract'
+import { AppError } from '../../lib/errors'
+import { partitionOfFile } from './path-partition'
+import { resolveSource } from './resolve-source'
+import type { SourceFile } from './source-file'
+
+/** A file of a source as the folder shows it; `dt`: the partition that its path names, null where rows of several may be in it. */
+export interface ListedFile {
+  name: string
+  bytes: number
+  modifiedMs: number
+  dt: string | null
+}
+
+/**
+ * The files that a dataset is read from, by their names and dates alone; nothing is opened. Null for a URL, empty where the folder holds
+ * nothing that fits; `file.missing` where there is no such file or folder.
+ */
+export async function sourceFiles(spec: SourcedSpec, workspaceRoot: string, signal: AbortSignal): Promise<ListedFile[] | null> {
+  const { location, pattern } = spec.source
+  if (/^https?:\/\//i.test(location)) return null
+  // Nothing is fetched from a path, so that no scratch folder is needed.
+  const context = { workspaceRoot, scratch: workspaceRoot, signal }
+  const { files } = await resolveSource(location, pattern, context).catch(whereEmpty)
+  const dtOf = partitionOfFile(spec)
+  return files.map((file) => listed(file, dtOf(file.relative, file.path.replaceAll('\\', '/'))))
+}
+
+function whereEmpty(error: unknown): { files: SourceFile[] } {
+  const nothingFits = error instanceof AppError && error.code === 'file.missing' && error.details?.['syscall'] === undefined
+  if (nothingFits) return { files: [] }
+  throw error
+}
+
+function listed({ name, bytes, identity }: SourceFile, dt: string | undefined): ListedFile {
+  return { name, bytes, modifiedMs: Number(identity.mtimeNs / 1_000_000n), dt: dt ?? null }
+}
