@@ -6,8 +6,8 @@ export interface Experience {
   /** Per partition. */
   seconds: SecondsEstimate | null
   rowsRead: number | null
-  rows: number | null
-  bytes: number | null
+  /** Of the middle one of the partitions that are there; reckoned when it is asked for. */
+  written(): { rows: number | null; bytes: number | null }
 }
 
 /** Below this many runs their extremes are the spread. */
@@ -16,13 +16,17 @@ const ENOUGH_FOR_QUARTILES = 4
 /** Medians of earlier runs, each divided by its partitions, and of the partitions that are there. */
 export function experienceOf({ earlier, partitions }: DatasetFacts): Experience {
   const runs = earlier.filter((run) => run.partitions > 0)
-  const filled = [...partitions.values()].filter(({ rows }) => rows > 0)
+  let written: ReturnType<Experience['written']> | undefined
   return {
     seconds: spreadOf(runs.map((run) => run.seconds / run.partitions)),
     rowsRead: rounded(medianOf(runs.map((run) => run.rowsRead / run.partitions))),
-    rows: rounded(medianOf(filled.map(({ rows }) => rows))),
-    bytes: rounded(medianOf(filled.map(({ bytes }) => bytes)))
+    written: () => (written ??= middleOf(partitions))
   }
+}
+
+function middleOf(partitions: DatasetFacts['partitions']): ReturnType<Experience['written']> {
+  const filled = [...partitions.values()].filter(({ rows }) => rows > 0)
+  return { rows: rounded(medianOf(filled.map(({ rows }) => rows))), bytes: rounded(medianOf(filled.map(({ bytes }) => bytes))) }
 }
 
 function spreadOf(values: readonly number[]): SecondsEstimate | null {

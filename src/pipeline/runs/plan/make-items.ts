@@ -1,5 +1,5 @@
 import type { PlanItem } from '../../contract'
-import type { DatasetFacts, PartitionFacts, World } from '../types'
+import type { DatasetFacts, World } from '../types'
 import { batchesOf } from './batches'
 import type { Chosen } from './chosen'
 import { experienceOf, type Experience } from './estimate'
@@ -31,7 +31,8 @@ function itemOf(
   experience: Experience
 ): PlanItem {
   const now = partitions.get(dt)
-  const [writeRows, writeBytes] = writtenBy(now, experience)
+  // What is written is told by what is there now, or else by the middle one of the dataset's partitions.
+  const written = now ?? experience.written()
   return {
     dataset: spec.name,
     dt,
@@ -41,12 +42,8 @@ function itemOf(
     bytesNow: now?.bytes ?? 0,
     readRows: reading?.rows ?? null,
     readBytes: reading?.bytes ?? null,
-    writeRows,
-    writeBytes,
+    writeRows: written.rows,
+    writeBytes: written.bytes,
     seconds: experience.seconds?.median ?? null
   }
 }
-
-/** What is written is told by what is there now, or else by the middle one of the dataset's partitions. */
-const writtenBy = (now: PartitionFacts | undefined, { rows, bytes }: Experience): [number | null, number | null] =>
-  now === undefined ? [rows, bytes] : [now.rows, now.bytes]
