@@ -7,7 +7,7 @@ import type { WorkContext } from '../worker-api'
 import { duckError } from './errors'
 import { ProgressReport, type Stretch } from './progress'
 import type { Row } from './row'
-import { literal } from './sql'
+import { literal, literals } from './sql'
 
 const TELL_EVERY_MS = 250
 /** Leaves room for Node and for what DuckDB does not count, below 1 GB for the process. */
@@ -24,6 +24,20 @@ const settings = {
   preserve_insertion_order: 'true'
 }
 
+/** What SQL of a user may reach and use up. */
+export interface Confinement {
+  /** Files that may be read, absolute. */
+  files: readonly string[]
+  /** The folder in which its results are written. */
+  staging: string
+  /** DuckDB sizes, such as `600MB`. */
+  memory: string
+  temporary: string
+  /** The zone in which instants are shown and cut into days. */
+  zone: string
+  lanes: number
+}
+
 /** A DuckDB of its own for one piece of work: tables in a file of the scratch folder, so that memory stays bounded. */
 export class Session {
   private readonly siblings: Session[] = []
@@ -33,7 +47,8 @@ export class Session {
     private readonly connection: DuckDBConnection,
     private readonly signal: AbortSignal,
     readonly report: ProgressReport,
-    readonly scratch: string
+    readonly scratch: string,
+    private readonly attached = true
   ) {}
 
   static async open(scratch: string, context: WorkContext, columns = 0): Promise<Session> {
@@ -54,6 +69,26 @@ export class Session {
     return session
   }
 
+  /** Nothing but the files named, in memory, with limits; what was set can no longer be changed. All its connections are made at once. */
+  static async confined(scratch: string, context: WorkContext, limits: Confinement): Promise<Session> {
+    throwIfAborted(context.signal)
+    const temporary = join(scratch, 'spill')
+    await mkdir(scratch, { recursive: true })
+    const instance = await DuckDBInstance.create(':memory:', {
+      ...settings,
+      memory_limit: limits.memory,
+      temp_directory: temporary,
+      max_temp_directory_size: limits.temporary,
+      threads: String(availableParallelism())
+    })
+    const session = new Session(instance, await instance.connect(), context.signal, new ProgressReport(context), scratch, false)
+    const shown = `SET TimeZone = ${literal(limits.zone)}; SET enable_progress_bar = true; SET enable_progress_bar_print = false`
+    for (const lane of await session.lanes(limits.lanes)) await lane.run(shown)
+    await session.run(`SET allowed_directories = ${literals([limits.staging])}; SET allowed_paths = ${literals(limits.files)}`)
+    await session.run('SET enable_external_access = false; SET lock_configuration = true')
+    return session
+  }
+
   throwIfAborted(): void {
     throwIfAborted(this.signal)
   }
@@ -67,8 +102,8 @@ export class Session {
   async lanes(count: number): Promise<Session[]> {
     while (this.siblings.length + 1 < count) {
       const connection = await this.instance.connect()
-      const sibling = new Session(this.instance, connection, this.signal, this.report, this.scratch)
-      await sibling.run('USE work')
+      const sibling = new Session(this.instance, connection, this.signal, this.report, this.scratch, this.attached)
+      if (this.attached) await sibling.run('USE work')
       this.siblings.push(sibling)
     }
     return [this, ...this.siblings].slice(0, Math.max(1, count))

@@ -5,6 +5,7 @@ import type { StagedFile, StagedLoad, StageRequest, WorkContext } from '../worke
 import { analyse, type Analysis, type Counts } from './analysis'
 import { inputsAfter, type Change } from './changes'
 import { inputsByPartition } from './input-of'
+import { inLanes } from './lanes'
 import type { Session } from './session'
 import { withSession } from './with-session'
 import { writeFile } from './write-file'
@@ -102,26 +103,13 @@ async function writePartitions(session: Session, request: StageRequest, analysis
   const large = total / Math.max(1, written.length) > LARGE
   const lanes = await session.lanes(large ? 1 : Math.min(written.length, availableParallelism()))
   const files = new Map<string, StagedFile>()
-  const queue = written.values()
   let done = 0
-  let failed = false
-  const work = async (lane: Session): Promise<void> => {
-    for (const change of queue) {
-      if (failed) return
-      const at = (rows: number): number => 0.72 + (0.23 * rows) / Math.max(1, total)
-      const stretch = { phase: 'writing', from: at(done), to: at(done + change.rows), subject: change.dt } as const
-      files.set(change.dt, await stageFile(lane, request, analysis, change, given.get(change.dt) ?? inputs, stretch))
-      done += change.rows
-    }
-  }
-  const stopOthers = (error: unknown): never => {
-    failed = true
-    throw error
-  }
-  // All lanes come to rest before an error goes on: their connections are closed after it.
-  const outcomes = await Promise.allSettled(lanes.map((lane) => work(lane).catch(stopOthers)))
-  const broken = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (broken !== undefined) throw broken.reason
+  await inLanes(lanes, written, async (lane, change) => {
+    const at = (rows: number): number => 0.72 + (0.23 * rows) / Math.max(1, total)
+    const stretch = { phase: 'writing', from: at(done), to: at(done + change.rows), subject: change.dt } as const
+    files.set(change.dt, await stageFile(lane, request, analysis, change, given.get(change.dt) ?? inputs, stretch))
+    done += change.rows
+  })
   return plan.changes.map(({ dt, rows, digest, digestBefore, change, intervals }) => {
     const file = files.get(dt)
     return { dt, rows, digest, digestBefore, change, files: file === undefined ? [] : [file], intervals }

@@ -1,19 +1,30 @@
 import type { LoadWorker } from '../worker-api'
+import { derive } from './derive/derive'
+import { SqlGate } from './derive/references'
 import { diff } from './diff'
 import { digests } from './recompute'
 import { PageReader } from './page-reader'
+import { duplicates } from './repeated'
 import { check, stage } from './stage'
 import { recognise } from '../sniff'
 
 /** Everything that touches untrusted files or DuckDB; runs in a worker process of its own. */
 export async function createDuckWorker(): Promise<LoadWorker> {
   const reader = await PageReader.open()
+  let opened: Promise<SqlGate> | undefined
+  const gate = (): Promise<SqlGate> => (opened ??= SqlGate.open())
   return {
     recognise,
     stage,
     check,
     preview: (request, context) => reader.page(request, 0, request.limit, context.signal),
     page: (request, context) => reader.page(request, request.from, request.to, context.signal),
+    derive: async (request, context) => {
+      const { tables } = await (await gate()).references(request.spec.derive.sql, context)
+      return derive(request, tables, context)
+    },
+    references: async (sql, context) => (await gate()).references(sql, context),
+    duplicates,
     diff,
     digests
   }

@@ -25,7 +25,11 @@ describe('what a query reads', () => {
     expect(await tables('FROM a, LATERAL (SELECT * FROM b WHERE b.x = a.x)')).toEqual(['a', 'b'])
     expect(await tables('SELECT * FROM a WHERE EXISTS (FROM b) AND x IN (SELECT x FROM c)')).toEqual(['a', 'b', 'c'])
     expect(await tables("PIVOT a ON k IN ('x', 'y') USING sum(v)")).toEqual(['a'])
-    expect(await tables('SELECT sum(v) OVER (ORDER BY (SELECT min(k) FROM b)) FROM a ORDER BY (SELECT 1 FROM c)')).toEqual(['b', 'a', 'c'])
+    expect(await tables('SELECT sum(v) OVER (ORDER BY (SELECT min(k) FROM b)) FROM a ORDER BY (SELECT 1 FROM c)')).toEqual([
+      'b',
+      'a',
+      'c'
+    ])
   })
 
   it('leaves out CTEs where they can be seen, and nowhere else', async () => {
@@ -63,7 +67,10 @@ describe('a text that is not exactly one SELECT', () => {
   })
 
   it('a mistake is told with line and column, in characters', async () => {
-    expect(await refusal("SELECT '가격' AS x,\n  y FRM a WHERE")).toMatchObject({ code: 'sql.invalid', details: { line: 2, column: 9 } })
+    expect(await refusal("SELECT '가격' AS x,\n  y FRM a WHERE")).toMatchObject({
+      code: 'sql.invalid',
+      details: { line: 2, column: 9 }
+    })
     expect(await refusal('SELECT $1 FROM a')).toMatchObject({ code: 'sql.invalid' })
   })
 })
@@ -98,7 +105,9 @@ describe('what could read files, settings or the clock', () => {
   })
 
   it('says where it stands', async () => {
-    expect(await refusal("SELECT '가격',\n'시' || now() FROM a")).toMatchObject({ details: { construct: 'now', line: 2, column: 8 } })
+    expect(await refusal("SELECT '가격',\n'시' || now() FROM a")).toMatchObject({
+      details: { construct: 'now', line: 2, column: 8 }
+    })
     expect(await refusal('SELECT x,\n now() FROM a')).toMatchObject({ details: { construct: 'now', line: 2, column: 2 } })
   })
 
@@ -108,6 +117,8 @@ describe('what could read files, settings or the clock', () => {
   })
 
   it('steady functions are not', async () => {
-    expect(await tables("SELECT date_trunc('month', d), age(d, e), first(x), error('no'), strftime(d, '%Y') FROM a")).toEqual(['a'])
+    expect(await tables("SELECT date_trunc('month', d), age(d, e), first(x), error('no'), strftime(d, '%Y') FROM a")).toEqual([
+      'a'
+    ])
   })
 })

@@ -1,0 +1,117 @@
+import type { DerivedSpec } from '../../../contract'
+import { AppError } from '../../../lib/errors'
+import { dayOfLabel } from '../partition-date'
+import { numberOf, textOf } from '../row'
+import type { Session } from '../session'
+import type { OutputColumn } from './output-columns'
+import { repeatedKeys } from './key-rows'
+
+const SAMPLES = 20
+
+/** What a partition's rows must be, looked at in one pass. `schema.breaking`, `derive.outside`, `load.duplicate_keys`. */
+export async function checkRows(
+  session: Session,
+  spec: DerivedSpec,
+  columns: readonly OutputColumn[],
+  relations: { result: string; typed: string },
+  dt: string
+): Promise<void> {
+  await requireFit(session, spec, columns, relations.result)
+  await requireInside(session, spec, columns, relations.typed, dt)
+  await requireValues(session, spec, columns, relations.typed)
+  await requireUnique(session, spec, columns, relations.typed, dt)
+}
+
+async function requireFit(
+  session: Session,
+  { name }: DerivedSpec,
+  columns: readonly OutputColumn[],
+  result: string
+): Promise<void> {
+  const declared = columns.flatMap(({ unfit, spec }) => (unfit === undefined ? [] : [{ unfit, spec }]))
+  if (declared.length === 0) return
+  const counts = declared.map(({ unfit }, index) => `count(*) FILTER (${unfit}) AS c${index}`)
+  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${result}`)
+  for (const [index, { spec }] of declared.entries()) {
+    const count = numberOf(row, `c${index}`)
+    if (count > 0) throw breaking(`${count} values of "${spec.name}" of ${name} are no ${spec.type}.`, spec.name, count)
+  }
+}
+
+/** Rows of other partitions are never written, since those have their own run. */
+async function requireInside(
+  session: Session,
+  spec: DerivedSpec,
+  columns: readonly OutputColumn[],
+  typed: string,
+  dt: string
+): Promise<void> {
+  if (spec.partition === undefined) return
+  const outside = `FROM ${typed} WHERE dt IS DISTINCT FROM ${dayOfLabel(dt)}`
+  const [counted] = await session.rows(`SELECT count(*) AS rows ${outside}`)
+  const count = numberOf(counted, 'rows')
+  if (count === 0) return
+  const shown = spec.partition.columns.map((name) => `CAST(k${indexOf(columns, name)} AS VARCHAR) AS k${indexOf(columns, name)}`)
+  const rows = await session.rows(`SELECT DISTINCT ${shown.join(', ')} ${outside} ORDER BY ALL LIMIT ${SAMPLES}`)
+  const names = spec.partition.columns
+  const sample = rows.map((row) => Object.fromEntries(names.map((name) => [name, row[`k${indexOf(columns, name)}`]])))
+  const first = names.map((name) => `${name} = ${textOf(rows[0], `k${indexOf(columns, name)}`) || 'NULL'}`).join(', ')
+  throw new AppError(
+    'derive.outside',
+    `${count} rows of ${spec.name} lie outside its partition ${dt}, the first with ${first}.`,
+    {
+      hint: 'A partition is made from the same period of its inputs: keep only rows of that period in the SQL.',
+      details: { dataset: spec.name, dt, count, sample }
+    }
+  )
+}
+
+async function requireValues(
+  session: Session,
+  spec: DerivedSpec,
+  columns: readonly OutputColumn[],
+  typed: string
+): Promise<void> {
+  const needed = columns.flatMap((column, index) => {
+    const { name, nullable } = column.spec
+    return nullable && !spec.primaryKey.includes(name) ? [] : [{ name, index }]
+  })
+  if (needed.length === 0) return
+  const counts = needed.map(({ index }) => `count(*) FILTER (k${index} IS NULL) AS k${index}`)
+  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${typed}`)
+  for (const { name, index } of needed) {
+    const count = numberOf(row, `k${index}`)
+    if (count > 0) throw breaking(`${count} rows of ${spec.name} have no "${name}", which may not be null.`, name, count)
+  }
+}
+
+async function requireUnique(
+  session: Session,
+  spec: DerivedSpec,
+  columns: readonly OutputColumn[],
+  typed: string,
+  dt: string
+): Promise<void> {
+  if (spec.primaryKey.length === 0) return
+  const key = new Map(spec.primaryKey.map((name) => [name, `k${indexOf(columns, name)}`]))
+  const { keys, rows, sample } = await repeatedKeys(session, typed, key, SAMPLES)
+  if (keys === 0) return
+  const first = Object.entries(sample[0] ?? {}).map(([name, value]) => `${name} = ${String(value)}`)
+  throw new AppError(
+    'load.duplicate_keys',
+    `${spec.name} ${dt}: ${keys} keys stand more than once, the first being ${first.join(', ')}.`,
+    {
+      hint: 'A join gives a row for each match: group by the key in the SQL, or name all columns that make a row one.',
+      details: { dataset: spec.name, dt, count: rows - keys, keys: sample }
+    }
+  )
+}
+
+export const indexOf = (columns: readonly OutputColumn[], name: string): number =>
+  columns.findIndex(({ spec }) => spec.name === name)
+
+const breaking = (message: string, column: string, count: number): AppError =>
+  new AppError('schema.breaking', message, {
+    hint: 'Correct the SQL, or what the dataset says of the column. Nothing was changed.',
+    details: { column, count }
+  })

@@ -1,0 +1,117 @@
+import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { AppError, wrapSystemError } from '../../../lib/errors'
+import { schemaIdOf } from '../../../lake/schema-id'
+import type { DeriveRequest, StagedLoad, WorkContext } from '../../worker-api'
+import { Digests } from '../digests'
+import { inLanes } from '../lanes'
+import { numberOf } from '../row'
+import { Session } from '../session'
+import { literals } from '../sql'
+import { derivePartition, type DerivedPartition } from './derive-partition'
+
+export interface DeriveLimits {
+  /** DuckDB sizes. */
+  memory: string
+  temporary: string
+}
+
+const defaultLimits: DeriveLimits = { memory: '600MB', temporary: '16GB' }
+
+/** Above so many bytes of input a partition keeps all cores busy by itself. */
+const LARGE = 16 * 2 ** 20
+
+/**
+ * Makes partitions of a derived dataset by its SQL, in one DuckDB that may read only the given files. `tables`: what the SQL reads, as the
+ * gate told it. Errors: `sql.invalid`, `sql.outside_lake`, `sql.resources`, `derive.outside`, `schema.breaking`, `load.duplicate_keys`.
+ */
+export async function derive(
+  request: DeriveRequest,
+  tables: readonly string[],
+  context: WorkContext,
+  limits = defaultLimits
+): Promise<StagedLoad> {
+  const { spec, partitions, staging, scratch, current } = request
+  const files = [...new Set(partitions.flatMap(({ inputs }) => inputs.flatMap((input) => input.files)))]
+  const before = current?.partitions.flatMap((partition) => partition.files) ?? []
+  const bytesRead = await sizeOf(files)
+  const lanes = bytesRead / Math.max(1, partitions.length) > LARGE ? 1 : Math.min(partitions.length, availableParallelism())
+  const session = await Session.confined(scratch, context, {
+    ...limits,
+    files: [...files, ...before],
+    staging,
+    zone: spec.zone,
+    lanes
+  })
+  try {
+    const digests = await Digests.of(session)
+    const rowsRead = await countRows(session, files)
+    const work = { request, tables, digests, replacesAll: coversAll(request) }
+    const made = new Map<string, DerivedPartition>()
+    session.report.counted(rowsRead)
+    await inLanes(await session.lanes(lanes), partitions, async (lane, partition) => {
+      session.report.tell({ phase: 'reading', from: 0, to: 0.95, subject: partition.dt }, made.size / partitions.length)
+      made.set(partition.dt, await derivePartition(lane, work, partition))
+    })
+    return staged(
+      request,
+      partitions.flatMap(({ dt }) => made.get(dt) ?? []),
+      { rowsRead, bytesRead }
+    )
+  } finally {
+    session.close()
+  }
+}
+
+const coversAll = ({ current, partitions }: DeriveRequest): boolean => {
+  const made = new Set(partitions.map(({ dt }) => dt))
+  return current?.partitions.every(({ dt }) => made.has(dt)) ?? true
+}
+
+function staged(
+  { spec, current }: DeriveRequest,
+  made: readonly DerivedPartition[],
+  read: { rowsRead: number; bytesRead: number }
+): StagedLoad {
+  const schema = made[0]?.schema ?? current?.schema
+  if (schema === undefined) throw new AppError('plan.empty', `No partition of ${spec.name} was asked for.`)
+  const schemaId = schemaIdOf(schema)
+  if (made.some((one) => schemaIdOf(one.schema) !== schemaId)) {
+    throw new AppError('schema.breaking', `The query of ${spec.name} gives other columns for some partitions than for others.`, {
+      hint: 'Cast each column to one type in the SQL.'
+    })
+  }
+  const partitions = made.map(({ partition }) => partition)
+  return {
+    schema,
+    schemaId,
+    inputs: [],
+    ...read,
+    rowsWritten: partitions.reduce((sum, { rows }) => sum + rows, 0),
+    rowsQuarantined: 0,
+    rowsSuperseded: 0,
+    partitions,
+    quarantine: [],
+    quarantineSample: [],
+    notes: []
+  }
+}
+
+async function sizeOf(files: readonly string[]): Promise<number> {
+  let bytes = 0
+  for (const file of files) {
+    try {
+      bytes += (await stat(file)).size
+    } catch (error) {
+      throw wrapSystemError(error)
+    }
+  }
+  return bytes
+}
+
+/** Told from the footers. */
+async function countRows(session: Session, files: readonly string[]): Promise<number> {
+  if (files.length === 0) return 0
+  const [row] = await session.rows(`SELECT sum(num_rows)::BIGINT AS rows FROM parquet_file_metadata(${literals(files)})`)
+  return numberOf(row, 'rows')
+}
