@@ -64,6 +64,12 @@ describe('the clocks of a zone', () => {
     expect(new Date(instantOf(name, toEpochDay(date))).toISOString()).toBe(at)
   })
 
+  it('shows a time that they leap over right after the leap, and one that comes twice first', () => {
+    const at = (date: string, minutes: number) => new Date(instantOf('America/New_York', toEpochDay(date), minutes)).toISOString()
+    expect(at('2026-03-08', 150)).toBe('2026-03-08T07:00:00.000Z')
+    expect(at('2026-11-01', 90)).toBe('2026-11-01T05:30:00.000Z')
+  })
+
   it('changes the date in Korea between 14:59:59.999Z and 15:00:00.000Z', () => {
     expect(dateIn('Asia/Seoul', Date.parse('2023-08-31T14:59:59.999Z'))).toBe('2023-08-31')
     expect(dateIn('Asia/Seoul', Date.parse('2023-08-31T15:00:00.000Z'))).toBe('2023-09-01')

@@ -15,8 +15,9 @@ type Cell = { offset: number } | { changes: { at: number; before: number; after:
 const clocks = new Map<string, ZoneClock>()
 
 /** What has to be added to an instant (ms since the epoch) to read it as UTC and see the zone's wall clock, in ms. */
-export function offsetAt(zone: string, at: number): number {
-  const clock = clockOf(zone)
+export const offsetAt = (zone: string, at: number): number => offsetBy(clockOf(zone), at)
+
+function offsetBy(clock: ZoneClock, at: number): number {
   const index = Math.floor(at / CELL_MS)
   let cell = clock.cells.get(index)
   if (cell === undefined) {
@@ -39,12 +40,14 @@ export const dateIn = (zone: string, at: number): string => fromEpochDay(dayIn(z
  */
 export function instantOf(zone: string, day: number, minutes = 0): number {
   const wall = day * DAY_MS + minutes * MINUTE_MS
-  const [one, two] = [wall - offsetAt(zone, wall - DAY_MS), wall - offsetAt(zone, wall + DAY_MS)]
+  const clock = clockOf(zone)
+  const one = wall - offsetBy(clock, wall - DAY_MS)
+  const two = wall - offsetBy(clock, wall + DAY_MS)
   if (one === two) return one
   const [earlier, later] = one < two ? [one, two] : [two, one]
-  if (earlier + offsetAt(zone, earlier) === wall) return earlier
-  if (later + offsetAt(zone, later) === wall) return later
-  return changeBetween((at) => offsetAt(zone, at), earlier, later)
+  if (earlier + offsetBy(clock, earlier) === wall) return earlier
+  if (later + offsetBy(clock, later) === wall) return later
+  return changeBetween((at) => offsetBy(clock, at), earlier, later)
 }
 
 /** The first ms after `low` at which the offset is that of `high`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateStatus, dueAt, intervalById, readyAt, restatedPartitions } from '.'
+import { dateStatus, dueAt, intervalById, readyAt, refusesEmpty, restatedPartitions } from '.'
 import type { DatasetSpecInput } from '../../contract'
 import { calendarOf, makeSpec } from '../testing/dataset'
 
@@ -58,6 +58,39 @@ describe('an interval is due', () => {
     expect(ready({})).toBe('2024-02-06T15:00:00.000Z')
     expect(ready({ expectedBy: { days: 1, time: '07:00' } })).toBe('2024-02-06T15:00:00.000Z')
     expect(ready({ expectedBy: { days: 0, time: '16:00' } })).toBe('2024-02-06T07:00:00.000Z')
+  })
+})
+
+describe('an interval without a row is a late source', () => {
+  const refuses = (change: Partial<DatasetSpecInput>, id: string) => {
+    const spec = daily(change)
+    const calendar = spec.calendar === undefined ? undefined : calendarOf(spec.calendar)
+    const interval = intervalById(spec, calendar, id)
+    if (interval === undefined) throw new Error(`no interval ${id}`)
+    return refusesEmpty(spec, calendar, interval)
+  }
+  it('on trading days, and never without calendar, unless the dataset says otherwise', () => {
+    expect(refuses({}, '2024-02-06')).toBe(true)
+    expect(refuses({ calendar: undefined }, '2024-02-06')).toBe(false)
+    expect(refuses({ whenEmpty: 'accept' }, '2024-02-06')).toBe(false)
+    expect(refuses({ calendar: undefined, whenEmpty: 'refuse' }, '2024-02-06')).toBe(true)
+  })
+  it.each([
+    ['2024-02-06T00:00Z', true, 'while it trades'],
+    ['2024-02-06T07:00Z', false, 'after it has closed at 15:30 KST'],
+    ['2024-01-02T00:00Z', false, 'before a late opening at 10:00 KST'],
+    ['2024-01-02T01:00Z', true, 'after it']
+  ])('of hours, at %s: %s, %s', (id, refused) => {
+    expect(refuses({ interval: { unit: 'hour', column: 'at' } }, id)).toBe(refused)
+  })
+  it('until an early closing at 13:00 in New York', () => {
+    const hours: Partial<DatasetSpecInput> = {
+      zone: 'America/New_York',
+      calendar: 'nyse',
+      interval: { unit: 'hour', column: 'at' }
+    }
+    expect(refuses(hours, '2025-11-28T17:00Z')).toBe(true)
+    expect(refuses(hours, '2025-11-28T18:00Z')).toBe(false)
   })
 })
 

@@ -28,4 +28,5 @@ export function readyAt(
   return due > interval.start && due < interval.end ? due : interval.end
 }
 
-const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+/** `HH:MM` → minutes since midnight. */
+export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))

@@ -23,7 +23,7 @@ export function dueTicks(
   now: number
 ): Tick[] {
   const ticks = ticksOf(spec, calendar)
-  if (ticks === undefined || (claimedUntil ?? -Infinity) >= now) return []
+  if (ticks === undefined) return []
   if (claimedUntil === undefined) return newestDue(spec, calendar, ticks, now)
   const due: Tick[] = []
   for (const tick of ticksAfter(spec, calendar, ticks, claimedUntil, now)) {

@@ -49,6 +49,10 @@ describe('a schedule after other datasets', () => {
     const facts = mart({ schedule: { after: ['prices', 'names'] } })
     expect(ready(facts, [prices('2024-02-13', '2024-02-14'), names], ['2024-02-08'])).toEqual(['2024-02-13'])
   })
+  it('runs for no day on which none of them has anything to come', () => {
+    const facts = mart({ calendar: undefined, schedule: { after: ['prices'] } })
+    expect(ready(facts, [prices('2024-02-08', '2024-02-13')], ['2024-02-07'])).toEqual(['2024-02-08', '2024-02-13'])
+  })
   it('runs nothing while it is paused, or when one of them is not there', () => {
     const inputs = [prices('2024-02-08'), rates('2024-02-08')]
     expect(ready(mart({ schedule: { after: ['prices', 'rates'], paused: true } }), inputs)).toEqual([])

@@ -32,6 +32,7 @@ export function inputPartitions(edge: InputEdge, spec: DatasetSpec, dt: string, 
 
 function partitionsIn(span: InputSpan, { spec, partitions }: DatasetFacts): string[] {
   if (span === 'whole') return allOf(partitions)
+  if (span.from === span.to) return partitions.has(span.from) ? [span.from] : []
   return spanned(span, spec.partition?.grain === 'day').filter((dt) => partitions.has(dt))
 }
 

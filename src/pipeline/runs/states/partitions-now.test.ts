@@ -51,6 +51,7 @@ describe('partitions by day', () => {
 
   it('are not called missing for thousands of years because of a stray date', () => {
     expect(Object.keys(states(factsOf(daily({ calendar: undefined }), ['0001-01-01', '9999-12-31'])))).toHaveLength(2)
+    expect(Object.keys(states(factsOf(daily(), ['0001-01-01', '9999-12-31'])))).toHaveLength(2)
     expect(Object.keys(states(factsOf(monthly({ interval: undefined }), ['0001-01', '9999-12'])))).toHaveLength(2)
   })
 

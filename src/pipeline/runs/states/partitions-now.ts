@@ -63,7 +63,7 @@ function stateOf(view: View, dt: string): StateOf {
     held: count?.held ?? null,
     expected: count?.expected ?? null,
     dueAt: dueOf(view, dt, count),
-    provisional: (daysOfPartition(dt)?.last ?? Number.MAX_SAFE_INTEGER) >= view.provisionalFrom,
+    provisional: isProvisional(view, dt),
     stale
   }
 }
@@ -81,6 +81,9 @@ function nameOf(view: View, dt: string, count: Count | undefined, stale: readonl
 
 const isLate = ({ recorded, horizon, expected }: View, dt: string): boolean =>
   horizon?.due?.dt === dt && expected.has(dt) && !recorded.holds(horizon.due)
+
+const isProvisional = ({ provisionalFrom: from }: View, dt: string): boolean =>
+  from !== Infinity && (daysOfPartition(dt)?.last ?? Number.MAX_SAFE_INTEGER) >= from
 
 /** When the last expected interval of a partition was or is due; of one that is not over, where intervals are not told apart, its last. */
 function dueOf({ facts: { spec, calendar }, horizon }: View, dt: string, count: Count | undefined): number | null {

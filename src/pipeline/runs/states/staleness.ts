@@ -1,8 +1,12 @@
 import type { StaleInput } from '../../contract'
-import type { DatasetFacts, InputEdge, PartitionFacts, World } from '../types'
+import type { MadeFrom } from '../../lake/types'
+import type { DatasetFacts, PartitionFacts, World } from '../types'
 import { inputPartitions } from './inputs'
 
-type Seen = ReadonlyMap<string, { version: number; digest: string | undefined }>
+type Seen = readonly MadeFrom[]
+
+/** Up to so many entries are looked through one by one; of more a table is made first. */
+const FEW = 8
 
 /**
  * Why each partition of a derived dataset is stale: its query is another one, or an input's partition came, changed or went after it was
@@ -10,51 +14,54 @@ type Seen = ReadonlyMap<string, { version: number; digest: string | undefined }>
  */
 export function staleness(facts: DatasetFacts, { graph, facts: all }: Pick<World, 'graph' | 'facts'>): Map<string, StaleInput[]> {
   const found = new Map<string, StaleInput[]>()
-  const edges = graph.inputs.get(facts.spec.name) ?? []
+  const edges = (graph.inputs.get(facts.spec.name) ?? []).flatMap((edge) => {
+    const input = all.get(edge.dataset)
+    return input === undefined ? [] : [{ edge, input }]
+  })
   for (const partition of facts.partitions.values()) {
-    const reasons = [...changedQuery(facts, partition), ...changedInputs(facts, partition, edges, all)]
+    const reasons: StaleInput[] = []
+    if (isQueryChanged(facts, partition)) {
+      reasons.push({ what: 'query', dataset: facts.spec.name, dt: partition.dt, seen: null, now: null })
+    }
+    if (partition.madeFrom !== undefined) {
+      for (const { edge, input } of edges) {
+        const seen = partition.madeFrom.filter(({ dataset }) => dataset === edge.dataset)
+        addChanges(reasons, seen, inputPartitions(edge, facts.spec, partition.dt, input), input)
+      }
+    }
     if (reasons.length > 0) found.set(partition.dt, reasons)
   }
   return found
 }
 
-function changedQuery({ spec, query }: DatasetFacts, { dt, query: made }: PartitionFacts): StaleInput[] {
-  if (query === undefined || made === undefined || query === made) return []
-  return [{ what: 'query', dataset: spec.name, dt, seen: null, now: null }]
-}
+const isQueryChanged = ({ query }: DatasetFacts, { query: made }: PartitionFacts): boolean =>
+  query !== undefined && made !== undefined && query !== made
 
-function changedInputs(
-  { spec }: DatasetFacts,
-  { dt, madeFrom }: PartitionFacts,
-  edges: readonly InputEdge[],
-  all: ReadonlyMap<string, DatasetFacts>
-): StaleInput[] {
-  if (madeFrom === undefined) return []
-  return edges.flatMap((edge) => {
-    const input = all.get(edge.dataset)
-    if (input === undefined) return []
-    const seen: Seen = new Map(madeFrom.filter(({ dataset }) => dataset === edge.dataset).map((entry) => [entry.dt, entry]))
-    return differences(edge.dataset, seen, inputPartitions(edge, spec, dt, input), input)
-  })
-}
-
-function differences(dataset: string, seen: Seen, dts: readonly string[], input: DatasetFacts): StaleInput[] {
-  const reasons: StaleInput[] = []
+/** Adds what is different between the partitions that were read of an input and those that would be read now. */
+function addChanges(reasons: StaleInput[], seen: Seen, dts: readonly string[], { spec, partitions }: DatasetFacts): void {
+  const seenOf = finder(seen)
+  let known = 0
   for (const dt of dts) {
-    const [before, now] = [seen.get(dt), input.partitions.get(dt)]
-    if (now !== undefined && !same(before, now)) {
-      reasons.push({ what: 'input', dataset, dt, seen: before?.version ?? null, now: now.version })
-    }
+    const [before, now] = [seenOf(dt), partitions.get(dt)]
+    if (before !== undefined) known += 1
+    if (now === undefined || isSame(before, now)) continue
+    reasons.push({ what: 'input', dataset: spec.name, dt, seen: before?.version ?? null, now: now.version })
   }
+  if (known === seen.length) return
   const read = new Set(dts)
-  for (const [dt, { version }] of seen) {
-    if (!read.has(dt)) reasons.push({ what: 'input', dataset, dt, seen: version, now: null })
+  for (const { dt, version } of seen) {
+    if (!read.has(dt)) reasons.push({ what: 'input', dataset: spec.name, dt, seen: version, now: null })
   }
-  return reasons
+}
+
+function finder(seen: Seen): (dt: string) => MadeFrom | undefined {
+  if (seen.length <= FEW) return (dt) => seen.find((entry) => entry.dt === dt)
+  const byDt = new Map(seen.map((entry) => [entry.dt, entry]))
+  return (dt) => byDt.get(dt)
 }
 
 /** By digest where both have one of the same algorithm: a partition that was written again with the same rows is the same. */
-function same(before: { version: number; digest: string | undefined } | undefined, now: PartitionFacts): boolean {
+function isSame(before: MadeFrom | undefined, now: PartitionFacts): boolean {
   if (before === undefined) return false
   if (before.version === now.version) return true
   const comparable = before.digest !== undefined && now.digest !== undefined && algorithm(before.digest) === algorithm(now.digest)
