@@ -43,16 +43,16 @@ async function allFiles(location: string, pattern: string | undefined, context: 
   const own = intervalMatcher(literalBut(rest), false)
   const below = intervalMatcher(`${literalBut(rest)}/${pattern ?? '**'}`, false)
   const readable = pathFilter(undefined, false)
-  let asFiles = false
+  const seen = { own: 0 }
   const interval = (path: string): string | undefined => {
     const found = own(path)
-    if (found !== undefined) asFiles = true
+    if (found !== undefined) seen.own += 1
     return found ?? (pattern !== undefined || readable(path) ? below(path) : undefined)
   }
   const wanted = (path: string): boolean => scope?.wantsInterval?.(interval(path) ?? '') !== false
   const { files, matching } = await findFiles(folder, (path) => interval(path) !== undefined, signal, wanted)
   if (matching === 0) throw noneYet(location)
-  return { kind: asFiles ? 'file' : 'folder', files }
+  return { kind: seen.own > 0 ? 'file' : 'folder', files }
 }
 
 /** The folder above the first part of a path that names the interval. */

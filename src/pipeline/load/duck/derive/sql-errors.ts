@@ -9,7 +9,7 @@ export function sqlError(error: unknown, dataset: string, dt: string, lead: numb
   const [, lineText] = /^LINE (\d+):/m.exec(error.message) ?? []
   const line = lineText === undefined ? undefined : Number(lineText) - lead
   const column = columnOf(error.message, lineText)
-  const said = error.message.split('\n\nLINE ', 1)[0] ?? error.message
+  const [said = ''] = error.message.replace(`${dataset} ${dt}: `, '').split('\n\nLINE ', 1)
   return new AppError('sql.invalid', `${dataset} ${dt}: ${said}`, {
     hint: 'Correct the SQL of the dataset; nothing was changed.',
     details: { dataset, dt, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }

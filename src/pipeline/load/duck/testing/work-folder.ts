@@ -6,6 +6,7 @@ import { sourcedSpec, type DatasetSpecInput } from '../../../contract'
 import type { CurrentTable, StagedLoad, StageRequest, WorkContext, WorkProgress } from '../../worker-api'
 import { check, stage } from '../stage'
 
+export type StageOptions = Partial<Pick<StageRequest, 'from' | 'to' | 'only' | 'intervals' | 'again' | 'current'>>
 export type SpecDraft = Omit<DatasetSpecInput, 'format' | 'name'> & { name?: string }
 
 /** A folder for sources, scratch and staged files, and loads of them; `dispose` removes all. */
@@ -29,7 +30,7 @@ export class WorkFolder {
     return path
   }
 
-  request(draft: SpecDraft, options: Partial<Pick<StageRequest, 'from' | 'to' | 'again' | 'current'>> = {}): StageRequest {
+  request(draft: SpecDraft, options: StageOptions = {}): StageRequest {
     const work = join(this.root, `work-${++this.count}`)
     return {
       spec: sourcedSpec.parse({ name: 'tried', ...draft, format: 1 }),
@@ -43,7 +44,7 @@ export class WorkFolder {
     }
   }
 
-  async stage(draft: SpecDraft, options: Partial<Pick<StageRequest, 'from' | 'to' | 'again' | 'current'>> = {}): Promise<Loaded> {
+  async stage(draft: SpecDraft, options: StageOptions = {}): Promise<Loaded> {
     const request = this.request(draft, options)
     await mkdir(request.scratch, { recursive: true })
     await mkdir(request.staging, { recursive: true })
