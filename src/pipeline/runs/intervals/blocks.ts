@@ -8,17 +8,20 @@ import { partitionOfDate } from './partitions'
 const MONDAY = 4
 
 /** The first of the `every` days that are together with `day`. */
-export const startOfDays = (every: number, day: number): number => Math.floor((day - MONDAY) / every) * every + MONDAY
+const startOfDays = (every: number, day: number): number => Math.floor((day - MONDAY) / every) * every + MONDAY
 
 /** Intervals of one or several days of which a day lies in [first, last]; those without a day of business are left out. */
 export function dayBlocks(spec: DatasetSpec, calendar: TradingCalendar | undefined, every: number, first: number, last: number) {
   const zone = zoneOf(spec)
   const found: Interval[] = []
+  let [next, end] = [NaN, NaN]
   for (let day = startOfDays(every, first); day <= last; day += every) {
     if (!hasOpenDay(calendar, day, every)) continue
-    const [start, end] = [instantOf(zone, day), instantOf(zone, day + every)]
+    const start = next === day ? end : instantOf(zone, day)
+    next = day + every
+    end = instantOf(zone, next)
     // A date that a zone leapt over (Pacific/Apia, 2011-12-30) has no instant, and so no interval.
-    if (start < end) found.push({ id: fromEpochDay(day), start, end, ...placed(spec, day + every - 1) })
+    if (start < end) found.push({ id: fromEpochDay(day), start, end, ...placed(spec, next - 1) })
   }
   return found
 }
@@ -37,7 +40,7 @@ export function monthBlocks(spec: DatasetSpec, every: number, first: number, las
 }
 
 /** The first of the `every` months that are together with `month` (months since year 0). */
-export const startOfMonths = (every: number, month: number): number => Math.floor(month / every) * every
+const startOfMonths = (every: number, month: number): number => Math.floor(month / every) * every
 
 /**
  * Intervals shorter than a day, of the days of business in [first, last]. They are counted in elapsed time from local midnight, so that a

@@ -1,3 +1,4 @@
+export { instantId } from './blocks'
 export * from './date-status'
 export * from './due'
 export * from './effective'

@@ -1,5 +1,5 @@
-import { dayIn, toEpochDay } from '../../calendar'
-import { daysOfPartition, effectiveInterval, intervalsOfDays, zoneOf } from '../intervals'
+import { dayIn, instantOf, toEpochDay } from '../../calendar'
+import { daysOfPartition, effectiveInterval, instantId, intervalsOfDays, stepMinutes, zoneOf } from '../intervals'
 import type { DatasetFacts, Interval } from '../types'
 import type { Horizon } from './horizon'
 import type { Recorded } from './recorded'
@@ -25,10 +25,22 @@ export function expectedIntervals({ spec, calendar }: DatasetFacts, horizon: Hor
 
 /** Counts the expected intervals of a partition. */
 export function countIntervals(facts: DatasetFacts, recorded: Recorded, horizon: Horizon, rhythm: Rhythm, dt: string): Count {
+  const whole = wholeDay(facts, recorded, horizon, rhythm, dt)
+  if (whole !== undefined) return whole
   const intervals = expectedIntervals(facts, horizon, rhythm, dt)
-  return {
-    held: intervals.filter((interval) => recorded.holds(interval)).length,
-    expected: intervals.length,
-    last: intervals.at(-1)
-  }
+  return { held: intervals.filter((one) => recorded.holds(one)).length, expected: intervals.length, last: intervals.at(-1) }
+}
+
+/** A day of the past that holds as many intervals as it has: told without a list of them, since years of minutes are millions. */
+function wholeDay({ spec }: DatasetFacts, recorded: Recorded, horizon: Horizon, rhythm: Rhythm, dt: string): Count | undefined {
+  const minutes = stepMinutes(effectiveInterval(spec))
+  const day = minutes === undefined || spec.partition?.grain !== 'day' ? NaN : toEpochDay(dt)
+  if (minutes === undefined || Number.isNaN(day) || !rhythm(day)) return undefined
+  const zone = zoneOf(spec)
+  const [from, end] = [instantOf(zone, day), instantOf(zone, day + 1)]
+  if (from < horizon.from || end > horizon.to) return undefined
+  const expected = Math.ceil((end - from) / (minutes * 60_000))
+  if (recorded.ids(dt).size !== expected) return undefined
+  const start = from + (expected - 1) * minutes * 60_000
+  return { held: expected, expected, last: { id: instantId(start), start, end, date: dt, dt } }
 }

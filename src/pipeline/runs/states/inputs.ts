@@ -4,18 +4,13 @@ import { daysOfPartition } from '../intervals'
 import type { DatasetFacts, InputEdge } from '../types'
 
 /** First and last partition (of the input's grain, both inclusive) that a derived partition reads; `whole` for all of it. */
-export type InputSpan = { from: string; to: string } | 'whole'
+type InputSpan = { from: string; to: string } | 'whole'
 
 /**
  * Which stretch of an input a derived partition reads: its own period and `lookback` periods of the mart's grain before. A period of a
  * mart by day is a day of business of the input's calendar.
  */
-export function inputSpan(
-  edge: InputEdge,
-  spec: DatasetSpec,
-  dt: string,
-  input: Pick<DatasetFacts, 'spec' | 'calendar'>
-): InputSpan {
+function inputSpan(edge: InputEdge, spec: DatasetSpec, dt: string, input: Pick<DatasetFacts, 'spec' | 'calendar'>): InputSpan {
   const grain = input.spec.partition?.grain
   const days = daysOfPartition(dt)
   if (edge.read === 'whole' || grain === undefined || days === undefined) return 'whole'

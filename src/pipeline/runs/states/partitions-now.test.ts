@@ -170,6 +170,14 @@ describe('hours of a day', () => {
   it('are not all there when the 17 were never loaded', () => {
     expect(of(data, [])).toMatchObject({ state: 'partial', held: 7, expected: 24 })
   })
+  it('are due with the last of them, whether or not all are there', () => {
+    const due = makeSpec({ ...spec, expectedBy: { minutes: 10 }, range: { from: '2024-02-06', to: '2024-02-06' } })
+    const dueOf = (indices: number[]) => {
+      const facts = factsOf(due, [part('2024-02-06', { intervals: Object.fromEntries(indices.map((i) => [hour(i), 1])) })])
+      return at(facts, '2030-01-01T00:00:00Z').get('2024-02-06')?.dueAt
+    }
+    expect([dueOf(all), dueOf(data)]).toEqual(Array(2).fill(Date.parse('2024-02-07T00:10:00Z')))
+  })
   it('are 23 and 25 where the clocks change', () => {
     const newYork = makeSpec({ ...spec, zone: 'America/New_York' })
     const count = (before: string, dt: string, after: string) =>

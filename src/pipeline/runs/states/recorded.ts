@@ -30,8 +30,11 @@ export function recordedIn(facts: DatasetFacts): Recorded {
   const marks = marksOf(spec, planted('skip-empty') ? new Map() : facts.emptyIntervals)
   const byDt = new Map<string, ReadonlySet<string>>()
   const ids = (dt: string): ReadonlySet<string> => {
-    const found = byDt.get(dt) ?? new Set([...Object.keys(partitions.get(dt)?.intervals ?? {}), ...(marks.ids.get(dt) ?? [])])
-    byDt.set(dt, found)
+    let found = byDt.get(dt)
+    if (found === undefined) {
+      found = new Set([...Object.keys(partitions.get(dt)?.intervals ?? {}), ...(marks.ids.get(dt) ?? [])])
+      byDt.set(dt, found)
+    }
     return found
   }
   const unrecorded = (dt: string): boolean => partitions.has(dt) && partitions.get(dt)?.intervals === undefined
