@@ -172,7 +172,7 @@ describe('a derived partition', () => {
   it('reads earlier periods where it looks back, and holds only its own', async () => {
     const sql =
       'SELECT "날짜" AS day, code, "close price" - lag("close price") OVER (PARTITION BY code ORDER BY "날짜") AS up FROM prices'
-    const partition = { columns: ['day'], grain: 'month' } as const
+    const partition: DatasetSpecInput['partition'] = { columns: ['day'], grain: 'month' }
     const both = { dt: '2024-02', inputs: [prices] }
     const spec = specOf(sql, { partition, derive: { sql, inputs: { prices: { lookback: 1 } } } })
     expect((await rowsOf(await make(spec, [both]))).toSorted()).toEqual(['2024-02-01 A 1', '2024-02-01 C null'])
