@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../contract'
+import { planted } from '../../lib/plant'
 import type { Draft } from './draft'
 import { isFinished } from './item-states'
 import { takeResult } from './item-results'
@@ -26,7 +27,7 @@ export function cancel(draft: Draft): void {
 
 /** What the lake has is done; the rest of what was in flight waits again, or is cancelled where that was asked. */
 export function restarted(draft: Draft, committed: readonly PartitionResult[]): void {
-  for (const result of committed) takeResult(draft, result)
+  if (!planted('double-publish')) for (const result of committed) takeResult(draft, result)
   for (const unit of draft.units.filter(({ state }) => state === 'running')) {
     const items = unit.items.filter((index) => {
       const item = draft.items[index]

@@ -1,0 +1,46 @@
+import { shippedCalendar } from '../../calendar'
+import { defaultRunPolicy } from '../../contract'
+import type { ExecutionPolicies } from '../execution'
+import { buildGraph } from '../graph'
+import { derived, sourced } from '../testing/specs'
+
+const krx = shippedCalendar('krx')
+const retry = { codes: ['http.status' as const], times: 2, waitSeconds: 600 }
+
+/** Prices by trading day, and what is made of them with the day before. */
+const prices = sourced('prices', {
+  calendar: 'krx',
+  range: { from: '2023-10-30' },
+  schedule: { cron: '30 16 * * *' },
+  expectedBy: { days: 0, time: '16:00' },
+  runs: { concurrency: 3, order: 'newest', retry }
+})
+/** What arrives by the hour and is stored by the day, over the end of daylight saving time on 2023-11-05. */
+const ticks = sourced('ticks', {
+  columns: [
+    { name: 'day', source: { header: 'day' }, type: 'date' },
+    { name: 'at', source: { header: 'at' }, type: 'timestamp' }
+  ],
+  zone: 'America/New_York',
+  interval: { unit: 'hour', column: 'at' },
+  range: { from: '2023-11-03' },
+  schedule: { cron: '10 * * * *' },
+  runs: { sequential: true }
+})
+const mart = derived('mart', { calendar: 'krx', inputs: { prices: { lookback: 1 } } })
+const report = derived('report', { calendar: 'krx', runs: { retry } })
+
+export const specs = [prices, ticks, mart, report]
+export const calendarOf = (dataset: string): typeof krx => (dataset === 'ticks' ? undefined : krx)
+export const graph = buildGraph(
+  specs,
+  new Map([
+    ['mart', { tables: ['prices'] }],
+    ['report', { tables: ['mart', 'prices'] }]
+  ])
+)
+export const policies: ExecutionPolicies = {
+  total: 4,
+  datasets: new Map(specs.map(({ name, runs }) => [name, runs ?? defaultRunPolicy])),
+  divisible: new Set(['mart', 'report'])
+}
