@@ -27,7 +27,12 @@ export function followsOf(
     const chosen = chooseFollows(facts, ahead)
     if (chosen.length === 0) continue
     const firstUnit = ((follows.at(-1) ?? items.at(-1))?.unit ?? -1) + 1
-    const made = makeItems({ facts, ...ahead }, inOrder(chosen, orderOf(name)), firstUnit, toFollow)
+    const made = makeItems(
+      { facts, world: ahead.world, planned: ahead.planned },
+      inOrder(chosen, orderOf(name)),
+      firstUnit,
+      toFollow
+    )
     for (const follow of made) follows.push(follow)
     ahead.plan(made)
   }

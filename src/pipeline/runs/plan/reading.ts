@@ -69,9 +69,9 @@ function edgeReading(facts: DatasetFacts, edge: InputEdge, world: World, planned
 
 /** An input that is made first is read as it will be, where that can be told. */
 function addPartition(sum: Reading, { partitions }: DatasetFacts, made: PlanItem | undefined, dt: string): void {
-  if (made !== undefined) return add(sum, made.writeRows, made.writeBytes)
   const now = partitions.get(dt)
-  if (now !== undefined) add(sum, now.rows, now.bytes)
+  if (made !== undefined) add(sum, made.writeRows, made.writeBytes)
+  else if (now !== undefined) add(sum, now.rows, now.bytes)
 }
 
 function add(sum: Reading, rows: number | null, bytes: number | null): void {

@@ -20,9 +20,10 @@ export interface Question {
 export function judgeOf(question: Question): (dt: string) => Verdict {
   const { facts, states } = question
   const span = spanOf(facts.partitions.keys())
+  const offered = new Set(facts.source?.map(({ dt }) => dt))
   const reasonOf = notExpectedOf(facts, question.now)
   return (dt) => {
-    const unexpected = unexpectedOf(question, span, dt, reasonOf(dt))
+    const unexpected = unexpectedOf(question, span, dt, reasonOf(dt), offered.has(dt))
     if (unexpected !== undefined) return unexpected
     const running = facts.running.get(dt)
     if (running !== undefined) return { skip: 'running', detail: running }
@@ -36,13 +37,16 @@ function unexpectedOf(
   { facts, states }: Question,
   span: Span,
   dt: string,
-  reason: NotExpectedReason | undefined
+  reason: NotExpectedReason | undefined,
+  offered: boolean
 ): Verdict | undefined {
   if (reason === 'future') return { skip: 'future' }
   if (facts.partitions.has(dt)) return undefined
   if (reason !== undefined) return { skip: reason }
   const inside = span !== undefined && dt > span.first && dt < span.last
-  return inside && !states.has(dt) ? { skip: 'market_closed', detail: 'No data is expected on this date.' } : undefined
+  return inside && !offered && !states.has(dt)
+    ? { skip: 'market_closed', detail: 'No data is expected on this date.' }
+    : undefined
 }
 
 type Span = { first: string; last: string } | undefined

@@ -60,13 +60,21 @@ function naiveReason(world: NaiveWorld, date: string, only: BackfillOnly): [bool
   if (!there && date < world.from) return [false, 'out_of_range']
   if (!there && !tradingDays.includes(date)) return [false, 'market_closed']
   if (world.running.includes(date)) return [false, 'running']
-  const trouble = world.trouble[date]
-  const need = trouble !== undefined ? 'failed' : there ? null : 'missing'
-  if (only !== 'all' && (need === null || !only.includes(need))) {
-    if (trouble === 'refused') return [false, 'blocked']
-    if (trouble !== undefined) return [false, trouble === 'cancelled' ? 'cancelled' : 'not_selected']
-    if (!there) return [false, 'not_selected']
-    return [false, world.prices[date] === 0 ? 'empty' : 'ok']
-  }
+  const need = naiveNeed(world, date)
+  if (only !== 'all' && (need === null || !only.includes(need))) return [false, naiveRest(world, date)]
   return date in world.files ? [true, need ?? 'forced'] : [false, 'input_missing']
+}
+
+function naiveNeed({ trouble, prices }: NaiveWorld, date: string): 'failed' | 'missing' | null {
+  if (date in trouble) return 'failed'
+  return date in prices ? null : 'missing'
+}
+
+/** Why nobody asked for it to be made again. */
+function naiveRest({ trouble, prices }: NaiveWorld, date: string): string {
+  const state = trouble[date]
+  if (state === 'refused') return 'blocked'
+  if (state !== undefined) return state === 'cancelled' ? 'cancelled' : 'not_selected'
+  if (!(date in prices)) return 'not_selected'
+  return prices[date] === 0 ? 'empty' : 'ok'
 }
