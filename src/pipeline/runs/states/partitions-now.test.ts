@@ -49,6 +49,12 @@ describe('partitions by day', () => {
     })
   })
 
+  it('are not missing on weekdays on which data came but once', () => {
+    const mondays = Array.from({ length: 8 }, (_, week) => new Date(Date.UTC(2024, 0, 1 + 7 * week)).toISOString().slice(0, 10))
+    const found = states(factsOf(daily({ calendar: undefined }), [...mondays, '2024-01-13']))
+    expect(Object.keys(found)).toEqual([...mondays, '2024-01-13'].sort())
+  })
+
   it('are not called missing for thousands of years because of a stray date', () => {
     expect(Object.keys(states(factsOf(daily({ calendar: undefined }), ['0001-01-01', '9999-12-31'])))).toHaveLength(2)
     expect(Object.keys(states(factsOf(daily(), ['0001-01-01', '9999-12-31'])))).toHaveLength(2)
