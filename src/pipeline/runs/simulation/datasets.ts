@@ -15,7 +15,7 @@ const prices = sourced('prices', {
   expectedBy: { days: 0, time: '16:00' },
   runs: { concurrency: 3, order: 'newest', retry }
 })
-/** What arrives by the hour and is stored by the day, over the end of daylight saving time on 2023-11-05. */
+/** What arrives by the hour, is asked for every third and is stored by the day, over the end of daylight saving time on 2023-11-05. */
 const ticks = sourced('ticks', {
   columns: [
     { name: 'day', source: { header: 'day' }, type: 'date' },
@@ -24,7 +24,7 @@ const ticks = sourced('ticks', {
   zone: 'America/New_York',
   interval: { unit: 'hour', column: 'at' },
   range: { from: '2023-11-03' },
-  schedule: { cron: '10 * * * *' },
+  schedule: { cron: '10 */3 * * *' },
   runs: { sequential: true }
 })
 const mart = derived('mart', { calendar: 'krx', inputs: { prices: { lookback: 1 } } })
