@@ -151,6 +151,27 @@ describe.skipIf(withoutPython)('delta-rs, an independent reader,', () => {
       expect((await open(table.name).snapshot())?.schema).toEqual(all)
     }))
 
+  it('reads a table whose files say of what they were made, and what was said anew', () =>
+    withLake(async ({ root, store, open }) => {
+      const table = open('mart')
+      const landed = await landFile(store, 'mart', schema, [['000020', 100n]], { dt: '2023-08', runId: 'r0' })
+      const madeFrom = [{ dataset: '종가', dt: '2023-08', version: 1, digest: undefined }]
+      const file = { ...landed, intervals: { '2023-08-31': 1, '2023-08-30': 0 }, madeFrom, query: 'f'.repeat(64) }
+      const base = await table.commit(undefined, load({ '2023-08': [file] }, { schema }))
+      await table.commit(
+        base,
+        load({
+          '2023-08': [{ ...file, madeFrom: [{ ...madeFrom[0], dataset: '종가', dt: '2023-08', version: 2, digest: undefined }] }]
+        })
+      )
+      const { current } = await readByDeltaRs(join(root, 'mart'), [])
+      expect(current).toMatchObject({ version: 1, rows: [price('2023-08', '000020', 100n)] })
+      expect(current.files).toHaveLength(1)
+      expect((await open('mart').snapshot())?.files.get(file.path)?.madeFrom).toMatchObject([{ version: 2 }])
+      await judge('write_table.py', 'checkpoint', join(root, 'mart'))
+      expect((await open('mart').snapshot())?.files.get(file.path)?.madeFrom).toMatchObject([{ version: 2 }])
+    }))
+
   it('reads a table without partitions, with columns added later, and an upgrade to datetime', () =>
     withLake(async ({ root, store, open }) => {
       const one = schemaOf({ code: 'text' }, false)

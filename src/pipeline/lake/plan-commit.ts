@@ -9,7 +9,8 @@ import { filesByPartition } from './partitions'
 import { protocolFor, refuseUnwritable } from './protocol'
 import { writeSchema } from './schema'
 import { schemaIdOf } from './schema-id'
-import { addOf, removeOf } from './table-files'
+import { saidAnew } from './run-tags'
+import { addOf, removeOf, retag } from './table-files'
 import type { CommitDraft, TableFile, TableSchema } from './types'
 
 export interface CommitContext {
@@ -52,6 +53,7 @@ function planFiles(
     mustBelong(table, dt, files, partitioned)
     for (const file of notIn(before, files)) removes.push(removeOf(mustHave(state, file), nowMs))
     for (const file of notIn(files, before)) adds.push(addOf(file, version, partitioned))
+    for (const file of saidAnew(before, files)) adds.push(retag(mustHave(state, file), file))
   }
   return { adds, removes }
 }

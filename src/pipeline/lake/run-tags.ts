@@ -26,6 +26,17 @@ export function runTagsOf({ intervals, madeFrom, query }: RunTags): Record<strin
   }
 }
 
+/** Files that stay, of which something else is said now: what they were made from, or by which query. */
+export function saidAnew(before: readonly TableFile[], files: readonly TableFile[]): TableFile[] {
+  const old = new Map(before.map((file) => [file.path, file]))
+  return files.filter((file) => {
+    const known = old.get(file.path)
+    return known !== undefined && known !== file && wordsOf(known) !== wordsOf(file)
+  })
+}
+
+const wordsOf = (file: TableFile): string => JSON.stringify(runTagsOf(file))
+
 function byDataset(madeFrom: readonly MadeFrom[]): unknown {
   const groups = Map.groupBy(madeFrom, ({ dataset }) => dataset)
   return [...groups].map(([dataset, parts]) => [dataset, parts.map(({ dt, version, digest }) => [dt, version, digest ?? null])])

@@ -11,14 +11,25 @@ export const tableOfTemporary = (name: string): string | undefined => OURS.exec(
 
 /**
  * Removes what killed writers left in Penstock's own corner of a lake folder: temporary files of our naming and staged data. Only for
- * the one engine of a workspace, before it starts to write. Returns how many things it removed.
+ * the one engine of a workspace, before it starts to write. `keep`: staged runs that are still needed. Returns how many things it removed.
  */
-export async function sweepLake(root: string): Promise<number> {
+export async function sweepLake(root: string, keep: (run: string) => boolean = () => false): Promise<number> {
   const temporaries = (await namesIn(root, TEMPORARY)).filter((name) => tableOfTemporary(name) !== undefined)
-  const staged = await namesIn(root, STAGING)
-  const paths = [...temporaries.map((name) => join(root, TEMPORARY, name)), ...staged.map((name) => join(root, STAGING, name))]
+  const staged = await stagedRuns(root)
+  const left = staged.filter(({ run }) => !keep(run)).map(({ path }) => path)
+  const paths = [...temporaries.map((name) => join(root, TEMPORARY, name)), ...left]
   await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true, maxRetries: 3 })))
   return paths.length
+}
+
+/** Staged data lies by dataset and run. */
+async function stagedRuns(root: string): Promise<{ run: string; path: string }[]> {
+  const datasets = await namesIn(root, STAGING)
+  const runs = datasets.map(async (dataset) => {
+    const folder = `${STAGING}/${dataset}`
+    return (await namesIn(root, folder)).map((run) => ({ run, path: join(root, folder, run) }))
+  })
+  return (await Promise.all(runs)).flat()
 }
 
 /** Nothing behind a link: what lies there is not ours. */

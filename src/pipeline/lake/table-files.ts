@@ -61,9 +61,17 @@ export function addOf(file: TableFile, version: number, partitioned: boolean): A
     modificationTime: Math.trunc(file.modifiedAt),
     dataChange: true,
     stats: JSON.stringify(file.stats ?? { numRecords: file.rows }),
-    tags: Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string] => entry[1] !== undefined))
+    tags: withoutAbsent(tags)
   }
 }
+
+/** The same file with other words about what it was made from: no row changes. */
+export function retag(add: AddAction, file: TableFile): AddAction {
+  return { ...add, dataChange: false, tags: withoutAbsent({ ...add.tags, ...runTagsOf(file) }) }
+}
+
+const withoutAbsent = (tags: Record<string, string | null | undefined>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string | null] => entry[1] !== undefined))
 
 export function removeOf(add: AddAction, nowMs: number): RemoveAction {
   const { path, partitionValues, size } = add

@@ -79,7 +79,7 @@ export interface CommitDraft {
   startedBy: string
   /** Set when the columns change (or on the first commit). */
   schema?: TableSchema | undefined
-  /** New content of each partition: all its files after the commit. An empty list empties it. */
+  /** New content of each partition: all its files after the commit. An empty list empties it; a file that stays may have other tags. */
   partitions: ReadonlyMap<string, TableFile[]>
   txns?: ReadonlyMap<string, number> | undefined
 }

@@ -152,6 +152,9 @@ export interface StagedLoad {
     files: StagedFile[]
     /** Rows of each interval that the partition holds after this; undefined where the dataset's interval is its partition. */
     intervals?: IntervalRows | undefined
+    /** Of a derived partition, also where its rows did not change: what it was made from now, and by which query. */
+    madeFrom?: MadeFrom[] | undefined
+    query?: string | undefined
   }[]
   /** JSON lines of QuarantinedRow, one file a partition (`dt` null: rows whose partition is unknown), in the staging folder. */
   quarantine: { dt: string | null; rows: number; path: string }[]

@@ -55,7 +55,7 @@ const stagedFile = z.object({
   query: z.string().optional()
 })
 
-const stagedLoad = z.object({
+export const stagedLoad = z.object({
   schema: tableSchema,
   schemaId: z.string(),
   inputs: z.array(inputRef),
@@ -72,7 +72,9 @@ const stagedLoad = z.object({
       digestBefore: maybe(z.string()),
       change: partitionChange,
       files: z.array(stagedFile),
-      intervals: intervalRows.optional()
+      intervals: intervalRows.optional(),
+      madeFrom: z.array(madeFrom).optional(),
+      query: z.string().optional()
     })
   ),
   quarantine: z.array(z.object({ dt: z.string().nullable(), rows: z.number().int(), path: z.string() })),

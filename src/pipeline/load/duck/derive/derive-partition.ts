@@ -53,9 +53,10 @@ export async function derivePartition(
   const content = await digestOf(lane, context.digests, relation, schema.columns)
   const intervals = await intervalsOf(lane, made, schema, relation)
   const { change, digestBefore } = await changeOf(lane, context, schema, dt, content)
-  const partition = { dt, ...content, digestBefore, change, intervals }
+  const origin = { madeFrom: inputs.flatMap(({ madeFrom }) => madeFrom), query: queryHash(spec.derive.sql) }
+  const partition = { dt, ...content, digestBefore, change, intervals, ...origin }
   if (change === 'unchanged') return { schema, partition: { ...partition, files: [] } }
-  const file = await write(lane, context, schema, { dt, inputs }, relation, partition)
+  const file = await write(lane, context, schema, relation, partition)
   return { schema, partition: { ...partition, files: [file] } }
 }
 
@@ -116,9 +117,8 @@ async function write(
   lane: Session,
   { request: { spec, staging, runId } }: DeriveContext,
   schema: TableSchema,
-  { dt, inputs }: DeriveRequest['partitions'][number],
   relation: string,
-  { rows, digest, intervals }: Omit<StagedLoad['partitions'][number], 'files'>
+  { dt, rows, digest, intervals, madeFrom, query }: Omit<StagedLoad['partitions'][number], 'files'>
 ): Promise<StagedFile> {
   const sort = spec.sort.flatMap((name) => schema.columns.filter((column) => column.name === name))
   const order = sort.length === 0 ? '' : ` ORDER BY ${sort.map(({ physical }) => ident(physical)).join(', ')}`
@@ -138,7 +138,7 @@ async function write(
     inputs: [],
     quarantined: 0,
     intervals,
-    madeFrom: inputs.flatMap(({ madeFrom }) => madeFrom),
-    query: queryHash(spec.derive.sql)
+    madeFrom,
+    query
   }
 }
