@@ -1,4 +1,4 @@
-import { WHOLE, type PlanFollow, type PlanItem } from '../../contract'
+import { WHOLE, type Grain, type PlanFollow, type PlanItem } from '../../contract'
 import { partitionsNow } from '../states'
 import type { DatasetFacts, InputEdge, PartitionFacts, World } from '../types'
 import { inOrder, type Chosen, type PlanWhy } from './chosen'
@@ -105,24 +105,22 @@ const expectedFacts = (dt: string): PartitionFacts => ({
 })
 
 /** Partitions that are there, and those whose own period is made now; where every edge is read whole, all that are expected. */
-function candidates(facts: DatasetFacts, world: World, edges: readonly MadeEdge[]): Set<string> {
-  const found = new Set(facts.partitions.keys())
-  if (facts.spec.partition === undefined) return found.add(WHOLE)
+function candidates(facts: DatasetFacts, world: World, edges: readonly MadeEdge[]): Iterable<string> {
+  const { spec, partitions } = facts
+  if (spec.partition === undefined) return [WHOLE]
   const wholly = edges.every(({ edge }) => edge.read === 'whole')
   const reasonOf = notExpectedOf(facts, world.now)
-  for (const dt of wholly ? partitionsNow(facts, world).keys() : ownPeriods(facts, edges)) {
-    if (!found.has(dt) && reasonOf(dt) === undefined) found.add(dt)
+  const coming = new Set<string>()
+  for (const dt of wholly ? partitionsNow(facts, world).keys() : ownPeriods(spec.partition.grain, edges)) {
+    if (!partitions.has(dt) && reasonOf(dt) === undefined) coming.add(dt)
   }
-  return found
+  return coming.size === 0 ? partitions.keys() : [...partitions.keys(), ...coming]
 }
 
-function ownPeriods({ spec }: DatasetFacts, edges: readonly MadeEdge[]): Set<string> {
-  const found = new Set<string>()
+function* ownPeriods(grain: Grain, edges: readonly MadeEdge[]): Generator<string> {
   for (const { edge, planned } of edges) {
-    if (edge.read === 'whole') continue
-    for (const dt of planned.keys()) for (const own of samePeriod(spec.partition?.grain, dt)) found.add(own)
+    if (edge.read === 'same') for (const dt of planned.keys()) yield* samePeriod(grain, dt)
   }
-  return found
 }
 
 function whyOf({ troubles }: DatasetFacts, dt: string, there: boolean): PlanWhy {

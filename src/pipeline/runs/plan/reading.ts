@@ -67,11 +67,14 @@ function edgeReading(facts: DatasetFacts, edge: InputEdge, world: World, planned
   return (_, sum) => add(sum, whole.rows, whole.bytes)
 }
 
-/** An input that is made first is read as it will be, where that can be told. */
+/** An input that is made first is read as it will be, where that can be told; one that is not there adds nothing. */
 function addPartition(sum: Reading, { partitions }: DatasetFacts, made: PlanItem | undefined, dt: string): void {
+  if (made !== undefined) {
+    add(sum, made.writeRows, made.writeBytes)
+    return
+  }
   const now = partitions.get(dt)
-  if (made !== undefined) add(sum, made.writeRows, made.writeBytes)
-  else if (now !== undefined) add(sum, now.rows, now.bytes)
+  if (now !== undefined) add(sum, now.rows, now.bytes)
 }
 
 function add(sum: Reading, rows: number | null, bytes: number | null): void {
