@@ -3,7 +3,7 @@ import { errorData } from './errors'
 import { partitionDiff } from './lake'
 import { datasetName, digest, instant, partitionId } from './names'
 import { backfillPlan, planSkip } from './plan'
-import { partitionChange } from './runs'
+import { partitionChange, runTrigger } from './runs'
 
 /**
  * running · pausing: nothing new starts, what is in flight ends · paused · cancelling · staged: waits to be published or thrown away ·
@@ -55,7 +55,7 @@ export const backfill = z.object({
   plan: backfillPlan,
   startedBy: z.string(),
   /** What started it: a person, the schedule, an arrival, another dataset. */
-  trigger: z.string(),
+  trigger: runTrigger,
   startedAt: instant,
   finishedAt: instant.nullable(),
   /** The job that is at work on it, or was last. */

@@ -4,6 +4,7 @@ import { openFolderStore } from '../lake/folder-store'
 import type { DeltaTable } from '../lake/table'
 import type { StateStore } from '../store'
 import { announceChanges } from './announce-changes'
+import { BackfillService } from './backfills/backfill-service'
 import { DatasetFiles } from './dataset-files'
 import { EventBus } from './event-bus'
 import { ReferenceCache } from './facts/references'
@@ -30,7 +31,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
   const events = new EventBus()
   announceChanges(jobs, events)
   const pool = createWorkerPool((role) => host.spawnWorker(role), logger.child('workers'))
-  return {
+  const services: BuiltServices = {
     clock,
     logger,
     workspace,
@@ -47,8 +48,10 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     busy: new Map(),
     inFlight: new Map(),
     active: new Map(),
-    references: new ReferenceCache(pool)
+    references: new ReferenceCache(pool),
+    backfills: new BackfillService(() => services)
   }
+  return services
 }
 
 const infoOf = (host: EngineHost, { id, title, root, lake, simulated }: Workspace): WorkspaceInfo => ({

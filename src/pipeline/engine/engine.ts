@@ -86,6 +86,7 @@ async function recover(services: BuiltServices): Promise<void> {
   if (state.setAside !== undefined) logger.warn('the state database was damaged and set aside', { path: state.setAside })
   const committed = await recoverRuns(services)
   await jobs.settleOrphans(committed)
+  await services.backfills.resumeAll(committed)
   await forgetOldRequests(state, clock)
   if (!state.fresh) return
   const rebuilt = await rebuildRuns(services)
@@ -107,6 +108,7 @@ function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatche
   const close = async (): Promise<void> => {
     for (const connection of connections) connection.close()
     status.close()
+    services.backfills.close()
     await jobs.close()
     await pool.close()
     state.close()

@@ -4,6 +4,7 @@ import type { Logger } from '../lib/logger'
 import type { ObjectStore } from '../lake/object-store'
 import type { DeltaTable } from '../lake/table'
 import type { StateStore } from '../store'
+import type { BackfillService } from './backfills/backfill-service'
 import type { DatasetFiles } from './dataset-files'
 import type { EventBus } from './event-bus'
 import type { ReferenceCache } from './facts/references'
@@ -36,4 +37,5 @@ export interface Services {
   /** Datasets of active backfills, with the backfill's id. */
   active: Map<string, string>
   references: ReferenceCache
+  backfills: BackfillService
 }

@@ -140,7 +140,7 @@ describe('a workspace whose state is lost', () => {
     await engine.close()
     for (const suffix of ['', '-wal', '-shm']) await rm(join(workspace.state, `state.sqlite${suffix}`), { force: true })
     const later = connectTo(await engineOn(workspace, host))
-    const { total, runs } = await later.call('runs.list', { name: 'prices' })
+    const { total, runs } = await later.call('runs.list', { filter: { name: 'prices' } })
     expect(total).toBe(2)
     expect(runs.map(({ id, state, versionAfter, rowsWritten }) => [id, state, versionAfter, rowsWritten])).toEqual([
       [second, 'done', 1, 40],

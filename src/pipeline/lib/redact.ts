@@ -24,6 +24,7 @@ export function redact(value: unknown, depth = 0): unknown {
   )
 }
 
-function redactText(text: string): string {
+/** A text without what looks like a secret by itself. */
+export function redactText(text: string): string {
   return SECRET_VALUES.reduce((clean, pattern) => clean.replace(pattern, (_, kept: string) => `${kept}${HIDDEN}`), text)
 }

@@ -31,6 +31,11 @@ const run = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
   id,
   dataset: 'prices',
   kind: 'load',
+  backfill: null,
+  attempt: 1,
+  trigger: 'person',
+  engine: 'duckdb',
+  bytesRead: 100,
   state: 'done',
   startedBy: 'kim@desk',
   startedAt: at,
@@ -112,8 +117,8 @@ describe('the state database', () => {
       ]
       await state.runs.put(run(`r${n}`, { startedAt: `2026-11-2${n}T00:00:00.000Z`, partitions }))
     }
-    expect(state.runs.list({ from: 1, limit: 2 })).toMatchObject({ total: 5, runs: [{ id: 'r3' }, { id: 'r2' }] })
-    expect(state.runs.list({ dataset: 'prices', dt: '2024-01', from: 0, limit: 9 }).runs.map(({ id }) => id)).toEqual([
+    expect(state.runs.list({ filter: {}, from: 1, limit: 2 })).toMatchObject({ total: 5, runs: [{ id: 'r3' }, { id: 'r2' }] })
+    expect(state.runs.list({ filter: { name: 'prices', dt: '2024-01' }, from: 0, limit: 9 }).runs.map(({ id }) => id)).toEqual([
       'r4',
       'r2',
       'r0'

@@ -14,7 +14,7 @@ export const runs: Verb = {
     const name = args.optionalWord(0) === undefined ? {} : { name: nameArgument(args) }
     const limit = args.integer('limit', { min: 1, max: 500 }) ?? 100
     return context.withEngine(async (client) => {
-      const list = await ask(client, 'runs.list', { ...name, limit })
+      const list = await ask(client, 'runs.list', { filter: name, limit })
       const text = formatTable(list.runs, [
         { title: 'run', value: ({ id }) => id },
         { title: 'dataset', value: ({ dataset }) => dataset },

@@ -1,6 +1,7 @@
 import type { Handlers } from '../protocol/dispatch'
 import type { Services } from '../services'
 import type { StatusReader } from '../status'
+import { backfillHandlers } from './backfills'
 import { datasetHandlers } from './datasets'
 import { lakeHandlers } from './lake'
 import { resultHandlers } from './results'
@@ -15,5 +16,6 @@ export const createHandlers = (services: Services, status: StatusReader): Handle
   ...lakeHandlers(services),
   ...sourceHandlers(services),
   ...runHandlers(services),
+  ...backfillHandlers(services),
   ...resultHandlers(services)
 })

@@ -1,13 +1,25 @@
 import { AppError } from '../../lib/errors'
-import type { JobContext, JobOutcome, JobSpec } from '../jobs/job'
+import type { JobContext, JobOutcome } from '../jobs/job'
+import { changeDatasets } from '../loads/change-datasets'
 import { runLoad } from '../loads/run-load'
 import { runUndo } from '../loads/run-undo'
-import type { CallContext, Handlers } from '../protocol/dispatch'
+import { prove } from '../proofs/prove'
+import { undoable, undoRuns } from '../proofs/undo-runs'
+import type { Handlers } from '../protocol/dispatch'
 import type { Services } from '../services'
 
 type RunHandlers = Pick<
   Handlers,
-  'loads.start' | 'lake.undo' | 'runs.list' | 'runs.get' | 'jobs.list' | 'jobs.get' | 'jobs.cancel'
+  | 'loads.start'
+  | 'lake.undo'
+  | 'runs.list'
+  | 'runs.get'
+  | 'runs.durations'
+  | 'runs.proof'
+  | 'runs.undo'
+  | 'jobs.list'
+  | 'jobs.get'
+  | 'jobs.cancel'
 >
 
 export function runHandlers(services: Services): RunHandlers {
@@ -16,52 +28,47 @@ export function runHandlers(services: Services): RunHandlers {
     'loads.start': async ({ name, from, to, again }, context) => {
       await datasets.get(name)
       refuseWindow(from, to)
-      return {
-        job: await changeDataset(services, name, 'load', context, (job) => runLoad(services, { name, from, to, again }, job))
-      }
+      const work = (job: JobContext): Promise<JobOutcome> => runLoad(services, { name, from, to, again }, job)
+      return { job: await changeDatasets(services, [name], 'load', context, work) }
     },
     'lake.undo': async ({ name, version, dt, run }, context) => {
       await datasets.get(name)
       if ((version === undefined) === (run === undefined)) {
         throw new AppError('usage', 'An undo goes to a version, or takes back one run: name one of the two.')
       }
-      return {
-        job: await changeDataset(services, name, 'undo', context, (job) => runUndo(services, { name, version, dt, run }, job))
-      }
+      const runs = run === undefined ? undefined : [run]
+      const work = (job: JobContext): Promise<JobOutcome> => runUndo(services, { name, version, dt, runs }, job)
+      return { job: await changeDatasets(services, [name], 'undo', context, work) }
     },
-    'runs.list': ({ name, dt, from, limit }) => Promise.resolve(state.runs.list({ dataset: name, dt, from, limit })),
+    'runs.list': ({ filter, from, limit }) => Promise.resolve(state.runs.list({ filter, from, limit })),
     'runs.get': ({ id }) => {
       const run = state.runs.get(id)
       if (run !== undefined) return Promise.resolve(run)
       throw new AppError('run.missing', `There is no run ${id}.`, { details: { run: id } })
     },
+    'runs.durations': async ({ name, limit }) => {
+      await datasets.get(name)
+      return state.runs
+        .lengths(name, limit)
+        .reverse()
+        .map(({ id, startedAt, seconds, touched, outlier }) => ({
+          ...{ run: id, at: startedAt, partitions: touched, outlier },
+          seconds: seconds ?? 0
+        }))
+    },
+    'runs.proof': async ({ id }, { startedBy, requestId }) => {
+      const spec = { kind: 'proof' as const, title: id, dataset: null, startedBy, requestId, lane: 'read' as const }
+      return { job: await jobs.start(spec, async (job) => ({ result: await prove(services, id, job) })) }
+    },
+    'runs.undo': async ({ id }, context) => {
+      const byDataset = await undoable(services, id)
+      const work = (job: JobContext): Promise<JobOutcome> => undoRuns(services, byDataset, job)
+      return { job: await changeDatasets(services, [...byDataset.keys()], 'undo', context, work) }
+    },
     'jobs.list': ({ limit }) => Promise.resolve(jobs.list(limit)),
     'jobs.get': ({ id }) => Promise.resolve(jobs.get(id)),
     'jobs.cancel': ({ id }) => Promise.resolve(jobs.cancel(id))
   }
-}
-
-/** Starts a job that changes a dataset; only one at a time may (`load.busy`). */
-async function changeDataset(
-  { jobs, busy }: Services,
-  name: string,
-  kind: 'load' | 'undo',
-  { startedBy, requestId }: CallContext,
-  work: (job: JobContext) => Promise<JobOutcome>
-): Promise<string> {
-  const other = busy.get(name)
-  if (other !== undefined) {
-    throw new AppError('load.busy', `"${name}" is already being changed by another job.`, {
-      hint: 'Wait until it is done, or cancel it.',
-      retriable: true,
-      details: { dataset: name, job: other }
-    })
-  }
-  const spec: JobSpec = { kind, title: name, dataset: name, startedBy, requestId, lane: kind === 'load' ? 'load' : 'quick' }
-  return jobs.start(spec, work, {
-    started: (id) => busy.set(name, id),
-    ended: () => busy.delete(name)
-  })
 }
 
 function refuseWindow(from: string | undefined, to: string | undefined): void {

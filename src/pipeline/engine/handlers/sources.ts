@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { datasetProblems, isSourced, type ResultOf } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { JobContext, JobOutcome } from '../jobs/job'
+import { notSourced } from '../loads/not-sourced'
 import { inScratch } from '../loads/scratch'
 import { currentTable } from '../loads/stage-request'
 import type { Handlers } from '../protocol/dispatch'
@@ -57,12 +58,6 @@ export function sourceHandlers(services: Services): SourceHandlers {
     'sources.browse': ({ path }) => browse(path === undefined ? homedir() : resolve(workspace.root, path))
   }
 }
-
-export const notSourced = (name: string): AppError =>
-  new AppError('unsupported', `"${name}" is made from other datasets by its query; it has no source to load.`, {
-    hint: 'Backfill it instead.',
-    details: { dataset: name }
-  })
 
 function refuseProblems(problems: ReturnType<typeof datasetProblems>): void {
   if (problems.length === 0) return

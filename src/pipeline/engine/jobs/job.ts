@@ -13,8 +13,8 @@ export interface JobSpec {
   lane: Lane
 }
 
-/** load: the load worker, one at a time · read: heavy reading, one at a time · quick: at once. */
-export type Lane = 'load' | 'read' | 'quick'
+/** load: the load worker, one at a time · read: heavy reading, one at a time · quick: at once · backfill: they share out their work themselves. */
+export type Lane = 'load' | 'read' | 'quick' | 'backfill'
 
 /** What a job's work gets. `id` is also the run's id for loads and undos. */
 export interface JobContext {

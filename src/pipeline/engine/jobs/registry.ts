@@ -16,7 +16,7 @@ const SAVE_MS = 1_000
 /** More changes than can go unsaved between two saves: a restart continues above every rev that a client has seen. */
 const REV_GAP = 10_000
 
-const LANE_WIDTH: Record<Lane, number> = { load: 1, read: 1, quick: 8 }
+const LANE_WIDTH: Record<Lane, number> = { load: 1, read: 1, quick: 8, backfill: 256 }
 
 /** Every job of this engine: starts them, tells of their changes, stops them. Jobs belong to the engine, not to a client. */
 export class JobRegistry {
@@ -26,7 +26,8 @@ export class JobRegistry {
   private readonly lanes = {
     load: new PQueue({ concurrency: LANE_WIDTH.load }),
     read: new PQueue({ concurrency: LANE_WIDTH.read }),
-    quick: new PQueue({ concurrency: LANE_WIDTH.quick })
+    quick: new PQueue({ concurrency: LANE_WIDTH.quick }),
+    backfill: new PQueue({ concurrency: LANE_WIDTH.backfill })
   }
   private rev: number
   private closing = false

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import PQueue from 'p-queue'
-import type { LoadResult } from '../../contract'
+import { INTERVAL_MARKER, type LoadResult } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { isTestBuild, planted } from '../../lib/plant'
 import type { DeltaTable } from '../../lake/table'
@@ -20,23 +20,41 @@ const ADOPT_AT_ONCE = 8
 export const changesNothing = (staged: StagedLoad, base: Snapshot | undefined): boolean =>
   base !== undefined && base.schemaId === staged.schemaId && staged.partitions.every(({ change }) => change === 'unchanged')
 
+/** Files that one run has staged. */
+export interface StagedPart {
+  run: string
+  folder: string
+  staged: StagedLoad
+}
+
+export interface StagedCommit {
+  dataset: string
+  base: Snapshot | undefined
+  staged: StagedLoad
+  operation: CommitDraft['operation']
+  /** Where its files lie, when they were staged by several runs; else in the attempt's own folder. */
+  parts?: readonly StagedPart[]
+  /** Transactions that say of intervals that they were loaded and held nothing. */
+  markers?: ReadonlyMap<string, number>
+}
+
 /** Moves staged files into the lake and makes them the table's next version; takes them out again where the commit is refused. */
 export async function commitStaged(
   services: Services,
   job: JobContext,
   attempt: Attempt,
-  { dataset, base, staged }: { dataset: string; base: Snapshot | undefined; staged: StagedLoad }
+  { dataset, base, staged, operation, parts, markers = new Map() }: StagedCommit
 ): Promise<LoadResult> {
-  const moves = movesOf(dataset, job.id, staged)
+  const moves = movesOf(dataset, parts ?? [{ run: job.id, folder: attempt.staging, staged }])
   const result = resultOf(job.id, staged, base?.version ?? null)
   const keys = { files: moves.data.map(({ key }) => key), quarantine: moves.quarantine.map(({ key }) => key) }
   const journal: Journal = { dataset, ...keys, result }
   await attempt.folders.note(job.id, journal)
   try {
     job.progress({ phase: 'committing', fraction: 0.95 })
-    await adoptAll(services, job.signal, attempt.staging, [...moves.data, ...moves.quarantine])
+    await adoptAll(services, job.signal, [...moves.data, ...moves.quarantine])
     throwIfAborted(job.signal)
-    const draft = draftOf(services, job, staged, base)
+    const draft = draftOf(services, job, { dataset, base, staged, operation, markers })
     const snapshot = await job.commit(() => commit(services.table(dataset), base, draft))
     return { ...result, version: snapshot.version, state: 'done' }
   } catch (error) {
@@ -62,40 +80,49 @@ export function resultOf(run: string, staged: StagedLoad, version: number | null
 }
 
 interface Move {
-  path: string
+  from: string
   key: string
 }
 
-function movesOf(dataset: string, run: string, staged: StagedLoad): { data: Move[]; quarantine: Move[] } {
-  const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
-  return {
-    data: changed.flatMap(({ files }) => files.map(({ path }) => ({ path, key: `${dataset}/${path}` }))),
-    quarantine: staged.quarantine.map(({ dt, path }) => ({ path, key: quarantineKey(dataset, dt, run) }))
-  }
+function movesOf(dataset: string, parts: readonly StagedPart[]): { data: Move[]; quarantine: Move[] } {
+  const data = parts.flatMap(({ folder, staged }) =>
+    staged.partitions
+      .filter(({ change }) => change !== 'unchanged')
+      .flatMap(({ files }) => files.map(({ path }) => ({ from: join(folder, path), key: `${dataset}/${path}` })))
+  )
+  const quarantine = parts.flatMap(({ run, folder, staged }) =>
+    staged.quarantine.map(({ dt, path }) => ({ from: join(folder, path), key: quarantineKey(dataset, dt, run) }))
+  )
+  return { data, quarantine }
 }
 
-async function adoptAll(services: Services, signal: AbortSignal, staging: string, moves: readonly Move[]): Promise<void> {
+async function adoptAll(services: Services, signal: AbortSignal, moves: readonly Move[]): Promise<void> {
   const queue = new PQueue({ concurrency: ADOPT_AT_ONCE })
-  const adopt = async ({ path, key }: Move): Promise<void> => {
+  const adopt = async ({ from, key }: Move): Promise<void> => {
     throwIfAborted(signal)
-    await services.store.adopt(join(staging, path), key)
+    await services.store.adopt(from, key)
   }
   const outcomes = await Promise.allSettled(moves.map((move) => queue.add(() => adopt(move))))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason
 }
 
-function draftOf(services: Services, job: JobContext, staged: StagedLoad, base: Snapshot | undefined): CommitDraft {
+function draftOf(
+  services: Services,
+  job: JobContext,
+  { base, staged, operation, markers = new Map() }: StagedCommit
+): CommitDraft {
   const modifiedAt = services.clock.now()
   const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
   const files = (partition: (typeof changed)[number]): TableFile[] => partition.files.map((file) => ({ ...file, modifiedAt }))
-  const empty = changed.filter(({ rows }) => rows === 0).map(({ dt }) => [`penstock/interval/${dt}`, modifiedAt] as const)
+  const empty = changed.filter(({ rows }) => rows === 0).map(({ dt }) => [`${INTERVAL_MARKER}${dt}`, modifiedAt] as const)
+  const txns = new Map([...empty, ...markers])
   return {
-    operation: 'LOAD',
+    operation,
     runId: job.id,
     startedBy: job.startedBy,
     schema: base?.schemaId === staged.schemaId ? undefined : staged.schema,
     partitions: new Map(changed.map((partition) => [partition.dt, files(partition)])),
-    ...(empty.length === 0 ? {} : { txns: new Map(empty) })
+    ...(txns.size === 0 ? {} : { txns })
   }
 }

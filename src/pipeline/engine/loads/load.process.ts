@@ -79,7 +79,7 @@ describe('a load', () => {
     expect(run).toMatchObject({ state: 'done', startedBy: 'kim@desk', versionBefore: 0, versionAfter: 1, rowsRead: 150 })
     expect(run.partitions.map(({ digestBefore }) => digestBefore)).toEqual(first.partitions.map(({ digest }) => digest))
     expect(run.log.length).toBeGreaterThan(2)
-    expect((await client.call('runs.list', { name: 'prices', dt: '2024-02' })).runs.map(({ id }) => id)).toEqual([
+    expect((await client.call('runs.list', { filter: { name: 'prices', dt: '2024-02' } })).runs.map(({ id }) => id)).toEqual([
       second.run,
       first.run
     ])

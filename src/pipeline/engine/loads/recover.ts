@@ -22,11 +22,17 @@ export async function recoverRuns(services: Recovering): Promise<Map<string, Loa
     if (result !== undefined) committed.set(job, result)
     await folders.remove(job)
   }
-  await sweepLake(services.workspace.lake)
+  await sweepLake(services.workspace.lake, keptForReview(services))
   await Promise.all(
     services.state.runs.running().map((run) => services.state.runs.put(endOf(run, committed.get(run.id), services)))
   )
   return committed
+}
+
+/** Staged files of backfills that wait for a review stay. */
+function keptForReview({ state }: Recovering): (name: string) => boolean {
+  const active = state.backfills.list({ active: true, limit: 1000 }).map(({ id }) => `review-${id}-`)
+  return (name) => active.some((prefix) => name.startsWith(prefix))
 }
 
 function endOf(run: RunRecord, result: LoadResult | undefined, { clock }: Recovering): RunRecord {

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
-import type { LoadResult } from '../../contract'
+import { isSourced, type LoadResult } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
@@ -8,7 +8,8 @@ import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
 import { changesNothing, commitStaged, resultOf } from './commit-staged'
-import { currentTable } from './stage-request'
+import { notSourced } from './not-sourced'
+import { stageSource } from './stage-source'
 
 export interface LoadRequest {
   name: string
@@ -39,41 +40,27 @@ export function runLoad(services: Services, request: LoadRequest, job: JobContex
 async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
   const base = await services.table(request.name).snapshot()
   attempt.book.note({ versionBefore: base?.version ?? null })
-  const staged = await stage(services, request, job, attempt, base)
+  const spec = await services.datasets.get(request.name)
+  if (!isSourced(spec)) throw notSourced(request.name)
+  const { from, to, again } = request
+  const staged = await stageSource(services, spec, { from, to, again }, job, attempt, base)
   writeDown(attempt, staged, base)
   if (changesNothing(staged, base)) {
     attempt.book.say('The source holds what the table already has: no change, no commit.')
     return resultOf(job.id, staged, base?.version ?? null)
   }
-  const result = await commitStaged(services, job, attempt, { dataset: request.name, base, staged })
+  const result = await commitStaged(services, job, attempt, { dataset: request.name, base, staged, operation: 'LOAD' })
   attempt.book.say(`Committed as version ${result.version ?? 0}.`)
   return result
 }
 
-async function stage(
-  services: Services,
-  request: LoadRequest,
-  job: JobContext,
-  { scratch, staging, book }: Attempt,
-  base: Snapshot | undefined
-): Promise<StagedLoad> {
-  const spec = await services.datasets.get(request.name)
-  book.say(`Reading ${spec.source.location} (${spec.mode}).`)
-  const { from, to, again } = request
-  const current = await currentTable(services.store, spec, base)
-  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, from, to, again, scratch, staging, current }
-  return services.pool.load.stage(work, {
-    signal: job.signal,
-    progress: (update) =>
-      job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * 0.95 }) })
-  })
-}
-
-function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undefined): void {
+/** What a staged load would do, in the run's book. */
+export function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undefined): void {
   const before = base === undefined ? undefined : partitionsOf(base)
   const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
   book.note({
     inputs: staged.inputs,
+    bytesRead: staged.bytesRead,
     bytesWritten: changed.flatMap(({ files }) => files).reduce((sum, file) => sum + file.bytes, 0),
     partitions: staged.partitions.map(({ dt, rows, digest, digestBefore, change }) => ({
       dt,
@@ -89,7 +76,8 @@ function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undef
   book.say(`${changed.length} of ${staged.partitions.length} partitions change.`)
 }
 
-async function empty(folder: string): Promise<void> {
+/** Makes a folder anew. */
+export async function empty(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   await mkdir(folder, { recursive: true })
 }

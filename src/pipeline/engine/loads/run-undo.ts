@@ -10,12 +10,12 @@ import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
 import { distinctInputs } from './run-book'
 
-/** Back to a version (of one partition or all), or what one run changed. */
+/** Back to a version (of one partition or all), or to before what these runs changed, oldest first. */
 export interface UndoRequest {
   name: string
   version?: number | undefined
   dt?: string | undefined
-  run?: string | undefined
+  runs?: readonly string[] | undefined
 }
 
 const MAX_ROUNDS = 3
@@ -38,7 +38,7 @@ async function undoOnce(services: Services, request: UndoRequest, job: JobContex
   const table = services.table(request.name)
   const base = await table.snapshot()
   if (base === undefined) throw new AppError('undo.refused', `${request.name} has no version yet; there is nothing to undo.`)
-  const target = request.run === undefined ? `version ${request.version ?? 0}` : `before run ${request.run}`
+  const target = request.runs === undefined ? `version ${request.version ?? 0}` : `before ${request.runs.join(', ')}`
   attempt.book.say(`Back to ${target}${request.dt === undefined ? '' : `, ${request.dt} only`}.`)
   const partitions = await draftPartitions(services, request, base)
   const changes = describe(base, partitions)
@@ -76,20 +76,22 @@ async function undoOnce(services: Services, request: UndoRequest, job: JobContex
   return { ...result, state: 'done', version: snapshot.version }
 }
 
-function draftPartitions({ table }: Services, request: UndoRequest, base: Snapshot): Promise<CommitDraft['partitions']> {
-  const { name, version, dt, run } = request
-  if (run !== undefined) return table(name).undoDraft(base, run)
-  return table(name).restoreDraft(base, version ?? 0, dt === undefined ? undefined : [dt])
+async function draftPartitions({ table }: Services, request: UndoRequest, base: Snapshot): Promise<CommitDraft['partitions']> {
+  const { name, version, dt, runs } = request
+  if (runs === undefined) return table(name).restoreDraft(base, version ?? 0, dt === undefined ? undefined : [dt])
+  const drafts = await Promise.all(runs.toReversed().map((run) => table(name).undoDraft(base, run)))
+  // What the oldest run found is what comes back.
+  return new Map(drafts.flatMap((draft) => [...draft]))
 }
 
 /** Columns belong to the whole table: they go back only with all of it. */
 async function restoredSchema(
   table: DeltaTable,
-  { version, dt, run }: UndoRequest,
+  { version, dt, runs }: UndoRequest,
   base: Snapshot
 ): Promise<TableSchema | undefined> {
   if (dt !== undefined) return undefined
-  return table.restoredSchema(base, run === undefined ? { version: version ?? 0 } : { runId: run })
+  return table.restoredSchema(base, runs?.[0] === undefined ? { version: version ?? 0 } : { runId: runs[0] })
 }
 
 interface Change {

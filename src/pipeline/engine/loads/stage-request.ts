@@ -10,14 +10,17 @@ export function localPaths(store: ObjectStore, table: string, files: readonly Ta
   return Promise.all(files.map((file) => store.localPath(`${table}/${file.path}`)))
 }
 
-/** The table as a worker needs to see it: absolute paths. A full load needs no file, so none is fetched for it. */
+/** The table as a worker needs to see it, with absolute paths; `only`: of it these partitions. */
 export async function currentTable(
   store: ObjectStore,
   spec: DatasetSpec,
-  snapshot: Snapshot | undefined
+  snapshot: Snapshot | undefined,
+  only?: readonly string[]
 ): Promise<CurrentTable | undefined> {
   if (snapshot === undefined) return undefined
-  const partitions = [...partitionsOf(snapshot).values()].map(async ({ dt, rows, digest, inputs }) => ({
+  const wanted = only === undefined ? undefined : new Set(only)
+  const contents = [...partitionsOf(snapshot).values()].filter(({ dt }) => wanted?.has(dt) !== false)
+  const partitions = contents.map(async ({ dt, rows, digest, inputs }) => ({
     ...{ dt, rows, digest, inputs },
     files: await localPaths(store, spec.name, filesOf(snapshot, dt))
   }))

@@ -1,0 +1,39 @@
+import { defaultRunPolicy, isDerived, type Backfill, type BackfillPlan, type RunTrigger } from '../../contract'
+import { toInstant } from '../../lib/clock'
+import { newId } from '../../lib/ids'
+import { begin, DEFAULT_TOTAL, restore, type ExecutionPolicies } from '../../runs/execution'
+import { usableSpecs } from '../facts/world'
+import type { Services } from '../services'
+import { LiveBackfill } from './live-backfill'
+
+/** Policies of every dataset as their files say them now. */
+export async function policiesOf(services: Services): Promise<ExecutionPolicies> {
+  const specs = await usableSpecs(services)
+  return {
+    total: DEFAULT_TOTAL,
+    datasets: new Map(specs.map(({ name, runs }) => [name, runs ?? defaultRunPolicy])),
+    divisible: new Set(specs.filter(isDerived).map(({ name }) => name))
+  }
+}
+
+/** A new backfill of a plan, not yet durable. */
+export function beginBackfill(
+  services: Services,
+  plan: BackfillPlan,
+  policies: ExecutionPolicies,
+  { startedBy, trigger }: { startedBy: string; trigger: RunTrigger }
+): LiveBackfill {
+  const execution = begin(plan, policies)
+  const now = services.clock.now()
+  const record: Backfill = {
+    ...{ id: newId(now), dataset: plan.selection.name, state: execution.state, plan, startedBy, trigger },
+    ...{ startedAt: toInstant(now), finishedAt: execution.state === 'done' ? toInstant(now) : null, job: null },
+    ...{ items: [...execution.items], skip: plan.skip, finished: 0, total: execution.items.length, log: [] }
+  }
+  return new LiveBackfill(services, record, execution)
+}
+
+/** A backfill as it was left by an engine that is gone. */
+export function restoreBackfill(services: Services, record: Backfill, policies: ExecutionPolicies): LiveBackfill {
+  return new LiveBackfill(services, record, restore(record.plan, policies, record))
+}

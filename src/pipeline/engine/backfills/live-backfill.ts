@@ -1,0 +1,85 @@
+import type { Backfill, BackfillItem } from '../../contract'
+import { toInstant } from '../../lib/clock'
+import { apply, progressOf, type Execution, type ExecutionEvent } from '../../runs/execution'
+import type { Services } from '../services'
+import { summaryOf } from './summary'
+
+/** A backfill that is not over: its state machine, what is in flight, and the record that is kept of it. */
+export class LiveBackfill {
+  /** Stops each unit that is in flight. */
+  readonly stops = new Map<number, AbortController>()
+  /** The engine is closing: what is stopped now goes on at the next start. */
+  closing = false
+  private wakers: (() => void)[] = []
+
+  constructor(
+    private readonly services: Services,
+    public record: Backfill,
+    public execution: Execution
+  ) {
+    this.markInFlight()
+  }
+
+  get id(): string {
+    return this.record.id
+  }
+
+  /** Takes events in order; resolves once what they changed is durable. */
+  async apply(...events: readonly ExecutionEvent[]): Promise<void> {
+    const before = this.execution
+    this.execution = events.reduce(apply, before)
+    const changed = changedItems(before.items, this.execution.items)
+    if (changed.size === 0 && before.state === this.execution.state) return
+    this.record = { ...this.record, ...this.facts() }
+    this.announce()
+    await this.services.state.backfills.save(this.record, changed)
+  }
+
+  /** A line for people, with its time; kept with the next change. */
+  say(text: string): void {
+    this.record = { ...this.record, log: [...this.record.log, { at: toInstant(this.services.clock.now()), text }] }
+  }
+
+  async belongTo(job: string): Promise<void> {
+    this.record = { ...this.record, job }
+    await this.services.state.backfills.save(this.record, new Map())
+  }
+
+  /** Resolves at the next change. */
+  changed(): Promise<void> {
+    return new Promise((resolve) => this.wakers.push(resolve))
+  }
+
+  private facts(): Pick<Backfill, 'state' | 'items' | 'finished' | 'total' | 'finishedAt' | 'error'> {
+    const { state, items, error } = this.execution
+    const ended = state === 'done' || state === 'failed' || state === 'cancelled' || state === 'discarded'
+    return {
+      ...{ state, items: [...items], ...progressOf(this.execution) },
+      finishedAt: ended ? toInstant(this.services.clock.now()) : null,
+      ...(error === undefined ? {} : { error })
+    }
+  }
+
+  private announce(): void {
+    this.markInFlight()
+    this.services.events.emit('backfill', summaryOf(this.record))
+    const wakers = this.wakers
+    this.wakers = []
+    for (const wake of wakers) wake()
+  }
+
+  private markInFlight(): void {
+    const byDataset = new Map<string, Map<string, string>>()
+    for (const { dataset } of this.execution.items) byDataset.set(dataset, new Map())
+    for (const { dataset, dt, state } of this.execution.items) if (state === 'running') byDataset.get(dataset)?.set(dt, this.id)
+    for (const [dataset, running] of byDataset) this.services.inFlight.set(dataset, running)
+  }
+}
+
+function changedItems(before: readonly BackfillItem[], after: readonly BackfillItem[]): Map<number, BackfillItem> {
+  const changed = new Map<number, BackfillItem>()
+  after.forEach((item, position) => {
+    if (item !== before[position]) changed.set(position, item)
+  })
+  return changed
+}

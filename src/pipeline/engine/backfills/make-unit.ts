@@ -1,0 +1,163 @@
+import { isDerived, isSourced, type DatasetSpec, type LoadResult } from '../../contract'
+import { AppError } from '../../lib/errors'
+import type { Snapshot } from '../../lake/types'
+import type { StagedLoad } from '../../load/worker-api'
+import type { UnitWork } from '../../runs/execution'
+import { refusesEmpty } from '../../runs/intervals'
+import type { DatasetFacts, Interval, World } from '../../runs/types'
+import { worldNow } from '../facts/world'
+import type { JobContext } from '../jobs/job'
+import type { Attempt } from '../loads/attempt'
+import { changesNothing, commitStaged, resultOf } from '../loads/commit-staged'
+import { empty, writeDown } from '../loads/run-load'
+import { currentTable } from '../loads/stage-request'
+import { stageSource } from '../loads/stage-source'
+import type { Services } from '../services'
+import { askedIntervals } from './asked-intervals'
+import { derivedInputs } from './derive-inputs'
+import { emptyMarkers, emptyRefusal } from './empty-intervals'
+import type { LiveBackfill } from './live-backfill'
+import type { StagedUnit } from './staged-files'
+
+/** How often a unit is made again because another writer changed the same partitions meanwhile. */
+const MAX_ROUNDS = 3
+
+/** What a unit has made, judged partition by partition; nothing is in the lake yet. */
+export interface MadeUnit {
+  base: Snapshot | undefined
+  /** Without the partitions that are refused. */
+  staged: StagedLoad
+  refused: { dt: string; error: AppError }[]
+  markers: ReadonlyMap<string, number>
+}
+
+/** A unit at work. */
+export interface UnitJob {
+  services: Services
+  live: LiveBackfill
+  work: UnitWork
+  job: JobContext
+  attempt: Attempt
+}
+
+/** Reads or derives the partitions of a unit into staged files, and judges each. */
+export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
+  const { services, live, work, attempt } = unit
+  const world = await worldNow(services, { sources: false })
+  const facts = world.facts.get(work.dataset)
+  if (facts === undefined) throw new AppError('dataset.missing', `"${work.dataset}" can no longer be read.`)
+  const base = await services.table(work.dataset).snapshot()
+  attempt.book.note({ versionBefore: base?.version ?? null })
+  const { asked, read } = askedIntervals(facts, work.dts, live.record.plan.selection.interval, services.clock.now())
+  const staged = isSourced(facts.spec)
+    ? await stageSource(services, facts.spec, { only: [...work.dts], intervals: read, again: false }, unit.job, attempt, base)
+    : await derive(unit, world, facts, base)
+  const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
+  const strict = asked.filter((one) => refusesEmpty(facts.spec, facts.calendar, one))
+  const refused = isSourced(facts.spec) ? refusalsOf(facts.spec, staged, strict, single) : []
+  const kept = without(staged, new Set(refused.map(({ dt }) => dt)))
+  const lenient = isSourced(facts.spec) ? asked.filter((one) => !strict.includes(one)) : []
+  return { base, staged: kept, refused, markers: newMarkers(facts.spec, kept, lenient, base, services.clock.now()) }
+}
+
+function refusalsOf(
+  spec: DatasetSpec,
+  { partitions }: StagedLoad,
+  asked: readonly Interval[],
+  single: boolean
+): MadeUnit['refused'] {
+  return partitions.flatMap((partition) => {
+    const error = emptyRefusal(spec, partition, asked, single)
+    return error === undefined ? [] : [{ dt: partition.dt, error }]
+  })
+}
+
+function newMarkers(
+  spec: DatasetSpec,
+  { partitions }: StagedLoad,
+  asked: readonly Interval[],
+  base: Snapshot | undefined,
+  nowMs: number
+): Map<string, number> {
+  const markers = emptyMarkers(spec, partitions, asked, nowMs)
+  return new Map([...markers].filter(([key]) => base?.txns.has(key) !== true))
+}
+
+async function derive(
+  { services, live, work, job, attempt }: UnitJob,
+  world: World,
+  facts: DatasetFacts,
+  base: Snapshot | undefined
+): Promise<StagedLoad> {
+  const { spec } = facts
+  if (!isDerived(spec)) throw new AppError('dataset.invalid', `"${spec.name}" has neither a source nor a query.`)
+  const problem = world.graph.problems.get(spec.name)
+  if (problem !== undefined) throw AppError.fromData(problem)
+  attempt.book.say(`Making ${work.dts.length} partitions by the query of ${spec.name}.`)
+  const pending = await services.backfills.staged.of(live.id)
+  const partitions = await Promise.all(
+    work.dts.map(async (dt) => ({ dt, inputs: await derivedInputs(services, world, facts, dt, pending) }))
+  )
+  const current = await currentTable(services.store, spec, base, work.dts)
+  const { scratch, staging } = attempt
+  const request = { spec, runId: job.id, partitions, scratch, staging, current }
+  return services.pool.load.derive(request, { signal: job.signal, progress: job.progress })
+}
+
+/** Rows of partitions that are left out count as read, not as written. */
+function without(staged: StagedLoad, dts: ReadonlySet<string>): StagedLoad {
+  if (dts.size === 0) return staged
+  return {
+    ...staged,
+    partitions: staged.partitions.filter(({ dt }) => !dts.has(dt)),
+    quarantine: staged.quarantine.filter(({ dt }) => dt === null || !dts.has(dt))
+  }
+}
+
+/** Makes a unit and commits it, again where others got in between. `made` is told before the commit. */
+export async function makeAndCommit(unit: UnitJob, made: (unit: MadeUnit) => void): Promise<LoadResult> {
+  const { services, work, job, attempt } = unit
+  for (let round = 1; ; round += 1) {
+    try {
+      const fresh = await makeUnit(unit)
+      made(fresh)
+      return await commitMade(unit, fresh)
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
+      attempt.book.say(`${error.message} Making ${work.dataset} again on top of it (round ${round + 1}).`)
+      await empty(attempt.staging)
+      services.logger.info('a unit is made again', { run: job.id, round: round + 1 })
+    }
+  }
+}
+
+/** Commits what was made; a unit of which every partition is refused fails with the first reason. */
+export async function commitMade(
+  { services, work, job, attempt }: UnitJob,
+  { base, staged, refused, markers }: MadeUnit
+): Promise<LoadResult> {
+  writeDown(attempt, staged, base)
+  if (staged.partitions.length === 0 && refused[0] !== undefined) throw refused[0].error
+  if (changesNothing(staged, base) && markers.size === 0) {
+    attempt.book.say('The table already holds this: no change, no commit.')
+    return resultOf(job.id, staged, base?.version ?? null)
+  }
+  const operation = (await services.datasets.get(work.dataset)).derive === undefined ? ('LOAD' as const) : ('DERIVE' as const)
+  const result = await commitStaged(services, job, attempt, { dataset: work.dataset, base, staged, operation, markers })
+  attempt.book.say(`Committed as version ${result.version ?? 0}.`)
+  return result
+}
+
+/** A unit as it is kept for a review. */
+export function reviewOf(run: string, dataset: string, folder: string, { base, staged, markers }: MadeUnit): StagedUnit {
+  const changedIn = staged.partitions.flatMap(({ dt }) => {
+    const version = base?.changedIn.get(dt)
+    return version === undefined ? [] : [[dt, version] as const]
+  })
+  return {
+    ...{ run, dataset, staged, folder },
+    baseVersion: base?.version ?? null,
+    changedIn: Object.fromEntries(changedIn),
+    markers: Object.fromEntries(markers)
+  }
+}

@@ -1,0 +1,23 @@
+import type { BackfillOptions, BackfillPlan, BackfillSelection } from '../../contract'
+import { AppError } from '../../lib/errors'
+import { planBackfill, planDifference } from '../../runs/plan'
+import { worldNow } from '../facts/world'
+import type { Services } from '../services'
+
+/** What a backfill would do now. Errors: those of planBackfill, and of the dataset's file or table where it cannot be read. */
+export async function planNow(services: Services, selection: BackfillSelection, options: BackfillOptions): Promise<BackfillPlan> {
+  await services.datasets.get(selection.name)
+  const world = await worldNow(services, { sources: true })
+  // A table that cannot be read says so itself, rather than that the dataset were missing.
+  if (!world.facts.has(selection.name)) await services.table(selection.name).snapshot()
+  return planBackfill(world, selection, options)
+}
+
+/** `plan.stale` with the difference where the plan that was shown no longer holds. */
+export function refuseStale(plan: BackfillPlan, hash: string | undefined, shown: BackfillPlan | undefined): void {
+  if (hash === undefined || hash === plan.hash) return
+  throw new AppError('plan.stale', 'What would run now is not what was shown: the lake or a source has changed meanwhile.', {
+    hint: 'Look at the new plan, then start it; nothing ran.',
+    details: { shown: hash, now: plan.hash, ...(shown === undefined ? {} : { difference: planDifference(shown, plan) }) }
+  })
+}

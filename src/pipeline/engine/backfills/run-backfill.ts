@@ -1,0 +1,84 @@
+import { backfillEnds } from '../../contract'
+import { nextRetryAt, nextUnits, progressOf, type Execution } from '../../runs/execution'
+import type { JobContext, JobOutcome } from '../jobs/job'
+import type { Services } from '../services'
+import type { LiveBackfill } from './live-backfill'
+import { publishStaged } from './publish'
+import { runUnit } from './run-unit'
+import { resultOf } from './summary'
+
+/** Drives a backfill until it has ended or waits for a review. Cancelling the job cancels the backfill. */
+export async function runBackfill(services: Services, live: LiveBackfill, job: JobContext): Promise<JobOutcome> {
+  const cancel = (): void => void cancelAll(live)
+  job.signal.addEventListener('abort', cancel)
+  try {
+    if (job.signal.aborted) cancel()
+    await drive(services, live, job)
+  } finally {
+    job.signal.removeEventListener('abort', cancel)
+  }
+  const result = resultOf(live.record)
+  const failed = live.record.items.find(({ state }) => state === 'failed' || state === 'refused')
+  if (live.record.state === 'cancelled')
+    return { result, error: { code: 'cancelled', message: 'The backfill was cancelled.', retriable: false } }
+  return live.record.state === 'failed' && failed?.error !== undefined ? { result, error: failed.error } : { result }
+}
+
+/** What waits is cancelled, what is in flight is stopped. A closing engine stops it too, and goes on at the next start. */
+export async function cancelAll(live: LiveBackfill): Promise<void> {
+  const told = live.closing ? undefined : live.apply({ kind: 'cancel' })
+  for (const stop of live.stops.values()) stop.abort()
+  await told
+}
+
+const isOver = (state: Execution['state']): boolean => backfillEnds.includes(state) || state === 'staged'
+
+async function drive(services: Services, live: LiveBackfill, job: JobContext): Promise<void> {
+  const flying = new Set<Promise<void>>()
+  while (!isOver(live.execution.state) && !live.closing) {
+    if (live.execution.state === 'publishing') await publishStaged(services, live, job)
+    else await step(services, live, job, flying)
+    tell(live, job)
+  }
+  await Promise.all(flying)
+}
+
+/** Starts what may start, then waits for the next change. */
+async function step(services: Services, live: LiveBackfill, job: JobContext, flying: Set<Promise<void>>): Promise<void> {
+  const changed = live.changed()
+  for (const unit of nextUnits(live.execution)) {
+    const flight = runUnit(services, live, unit, (update) => job.progress({ ...update, fraction: shareOf(live) }))
+    flying.add(flight)
+    void flight.catch(() => undefined).finally(() => flying.delete(flight))
+    await Promise.race([changed, flight])
+  }
+  await Promise.race([changed, ...flying, retryDue(services, live)])
+}
+
+/** Never resolves where nothing waits for another try. */
+function retryDue({ clock }: Services, live: LiveBackfill): Promise<void> {
+  const at = nextRetryAt(live.execution)
+  if (at === undefined) return new Promise(() => undefined)
+  return new Promise((resolve) => {
+    const due = (): void => void live.apply({ kind: 'retry-due', at: Math.max(at, clock.now()) }).then(resolve)
+    const timer = setTimeout(due, Math.max(0, at - clock.now()))
+    void live.changed().then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+function shareOf({ execution }: LiveBackfill): number {
+  const { finished, total } = progressOf(execution)
+  return total === 0 ? 1 : finished / total
+}
+
+function tell(live: LiveBackfill, job: JobContext): void {
+  const running = live.execution.items.find(({ state }) => state === 'running')
+  job.progress({
+    phase: live.execution.state,
+    fraction: shareOf(live),
+    ...(running === undefined ? {} : { subject: `${running.dataset} ${running.dt}` })
+  })
+}

@@ -1,0 +1,82 @@
+import type { ErrorData, LoadResult } from '../../contract'
+import { throwIfAborted } from '../../lib/abort'
+import { newId } from '../../lib/ids'
+import { unitWork, type ExecutionEvent, type PartitionResult, type UnitWork } from '../../runs/execution'
+import type { JobContext, JobOutcome } from '../jobs/job'
+import { runAttempt, type Attempt, type AttemptSpec } from '../loads/attempt'
+import type { Services } from '../services'
+import type { LiveBackfill } from './live-backfill'
+import { makeAndCommit, type MadeUnit } from './make-unit'
+import { noteRefusals } from './note-refusals'
+import { reviewAbove, stageForReview } from './stage-review'
+import { committedResults } from './unit-results'
+
+/** Runs one unit as an attempt that is written down whatever happens, and tells the backfill what became of its partitions. */
+export async function runUnit(
+  services: Services,
+  live: LiveBackfill,
+  unit: number,
+  progress: JobContext['progress']
+): Promise<void> {
+  const stop = new AbortController()
+  live.stops.set(unit, stop)
+  const work = unitWork(live.execution, unit)
+  const run = newId(services.clock.now())
+  const commit = async <T>(step: () => Promise<T>): Promise<T> => {
+    throwIfAborted(stop.signal)
+    return step()
+  }
+  const job: JobContext = { id: run, startedBy: live.record.startedBy, signal: stop.signal, progress, commit }
+  try {
+    await live.apply({ kind: 'unit-started', unit, run })
+    const events = await attemptUnit(services, live, work, job)
+    if (!live.closing) await live.apply(...events)
+  } finally {
+    live.stops.delete(unit)
+  }
+}
+
+async function attemptUnit(services: Services, live: LiveBackfill, work: UnitWork, job: JobContext): Promise<ExecutionEvent[]> {
+  const spec = await services.datasets.get(work.dataset)
+  const dts = [...work.dts].sort()
+  const attempt: AttemptSpec = {
+    ...{ dataset: work.dataset, kind: spec.derive === undefined ? 'load' : 'derive', backfill: live.id, attempt: work.attempt },
+    ...{ window: { from: dts[0], to: dts.at(-1) }, trigger: live.record.trigger }
+  }
+  let results: PartitionResult[] = []
+  const outcome = await runAttempt(services, job, attempt, async (own: Attempt): Promise<LoadResult> => {
+    const unit = { services, live, work, job, attempt: own }
+    const above = reviewAbove(live, spec)
+    if (above !== undefined) {
+      const staged = await stageForReview(unit, spec, above)
+      results = staged.results
+      return staged.result
+    }
+    const made: MadeUnit[] = []
+    const result = await makeAndCommit(unit, (fresh) => made.push(fresh))
+    results = made.slice(-1).flatMap((one) => committedResults(work.dataset, one))
+    return result
+  })
+  if (outcome.error === undefined) await noteRefusals(services, attempt, job, results)
+  return eventsOf(work, results, outcome, services.clock.now())
+}
+
+function eventsOf(work: UnitWork, results: readonly PartitionResult[], { error }: JobOutcome, at: number): ExecutionEvent[] {
+  const { unit } = work
+  if (error !== undefined) return [{ kind: 'unit-failed', unit, outcome: outcomeOf(error), error, at }]
+  return [...results.map((result): ExecutionEvent => ({ kind: 'partition', result })), { kind: 'unit-ended', unit, at }]
+}
+
+const refusals: ReadonlySet<ErrorData['code']> = new Set([
+  'check.empty',
+  'derive.outside',
+  'load.duplicate_keys',
+  'load.too_many_bad',
+  'schema.breaking',
+  'schema.too_wide'
+])
+
+function outcomeOf({ code }: ErrorData): 'failed' | 'refused' | 'cancelled' {
+  if (code === 'cancelled') return 'cancelled'
+  return refusals.has(code) ? 'refused' : 'failed'
+}

@@ -1,0 +1,47 @@
+import { rm } from 'node:fs/promises'
+import { defaultRunPolicy, type DatasetSpec, type LoadResult } from '../../contract'
+import type { PartitionResult } from '../../runs/execution'
+import { resultOf } from '../loads/commit-staged'
+import { writeDown } from '../loads/run-load'
+import { changedShare, differencesOf } from './differences'
+import type { LiveBackfill } from './live-backfill'
+import { commitMade, makeUnit, reviewOf, type UnitJob } from './make-unit'
+import { committedResults, stagedResults } from './unit-results'
+
+/** Above which share of changed rows (0–100 %) a unit waits for a review: 0 always, undefined never. */
+export function reviewAbove({ record }: LiveBackfill, spec: DatasetSpec): number | 'always' | undefined {
+  const { publish } = record.plan.options
+  if (publish !== undefined) return publish === 'review' ? 'always' : undefined
+  const policy = (spec.runs ?? defaultRunPolicy).publish
+  return policy === 'direct' ? undefined : policy.askAbove
+}
+
+/** Stages a unit into a folder that outlives its attempt; publishes it at once where it changes less than needs a review. */
+export async function stageForReview(
+  unit: UnitJob,
+  spec: DatasetSpec,
+  above: number | 'always'
+): Promise<{ result: LoadResult; results: PartitionResult[] }> {
+  const { services, live, work, job, attempt } = unit
+  const folder = await services.backfills.staged.folder(work.dataset, live.id, job.id)
+  const staged = { ...unit, attempt: { ...attempt, staging: folder } }
+  let keep = false
+  try {
+    const made = await makeUnit(staged)
+    const differences = await differencesOf(services, spec, made, folder, job)
+    if (above !== 'always' && [...differences.values()].every((difference) => changedShare(difference) <= above)) {
+      return { result: await commitMade(staged, made), results: committedResults(work.dataset, made) }
+    }
+    writeDown(attempt, made.staged, made.base)
+    if (made.staged.partitions.length === 0 && made.refused[0] !== undefined) throw made.refused[0].error
+    await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, folder, made))
+    keep = true
+    attempt.book.say('Staged for review; nothing is in the lake yet.')
+    return {
+      result: resultOf(job.id, made.staged, made.base?.version ?? null),
+      results: stagedResults(work.dataset, made, differences)
+    }
+  } finally {
+    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}

@@ -1,0 +1,64 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readTextIfExists, writeFileAtomic } from '../../lib/atomic-file'
+import type { StagedLoad } from '../../load/worker-api'
+import { stagedLoad } from '../worker-pool/schemas'
+import type { Services } from '../services'
+
+/** What one unit staged: nothing of it is in the lake yet. `baseVersion`: of the table that it was compared with. */
+export interface StagedUnit {
+  run: string
+  dataset: string
+  baseVersion: number | null
+  /** Table version that last changed each partition then; absent where it was not there. */
+  changedIn: Record<string, number>
+  staged: StagedLoad
+  markers: Record<string, number>
+  /** The folder that holds its files. */
+  folder: string
+}
+
+const stagedUnit: z.ZodType<StagedUnit> = z.object({
+  run: z.string(),
+  dataset: z.string(),
+  baseVersion: z.number().int().nullable(),
+  changedIn: z.record(z.string(), z.number().int()),
+  staged: stagedLoad,
+  markers: z.record(z.string(), z.number()),
+  folder: z.string()
+})
+
+const rootOf = ({ workspace }: Pick<Services, 'workspace'>): string => join(workspace.state, 'staged')
+
+/** Staged units of backfills, `.penstock/staged/<backfill>/<run>.json`; their data files lie in the lake's staging corner. */
+export class StagedFiles {
+  constructor(private readonly given: () => Pick<Services, 'workspace' | 'store'>) {}
+
+  private get services(): Pick<Services, 'workspace' | 'store'> {
+    return this.given()
+  }
+
+  /** The folder into which a unit stages, apart from those that end with their run. */
+  folder(dataset: string, backfill: string, run: string): Promise<string> {
+    return this.services.store.stagingFolder(dataset, `review-${backfill}-${run}`)
+  }
+
+  async keep(backfill: string, unit: StagedUnit): Promise<void> {
+    await writeFileAtomic(join(rootOf(this.services), backfill, `${unit.run}.json`), JSON.stringify(unit))
+  }
+
+  async of(backfill: string): Promise<StagedUnit[]> {
+    const folder = join(rootOf(this.services), backfill)
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort()
+    const texts = await Promise.all(names.map((name) => readTextIfExists(join(folder, name))))
+    return texts.flatMap((text) => (text === undefined ? [] : [stagedUnit.parse(JSON.parse(text))]))
+  }
+
+  /** Removes what was staged, published or not. */
+  async drop(backfill: string): Promise<void> {
+    const units = await this.of(backfill)
+    await Promise.all(units.map(({ folder }) => rm(folder, { recursive: true, force: true, maxRetries: 3 })))
+    await rm(join(rootOf(this.services), backfill), { recursive: true, force: true, maxRetries: 3 })
+  }
+}

@@ -1,0 +1,44 @@
+import type { LoadResult, PartitionDiff } from '../../contract'
+import { toErrorData } from '../../lib/errors'
+import type { PartitionResult } from '../../runs/execution'
+import type { MadeUnit } from './make-unit'
+
+export type Difference = Pick<PartitionDiff, 'added' | 'removed' | 'changed' | 'unchanged'>
+
+const refusedOf = (dataset: string, { refused }: MadeUnit): PartitionResult[] =>
+  refused.map(({ dt, error }) => ({ dataset, dt, state: 'refused', error: toErrorData(error) }))
+
+function factsOf({ staged }: MadeUnit): Omit<PartitionResult, 'state' | 'dataset'>[] {
+  return staged.partitions.map(({ dt, rows, digest, digestBefore, change }) => ({
+    ...{ dt, change, rowsAfter: rows },
+    digestBefore: digestBefore ?? null,
+    digestAfter: digest ?? null
+  }))
+}
+
+/** What became of the partitions of a unit that was committed. */
+export function committedResults(dataset: string, made: MadeUnit): PartitionResult[] {
+  const good = factsOf(made).map((facts): PartitionResult => ({
+    dataset,
+    ...facts,
+    state: facts.rowsAfter === 0 ? 'empty' : 'ok'
+  }))
+  return [...good, ...refusedOf(dataset, made)]
+}
+
+/** What a review will show: partitions that would not change need none. */
+export function stagedResults(dataset: string, made: MadeUnit, differences: ReadonlyMap<string, Difference>): PartitionResult[] {
+  const good = factsOf(made).map((facts): PartitionResult => {
+    const difference = differences.get(facts.dt)
+    const state = facts.change !== 'unchanged' ? 'staged' : facts.rowsAfter === 0 ? 'empty' : 'ok'
+    return { dataset, ...facts, state, ...(difference === undefined ? {} : { difference }) }
+  })
+  return [...good, ...refusedOf(dataset, made)]
+}
+
+/** Results of a run whose commit was found in the log after a crash. */
+export const recoveredResults = (dataset: string, { partitions }: LoadResult): PartitionResult[] =>
+  partitions.map(({ dt, rows, digest, change }) => ({
+    ...{ dataset, dt, change, rowsAfter: rows, digestAfter: digest },
+    state: rows === 0 ? 'empty' : 'ok'
+  }))

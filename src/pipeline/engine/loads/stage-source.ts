@@ -1,0 +1,39 @@
+import type { SourcedSpec } from '../../contract'
+import type { Snapshot } from '../../lake/types'
+import type { IntervalWindow, StagedLoad } from '../../load/worker-api'
+import { redactText } from '../../lib/redact'
+import type { JobContext } from '../jobs/job'
+import type { Services } from '../services'
+import type { Attempt } from './attempt'
+import { currentTable } from './stage-request'
+
+/** Which part of a source is read: a range, exactly these partitions, or these intervals of them. */
+export interface StageScope {
+  from?: string | undefined
+  to?: string | undefined
+  only?: string[] | undefined
+  intervals?: IntervalWindow[] | undefined
+  again: boolean
+}
+
+/** Share of a load's progress that is reached when its files are written; the rest is the commit. */
+const STAGED = 0.95
+
+/** Reads a source in the load worker into staged files. Nothing of the lake changes. */
+export async function stageSource(
+  services: Services,
+  spec: SourcedSpec,
+  scope: StageScope,
+  job: JobContext,
+  { scratch, staging, book }: Attempt,
+  base: Snapshot | undefined
+): Promise<StagedLoad> {
+  book.say(`Reading ${redactText(spec.source.location)} (${spec.mode}).`)
+  const current = await currentTable(services.store, spec, base, scope.only)
+  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, scratch, staging, current }
+  return services.pool.load.stage(work, {
+    signal: job.signal,
+    progress: (update) =>
+      job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * STAGED }) })
+  })
+}
