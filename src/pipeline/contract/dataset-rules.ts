@@ -53,7 +53,9 @@ function namesUsedTwice(columns: ColumnSpec[]): DatasetProblem[] {
   })
 }
 
+/** The columns of a derived dataset are those of its query, which only a run knows. */
 function unknownColumns(spec: DatasetSpec, byName: ReadonlyMap<string, ColumnSpec>): DatasetProblem[] {
+  if (spec.derive !== undefined) return []
   const uses: [string, readonly string[]][] = [
     ['primaryKey', spec.primaryKey],
     ['sort', spec.sort],

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readTextIfExists, writeFileAtomic } from '../../lib/atomic-file'
@@ -45,7 +45,9 @@ export class StagedFiles {
   }
 
   async keep(backfill: string, unit: StagedUnit): Promise<void> {
-    await writeFileAtomic(join(rootOf(this.services), backfill, `${unit.run}.json`), JSON.stringify(unit))
+    const folder = join(rootOf(this.services), backfill)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFileAtomic(join(folder, `${unit.run}.json`), JSON.stringify(unit))
   }
 
   async of(backfill: string): Promise<StagedUnit[]> {
