@@ -164,6 +164,14 @@ describe('one failed partition', () => {
     expect(nextUnits(finish(half, 1))).toEqual([2])
   })
 
+  it('starts nothing out of order: what is ready waits behind what is not', () => {
+    const separate = planOf(each([first, second]), [
+      follow('mart', first, 2, [['prices', first]]),
+      follow('mart', second, 3, [['prices', second]])
+    ])
+    expect(nextUnits(finish(startAll(begin(separate, policies())), 1))).toEqual([])
+  })
+
   it('is told apart in a derived unit that fails as a whole: each is tried by itself', () => {
     let execution = finish(finish(startAll(begin(plan, policies())), 0), 1)
     execution = after(startAll(execution), {

@@ -70,6 +70,13 @@ describe('B6: both ends included', () => {
     expect(() => plan(world, { from: '2023-08-11', to: '2023-08-14' })).toThrow(expect.objectContaining({ code: 'plan.future' }))
   })
 
+  it('refuses a future date also where a partition of it is there', () => {
+    const facts = factsOf(sourced('prices'), { partitions: partitions(['2023-09-14', '2023-12-31']) })
+    expect(reasons(plan(worldOf([facts], {}), { dts: ['2023-09-14', '2023-12-31'], only: 'all' }))).toEqual({
+      '2023-12-31': 'future'
+    })
+  })
+
   it('takes a month for all of its days, and refuses a range that ends before it begins', () => {
     expect(plan(ten(), { from: '2023-08', to: '2023-08' }).selected).toBe(31)
     expect(() => plan(ten(), { from: '2023-08-04', to: '2023-08-01' })).toThrow(expect.objectContaining({ code: 'usage' }))
