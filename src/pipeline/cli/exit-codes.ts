@@ -5,6 +5,14 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, refused: 3, cancelled: 
 /** Errors that are a decision (a rule refused it, somebody else was first), not a breakdown. */
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'already.done',
+  'check.empty',
+  'derive.outside',
+  'graph.cycle',
+  'graph.missing',
+  'plan.future',
+  'plan.order',
+  'plan.stale',
+  'run.overlap',
   'archive.path',
   'commit.conflict',
   'dataset.exists',

@@ -1,22 +1,29 @@
 import type { Verb } from '../verb'
 import { add } from './add'
+import { backfill } from './backfill'
 import { datasets } from './datasets'
 import { diff } from './diff'
 import { fsck } from './fsck'
+import { graph } from './graph'
 import { makeHelp } from './help'
 import { history } from './history'
 import { init } from './init'
 import { load } from './load'
 import { partitions } from './partitions'
+import { proof } from './proof'
 import { quarantine } from './quarantine'
 import { remove } from './remove'
+import { discard, publish } from './review'
 import { rows } from './rows'
 import { runs } from './runs'
 import { serve } from './serve'
 import { undo } from './undo'
 import { version } from './version'
 
-const working = [init, add, load, datasets, partitions, rows, history, diff, quarantine, runs, undo, remove, fsck, serve, version]
+const working = [
+  ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine],
+  ...[backfill, publish, discard, runs, proof, undo, remove, fsck, serve, version]
+]
 const byName = new Map(working.map((verb) => [verb.name, verb]))
 
 /** Every verb by its name, in the order in which help shows them. */

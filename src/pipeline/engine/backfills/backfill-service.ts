@@ -31,10 +31,11 @@ export interface StartRequest {
 export class BackfillService {
   readonly staged: StagedFiles
   private readonly live = new Map<string, LiveBackfill>()
-  private readonly shown = new ShownPlans()
+  private readonly shown: ShownPlans
 
   constructor(private readonly services: () => Services) {
     this.staged = new StagedFiles(services)
+    this.shown = new ShownPlans(services)
   }
 
   async plan(selection: BackfillSelection, options: BackfillOptions): Promise<BackfillPlan> {

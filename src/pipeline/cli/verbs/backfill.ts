@@ -1,0 +1,87 @@
+import { backfillOnly, type BackfillOptions, type BackfillResult, type ErrorCode, type ParamsOf } from '../../contract'
+import type { Args } from '../args'
+import { backfillText, planText } from '../backfill-text'
+import { ask, newRequestId } from '../client'
+import { exitCodes } from '../exit-codes'
+import { nameArgument, partitionOption } from '../values'
+import type { Verb } from '../verb'
+
+/** `--plan` shows what would run; `--yes` runs it. One of the two must be said. */
+export const backfill: Verb = {
+  name: 'backfill',
+  summary: 'Makes partitions again: shows the plan, or runs it.',
+  positionals: ['NAME'],
+  options: {
+    from: { type: 'string', value: 'DT', help: 'first partition (YYYY-MM or YYYY-MM-DD)' },
+    to: { type: 'string', value: 'DT', help: 'last partition, inclusive' },
+    only: {
+      type: 'string',
+      value: 'WHICH',
+      help: 'missing,failed,stale (in any combination) or all; missing,failed if left out'
+    },
+    plan: { type: 'boolean', help: 'show what would run, and run nothing' },
+    yes: { type: 'boolean', help: 'run it' },
+    hash: { type: 'string', value: 'H', help: 'with --yes: only if the plan is still the one with this hash' },
+    order: { type: 'string', value: 'ORDER', help: 'oldest or newest first; as the dataset says if left out' },
+    concurrency: { type: 'string', value: 'N', help: 'so many at one time (1 to 16)' },
+    review: { type: 'boolean', help: 'stage everything; publish or discard it afterwards' },
+    'no-follow': { type: 'boolean', help: 'leave what is made from it as it is' }
+  },
+  run: (context) => {
+    const { args, out } = context
+    if (args.flag('plan') === args.flag('yes')) throw args.usage('Say either --plan or --yes.')
+    const selection = selectionOf(args)
+    const options = optionsOf(args)
+    return context.withEngine(async (client) => {
+      if (args.flag('plan')) {
+        const plan = await ask(client, 'backfills.plan', { selection, options })
+        out.result(plan, planText(plan))
+        return exitCodes.done
+      }
+      const hash = args.text('hash')
+      const wanted = hash === undefined ? {} : { hash }
+      const { job } = await ask(client, 'backfills.start', { selection, options, ...wanted, clientRequestId: newRequestId() })
+      const result = await context.finish(client, 'backfill', job)
+      out.result(result, backfillText(result))
+      return exitCodeOf(result)
+    })
+  }
+}
+
+function selectionOf(args: Args): ParamsOf<'backfills.plan'>['selection'] {
+  const from = partitionOption(args, 'from')
+  const to = partitionOption(args, 'to')
+  const only = args.text('only')
+  return {
+    name: nameArgument(args),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(only === undefined ? {} : { only: onlyOf(args, only) })
+  }
+}
+
+function onlyOf(args: Args, text: string) {
+  const parsed = backfillOnly.safeParse(text === 'all' ? 'all' : text.split(','))
+  if (parsed.success) return parsed.data
+  throw args.usage(`--only ${text}: missing, failed and stale, separated by commas, or all.`)
+}
+
+function optionsOf(args: Args): Partial<BackfillOptions> {
+  const order = args.text('order')
+  if (order !== undefined && order !== 'oldest' && order !== 'newest') throw args.usage(`--order ${order}: oldest or newest.`)
+  const concurrency = args.integer('concurrency', { min: 1, max: 16 })
+  return {
+    follow: !args.flag('no-follow'),
+    ...(order === undefined ? {} : { order }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(args.flag('review') ? { publish: 'review' } : {})
+  }
+}
+
+const refusals: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>(['plan.stale'])
+
+function exitCodeOf({ state, partitions }: BackfillResult): number {
+  if (state === 'cancelled') return exitCodes.cancelled
+  if (partitions.some(({ error }) => refusals.has(error?.code))) return exitCodes.refused
+  return state === 'failed' ? exitCodes.failed : exitCodes.done
+}
