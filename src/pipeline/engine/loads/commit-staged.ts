@@ -3,10 +3,12 @@ import PQueue from 'p-queue'
 import { INTERVAL_MARKER, type LoadResult } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { isTestBuild, planted } from '../../lib/plant'
+import { saidAnew } from '../../lake/run-tags'
 import type { DeltaTable } from '../../lake/table'
 import type { CommitDraft, Snapshot, TableFile } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext } from '../jobs/job'
+import { filesOf } from '../partitions/files-of'
 import type { Services } from '../services'
 import type { Attempt } from './attempt'
 import type { Journal } from './journal'
@@ -18,7 +20,20 @@ const ADOPT_AT_ONCE = 8
 
 /** True where the load would change nothing: same rows and columns as the table already has. */
 export const changesNothing = (staged: StagedLoad, base: Snapshot | undefined): boolean =>
-  base !== undefined && base.schemaId === staged.schemaId && staged.partitions.every(({ change }) => change === 'unchanged')
+  base !== undefined &&
+  base.schemaId === staged.schemaId &&
+  staged.partitions.every(({ change }) => change === 'unchanged') &&
+  madeOfOthers(staged, base).length === 0
+
+/** Derived partitions whose rows are the same though they were made from other inputs or by another query: their files say so anew. */
+function madeOfOthers({ partitions }: StagedLoad, base: Snapshot | undefined): [string, TableFile[]][] {
+  return partitions.flatMap(({ dt, change, madeFrom, query }) => {
+    if (change !== 'unchanged' || madeFrom === undefined) return []
+    const before = filesOf(base, dt)
+    const files = before.map((file) => ({ ...file, madeFrom, query }))
+    return saidAnew(before, files).length === 0 ? [] : [[dt, files] as [string, TableFile[]]]
+  })
+}
 
 /** Files that one run has staged. */
 export interface StagedPart {
@@ -122,7 +137,10 @@ function draftOf(
     runId: job.id,
     startedBy: job.startedBy,
     schema: base?.schemaId === staged.schemaId ? undefined : staged.schema,
-    partitions: new Map(changed.map((partition) => [partition.dt, files(partition)])),
+    partitions: new Map([
+      ...changed.map((partition) => [partition.dt, files(partition)] as const),
+      ...madeOfOthers(staged, base)
+    ]),
     ...(txns.size === 0 ? {} : { txns })
   }
 }

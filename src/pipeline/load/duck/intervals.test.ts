@@ -172,7 +172,7 @@ describe('a source with a file for each interval', () => {
 describe('rows of intervals shorter than a day', () => {
   it.each([
     ['Asia/Seoul', { unit: 'hour' as const, every: 6 }],
-    ['America/New_York', { unit: 'hour' as const }],
+    ['America/New_York', { unit: 'hour' as const, every: 4 }],
     ['America/New_York', { unit: 'minute' as const, every: 15 }],
     ['Europe/London', { unit: 'hour' as const, every: 2 }]
   ])('are counted as %s shows the day, %o', async (zone, interval) => {

@@ -78,13 +78,14 @@ export class Session {
       ...settings,
       memory_limit: limits.memory,
       temp_directory: temporary,
-      max_temp_directory_size: limits.temporary,
       threads: String(availableParallelism())
     })
     const session = new Session(instance, await instance.connect(), context.signal, new ProgressReport(context), scratch, false)
     const shown = `SET TimeZone = ${literal(limits.zone)}; SET enable_progress_bar = true; SET enable_progress_bar_print = false`
     for (const lane of await session.lanes(limits.lanes)) await lane.run(shown)
     await session.run(`SET allowed_directories = ${literals([limits.staging])}; SET allowed_paths = ${literals(limits.files)}`)
+    // As a setting at the start it is not heeded.
+    await session.run(`SET max_temp_directory_size = ${literal(limits.temporary)}`)
     await session.run('SET enable_external_access = false; SET lock_configuration = true')
     return session
   }

@@ -314,10 +314,16 @@ describe('SQL that goes wrong', () => {
     })
   })
 
-  it('ends with its memory and its temporary space, not with the process', async () => {
-    const sql = `SELECT DATE '2024-01-01' AS month, i, repeat('x', 1000) || i AS s FROM range(300000) t(i) ORDER BY s DESC`
-    const limits = { memory: '50MB', temporary: '50MB' }
-    expect(await failure(make(specOf(sql), [monthly('2024-01')], { limits }))).toMatchObject({ code: 'sql.resources' })
+  it.each([
+    ['memory', 'len(list(i)) AS n FROM range(10000000) t(i)', { memory: '60MB', temporary: '16GB' }],
+    [
+      'temporary space',
+      'md5(i::VARCHAR) || md5((i + 1)::VARCHAR) || md5((i + 2)::VARCHAR) AS s FROM range(2000000) t(i)',
+      { memory: '60MB', temporary: '5MB' }
+    ]
+  ])('ends with its %s, not with the process', async (_, sql, limits) => {
+    const spec = specOf(`SELECT DATE '2024-01-01' AS month, ${sql}`)
+    expect(await failure(make(spec, [monthly('2024-01')], { limits }))).toMatchObject({ code: 'sql.resources' })
   })
 
   it('is heard when it is cancelled', async () => {
