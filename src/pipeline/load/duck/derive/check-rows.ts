@@ -1,7 +1,7 @@
 import type { DerivedSpec } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import { dayOfLabel } from '../partition-date'
-import { numberOf, textOf } from '../row'
+import { numberOf, textOf, type Row } from '../row'
 import type { Session } from '../session'
 import type { OutputColumn } from './output-columns'
 import { repeatedKeys } from './key-rows'
@@ -17,9 +17,29 @@ export async function checkRows(
   dt: string
 ): Promise<void> {
   await requireFit(session, spec, columns, relations.result)
-  await requireInside(session, spec, columns, relations.typed, dt)
-  await requireValues(session, spec, columns, relations.typed)
-  await requireUnique(session, spec, columns, relations.typed, dt)
+  const counts = await countOnce(session, spec, columns, relations.typed, dt)
+  if (numberOf(counts, 'outside') > 0) throw await outside(session, spec, columns, relations.typed, dt)
+  requireValues(spec, columns, counts)
+  if (numberOf(counts, 'keys') < numberOf(counts, 'rows')) await requireUnique(session, spec, columns, relations.typed, dt)
+}
+
+/** Everything that can be counted in one look at the rows. */
+async function countOnce(
+  session: Session,
+  spec: DerivedSpec,
+  columns: readonly OutputColumn[],
+  typed: string,
+  dt: string
+): Promise<Row | undefined> {
+  const key = spec.primaryKey.map((name) => `k${indexOf(columns, name)}`)
+  const counts = [
+    'count(*) AS rows',
+    `${key.length === 0 ? 'count(*)' : `count(DISTINCT hash(${key.join(', ')}))`} AS keys`,
+    ...(spec.partition === undefined ? [] : [`count(*) FILTER (dt IS DISTINCT FROM ${dayOfLabel(dt)}) AS outside`]),
+    ...required(spec, columns).map(({ index }) => `count(*) FILTER (k${index} IS NULL) AS k${index}`)
+  ]
+  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${typed}`)
+  return row
 }
 
 async function requireFit(
@@ -39,24 +59,22 @@ async function requireFit(
 }
 
 /** Rows of other partitions are never written, since those have their own run. */
-async function requireInside(
+async function outside(
   session: Session,
   spec: DerivedSpec,
   columns: readonly OutputColumn[],
   typed: string,
   dt: string
-): Promise<void> {
-  if (spec.partition === undefined) return
-  const outside = `FROM ${typed} WHERE dt IS DISTINCT FROM ${dayOfLabel(dt)}`
-  const [counted] = await session.rows(`SELECT count(*) AS rows ${outside}`)
+): Promise<AppError> {
+  const elsewhere = `FROM ${typed} WHERE dt IS DISTINCT FROM ${dayOfLabel(dt)}`
+  const [counted] = await session.rows(`SELECT count(*) AS rows ${elsewhere}`)
   const count = numberOf(counted, 'rows')
-  if (count === 0) return
-  const shown = spec.partition.columns.map((name) => `CAST(k${indexOf(columns, name)} AS VARCHAR) AS k${indexOf(columns, name)}`)
-  const rows = await session.rows(`SELECT DISTINCT ${shown.join(', ')} ${outside} ORDER BY ALL LIMIT ${SAMPLES}`)
-  const names = spec.partition.columns
+  const names = spec.partition?.columns ?? []
+  const shown = names.map((name) => `CAST(k${indexOf(columns, name)} AS VARCHAR) AS k${indexOf(columns, name)}`)
+  const rows = await session.rows(`SELECT DISTINCT ${shown.join(', ')} ${elsewhere} ORDER BY ALL LIMIT ${SAMPLES}`)
   const sample = rows.map((row) => Object.fromEntries(names.map((name) => [name, row[`k${indexOf(columns, name)}`]])))
   const first = names.map((name) => `${name} = ${textOf(rows[0], `k${indexOf(columns, name)}`) || 'NULL'}`).join(', ')
-  throw new AppError(
+  return new AppError(
     'derive.outside',
     `${count} rows of ${spec.name} lie outside its partition ${dt}, the first with ${first}.`,
     {
@@ -66,21 +84,16 @@ async function requireInside(
   )
 }
 
-async function requireValues(
-  session: Session,
-  spec: DerivedSpec,
-  columns: readonly OutputColumn[],
-  typed: string
-): Promise<void> {
-  const needed = columns.flatMap((column, index) => {
+function required(spec: DerivedSpec, columns: readonly OutputColumn[]): { name: string; index: number }[] {
+  return columns.flatMap((column, index) => {
     const { name, nullable } = column.spec
     return nullable && !spec.primaryKey.includes(name) ? [] : [{ name, index }]
   })
-  if (needed.length === 0) return
-  const counts = needed.map(({ index }) => `count(*) FILTER (k${index} IS NULL) AS k${index}`)
-  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${typed}`)
-  for (const { name, index } of needed) {
-    const count = numberOf(row, `k${index}`)
+}
+
+function requireValues(spec: DerivedSpec, columns: readonly OutputColumn[], counts: Row | undefined): void {
+  for (const { name, index } of required(spec, columns)) {
+    const count = numberOf(counts, `k${index}`)
     if (count > 0) throw breaking(`${count} rows of ${spec.name} have no "${name}", which may not be null.`, name, count)
   }
 }
@@ -92,7 +105,6 @@ async function requireUnique(
   typed: string,
   dt: string
 ): Promise<void> {
-  if (spec.primaryKey.length === 0) return
   const key = new Map(spec.primaryKey.map((name) => [name, `k${indexOf(columns, name)}`]))
   const { keys, rows, sample } = await repeatedKeys(session, typed, key, SAMPLES)
   if (keys === 0) return
