@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { backfill, backfillEnds, backfillItem, backfillPlan, type Backfill, type BackfillItem } from '../contract'
+import { omit } from '../lib/omit'
 import type { GroupWriter } from './group-writer'
 import { parseRow, parseRows } from './rows'
 
@@ -44,8 +45,9 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
         insert.run(head.id, head.dataset, head.state, head.startedAt, JSON.stringify(head), JSON.stringify(plan))
         all.forEach((item, position) => putItem.run(head.id, position, JSON.stringify(item)))
       }),
-    save: ({ plan: _plan, items: _items, ...head }, changed) =>
+    save: (backfill, changed) =>
       writer.write(() => {
+        const head = omit(backfill, 'plan', 'items')
         update.run(head.state, JSON.stringify(head), head.id)
         for (const [position, item] of changed) putItem.run(head.id, position, JSON.stringify(item))
       }),

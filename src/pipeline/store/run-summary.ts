@@ -1,4 +1,5 @@
 import type { RunRecord, RunSummary } from '../contract'
+import { omit } from '../lib/omit'
 import type { RunWindow } from './runs'
 
 /** Earlier runs that a duration is judged by, and how many there must be. */
@@ -12,12 +13,12 @@ const LEAST_SECONDS = 0.2
 
 /** What lists show of a run. `earlier`: seconds of runs of the same thing before it. */
 export function summaryOf(run: RunRecord, window: RunWindow | undefined, earlier: readonly number[]): RunSummary {
-  const { partitions, log: _log, inputs: _inputs, ...rest } = run
+  const { partitions } = run
   const changed = partitions.filter(({ change }) => change !== 'unchanged')
   const dts = (changed.length > 0 ? changed : partitions).map(({ dt }) => dt).sort()
   const seconds = secondsOf(run)
   return {
-    ...rest,
+    ...omit(run, 'partitions', 'log', 'inputs'),
     from: dts[0] ?? window?.from ?? null,
     to: dts.at(-1) ?? window?.to ?? null,
     touched: partitions.length,

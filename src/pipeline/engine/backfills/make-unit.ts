@@ -101,7 +101,10 @@ async function derive(
   const current = await currentTable(services.store, spec, base, work.dts)
   const { scratch, staging } = attempt
   const request = { spec, runId: job.id, partitions, scratch, staging, current }
-  return services.pool.load.derive(request, { signal: job.signal, progress: job.progress })
+  return services.pool.load.derive(request, {
+    signal: job.signal,
+    progress: (update) => job.progress(update)
+  })
 }
 
 /** Rows of partitions that are left out count as read, not as written. */

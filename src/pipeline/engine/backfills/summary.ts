@@ -1,9 +1,11 @@
 import type { Backfill, BackfillResult, BackfillSummary } from '../../contract'
+import { omit } from '../../lib/omit'
 
 /** A backfill as lists and events show it. */
-export function summaryOf({ items, plan, skip: _skip, log: _log, ...head }: Backfill): BackfillSummary {
+export function summaryOf(backfill: Backfill): BackfillSummary {
+  const { items, plan } = backfill
   return {
-    ...head,
+    ...omit(backfill, 'items', 'plan', 'skip', 'log'),
     from: plan.from,
     to: plan.to,
     changed: items.filter(({ change, state }) => change !== null && change !== 'unchanged' && state !== 'cancelled').length,

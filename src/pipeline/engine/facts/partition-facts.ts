@@ -1,6 +1,7 @@
 import { INTERVAL_MARKER } from '../../contract'
 import { filesByPartition, contentOf } from '../../lake/partitions'
 import type { Snapshot, TableFile } from '../../lake/types'
+import { omit } from '../../lib/omit'
 import type { PartitionFacts } from '../../runs/types'
 
 const known = new WeakMap<Snapshot, ReadonlyMap<string, PartitionFacts>>()
@@ -20,7 +21,7 @@ function make(snapshot: Snapshot): Map<string, PartitionFacts> {
 
 /** What is said of the whole partition stands on each of its files. */
 function factsOf(dt: string, files: readonly TableFile[], version: number): PartitionFacts {
-  const { inputs: _inputs, ...content } = contentOf(dt, files, version)
+  const content = omit(contentOf(dt, files, version), 'inputs')
   const [first] = files
   return { ...content, intervals: first?.intervals, madeFrom: first?.madeFrom, query: first?.query }
 }
