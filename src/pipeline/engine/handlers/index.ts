@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import type { StatusReader } from '../status'
 import { backfillHandlers } from './backfills'
 import { datasetHandlers } from './datasets'
+import { graphHandlers } from './graph'
 import { lakeHandlers } from './lake'
 import { resultHandlers } from './results'
 import { runHandlers } from './runs'
@@ -17,5 +18,6 @@ export const createHandlers = (services: Services, status: StatusReader): Handle
   ...sourceHandlers(services),
   ...runHandlers(services),
   ...backfillHandlers(services),
+  ...graphHandlers(services),
   ...resultHandlers(services)
 })
