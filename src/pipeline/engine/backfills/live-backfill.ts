@@ -31,8 +31,11 @@ export class LiveBackfill {
     const changed = changedItems(before.items, this.execution.items)
     if (changed.size === 0 && before.state === this.execution.state) return
     this.record = { ...this.record, ...this.facts() }
-    this.announce()
-    await this.services.state.backfills.save(this.record, changed)
+    const { record } = this
+    this.wake()
+    await this.services.state.backfills.save(record, changed)
+    // What windows are told has happened stays so, whatever happens to the engine.
+    this.services.events.emit('backfill', summaryOf(record))
   }
 
   /** A line for people, with its time; kept with the next change. */
@@ -60,9 +63,8 @@ export class LiveBackfill {
     }
   }
 
-  private announce(): void {
+  private wake(): void {
     this.markInFlight()
-    this.services.events.emit('backfill', summaryOf(this.record))
     const wakers = this.wakers
     this.wakers = []
     for (const wake of wakers) wake()

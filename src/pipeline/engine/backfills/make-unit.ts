@@ -128,7 +128,7 @@ export async function makeAndCommit(unit: UnitJob, made: (unit: MadeUnit) => voi
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
       attempt.book.say(`${error.message} Making ${work.dataset} again on top of it (round ${round + 1}).`)
-      await empty(attempt.staging)
+      await Promise.all([attempt.staging, attempt.scratch].map(empty))
       services.logger.info('a unit is made again', { run: job.id, round: round + 1 })
     }
   }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { isSourced, type DatasetSpec } from '../../contract'
 import { loadCalendar, type TradingCalendar } from '../../calendar'
+import { queryHash } from '../../load/query-hash'
 import { sourceFiles } from '../../load/source/source-files'
 import type { DatasetFacts, EarlierRun } from '../../runs/types'
 import type { Services } from '../services'
@@ -33,9 +33,6 @@ export async function datasetFacts(services: Services, spec: DatasetSpec, { sour
     query: spec.derive === undefined ? undefined : queryHash(spec.derive.sql)
   }
 }
-
-/** SHA-256 of a query, by which a derived partition knows that it was made by another one. */
-export const queryHash = (sql: string): string => createHash('sha256').update(sql).digest('hex')
 
 function earlierRuns({ state }: Services, name: string): EarlierRun[] {
   return state.runs

@@ -1,8 +1,8 @@
 import type { DatasetSpec, ErrorData } from '../../contract'
 import { toErrorData } from '../../lib/errors'
+import { queryHash } from '../../load/query-hash'
 import type { SqlReferences } from '../../load/worker-api'
 import type { WorkerPool } from '../ports'
-import { queryHash } from './dataset-facts'
 
 /** What the SQL of each derived dataset reads; parsed once for each text. */
 export class ReferenceCache {

@@ -3,16 +3,39 @@ import { openEngine } from '../engine'
 import { connectTo } from './client'
 import { nodeHost } from './node-host'
 
-/** An engine in a process of its own: `engine-process.ts WORKSPACE WORKER`; each message is a dataset to load. */
+/**
+ * An engine in a process of its own: `engine-process.ts WORKSPACE WORKER`; each message is a dataset to load, or `backfill NAME`. It tells
+ * when a backfill has ended, also one that an earlier engine began.
+ */
 const [workspace = '', worker = ''] = process.argv.slice(2)
 const tell = (message: unknown): void => void process.send?.(message)
 
 const engine = await openEngine(nodeHost(worker).host, { workspace })
 const client = connectTo(engine)
-process.on('message', (name) => {
-  void load(String(name))
+const ends = new Set(['done', 'failed', 'cancelled', 'discarded'])
+client.client.subscribe(
+  'backfills.changed',
+  {},
+  {
+    event: ({ id, state }) => {
+      if (ends.has(state)) tell({ t: 'backfilled', job: id, state })
+    }
+  }
+)
+process.on('message', (said) => {
+  const [word = '', name] = String(said).split(' ')
+  void (name === undefined ? load(word) : backfill(name))
 })
 tell({ t: 'ready' })
+
+async function backfill(name: string): Promise<void> {
+  try {
+    const { id } = await client.call('backfills.start', { selection: { name, only: 'all' }, clientRequestId: randomUUID() })
+    tell({ t: 'started', job: id })
+  } catch (error) {
+    tell({ t: 'failed', message: String(error) })
+  }
+}
 
 async function load(name: string): Promise<void> {
   try {

@@ -1,0 +1,180 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { backfillResult, datasetSpec, type DatasetSpecInput } from '../../contract'
+import { DatasetFiles } from '../dataset-files'
+import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
+import { connectTo, requestId } from '../testing/client'
+import { nodeHost } from '../testing/node-host'
+import { engineOn } from '../testing/open-engine'
+import { readRows, replayLog } from '../testing/read-table'
+import { tempFolder } from '../testing/temp'
+import { createWorkspace, type Workspace } from '../workspace'
+
+const KILLS = Number(process.env.PENSTOCK_KILLS ?? 20)
+const CANCELS = 20
+const DAYS = Array.from({ length: 24 }, (_, index) => `2024-01-${String(index + 1).padStart(2, '0')}`)
+const ROWS = 40
+
+let built: BuiltHosts
+beforeAll(async () => {
+  built = await bundleHosts()
+}, 60_000)
+afterAll(() => built.remove())
+
+/** A file for each day, and a mart that follows. */
+const specs = (folder: string): DatasetSpecInput[] => [
+  {
+    format: 1,
+    name: 'daily',
+    source: { location: join(folder, 'in'), pattern: '*.csv', pathTemplate: '{day:%Y-%m-%d}.csv', format: 'csv' },
+    columns: [
+      { name: 'day', source: { path: 'day' }, type: 'date' },
+      { name: 'id', source: { header: 'id' }, type: 'integer' },
+      { name: 'generation', source: { header: 'generation' }, type: 'integer' }
+    ],
+    primaryKey: ['day', 'id'],
+    partition: { columns: ['day'], grain: 'day' },
+    range: { from: DAYS[0], to: DAYS.at(-1) },
+    whenEmpty: 'accept'
+  },
+  {
+    format: 1,
+    name: 'counts',
+    derive: { sql: 'SELECT day, count(*) AS n, max(generation) AS generation FROM daily GROUP BY 1' },
+    columns: [],
+    primaryKey: ['day'],
+    partition: { columns: ['day'], grain: 'day' }
+  }
+]
+
+async function writeDays(folder: string, generation: number): Promise<void> {
+  await mkdir(join(folder, 'in'), { recursive: true })
+  const rows = Array.from({ length: ROWS }, (_, id) => `${id},${generation}`)
+  await Promise.all(DAYS.map((day) => writeFile(join(folder, 'in', `${day}.csv`), `id,generation\n${rows.join('\n')}\n`)))
+}
+
+async function setUp(): Promise<{ workspace: Workspace; folder: string }> {
+  const folder = await tempFolder()
+  const { workspace } = await createWorkspace(join(folder, 'ws'))
+  const files = new DatasetFiles(workspace.datasets)
+  for (const spec of specs(folder)) await files.save(datasetSpec.parse(spec), false)
+  await writeDays(folder, 1)
+  return { workspace, folder }
+}
+
+const said = z.object({ t: z.string(), state: z.string().optional(), message: z.string().optional() })
+
+function startEngine(workspace: Workspace) {
+  const child = fork(built.engine, [workspace.root, built.worker], { execArgv: [] })
+  const heard = new Map<string, z.infer<typeof said>>()
+  let wake: () => void = () => undefined
+  child.on('message', (message) => {
+    const parsed = said.parse(message)
+    heard.set(parsed.t, parsed)
+    wake()
+  })
+  return {
+    child,
+    heard,
+    until: async (kind: string) => {
+      while (!heard.has(kind)) await new Promise<void>((resolve) => (wake = resolve))
+      return heard.get(kind)
+    },
+    kill: async () => {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    }
+  }
+}
+
+/** How often each partition was changed, by the commits of the log as plain code reads them. */
+async function changesOf(table: string): Promise<Map<string, number>> {
+  const { everNamed } = await replayLog(table)
+  const counts = new Map<string, number>()
+  for (const path of everNamed) {
+    const dt = /dt=([^/]+)/.exec(path)?.[1] ?? ''
+    counts.set(dt, (counts.get(dt) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Items of the backfill that ended badly, with their error. */
+function badItems(workspace: Workspace): unknown[] {
+  const state = new DatabaseSync(join(workspace.state, 'state.sqlite'), { readOnly: true })
+  const items = state.prepare("SELECT item FROM backfill_items WHERE json_extract(item, '$.state') NOT IN ('ok', 'empty')").all()
+  state.close()
+  return items
+}
+
+describe('a backfill whose engine is killed', () => {
+  it(`goes on by itself after ${KILLS} kills; nothing is made twice or lost, and history has every attempt`, async () => {
+    const { workspace } = await setUp()
+    let engine = startEngine(workspace)
+    await engine.until('ready')
+    engine.child.send('backfill daily')
+    await engine.until('started')
+    let kills = 0
+    while (kills < KILLS && !engine.heard.has('backfilled')) {
+      await Promise.race([delay(Math.random() * 900), engine.until('backfilled')])
+      if (engine.heard.has('backfilled')) break
+      await engine.kill()
+      kills += 1
+      engine = startEngine(workspace)
+      await engine.until('ready')
+    }
+    const outcome = await engine.until('backfilled')
+    await engine.kill()
+    expect([outcome?.state, badItems(workspace)]).toEqual(['done', []])
+    for (const name of ['daily', 'counts']) {
+      const table = join(workspace.lake, name)
+      const changes = await changesOf(table)
+      expect([...changes.keys()].sort()).toEqual(DAYS)
+      expect(new Set(changes.values())).toEqual(new Set([1]))
+    }
+    const daily = join(workspace.lake, 'daily')
+    expect(await readRows(daily, (await replayLog(daily)).files)).toHaveLength(DAYS.length * ROWS)
+    const state = new DatabaseSync(join(workspace.state, 'state.sqlite'), { readOnly: true })
+    const attempts = state.prepare("SELECT state, count(*) AS n FROM runs WHERE state = 'running' GROUP BY 1").all()
+    const items = state.prepare('SELECT item FROM backfill_items').all()
+    state.close()
+    expect(attempts).toEqual([])
+    expect(items).toHaveLength(2 * DAYS.length)
+    expect(kills).toBeGreaterThan(3)
+  })
+})
+
+describe('a backfill that is cancelled', () => {
+  it(`stops within 2 s at ${CANCELS} random moments, every partition in a named state, nothing half visible`, async () => {
+    const { workspace, folder } = await setUp()
+    const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
+    const daily = join(workspace.lake, 'daily')
+    for (let round = 1; round <= CANCELS; round += 1) {
+      await writeDays(folder, round)
+      const { id, job } = await client.call('backfills.start', { selection: { name: 'daily', only: 'all' }, ...requestId() })
+      await delay(Math.random() * 1_500)
+      const before = performance.now()
+      await client.call('backfills.cancel', { id }).catch(() => undefined)
+      const { result } = await client.ended(job)
+      expect(performance.now() - before).toBeLessThan(2_000)
+      const { state, partitions } = backfillResult.parse(result)
+      expect(['cancelled', 'done']).toContain(state)
+      expect(partitions.filter(({ state: at }) => ['waiting', 'running', 'staged'].includes(at))).toEqual([])
+      const rows = await readRows(daily, (await replayLog(daily)).files)
+      const byDay = new Map<string, Set<string>>()
+      for (const { day, generation } of rows) {
+        const date = (day as Date).toISOString()
+        byDay.set(date, new Set([...(byDay.get(date) ?? []), String(generation)]))
+      }
+      expect([...byDay.values()].filter((generations) => generations.size > 1)).toEqual([])
+      expect(rows.length % ROWS).toBe(0)
+    }
+    expect(await readdir(join(workspace.state, 'tmp'))).toEqual([])
+  })
+})
