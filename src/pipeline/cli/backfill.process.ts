@@ -1,0 +1,137 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { BackfillPlan, BackfillResult, Partition, RunSummary } from '../contract'
+import { penstock, type Penstock } from './testing/penstock'
+
+const DAYS = ['2023-08-01', '2023-08-02', '2023-08-03', '2023-08-04']
+const RANGE = ['--from', '2023-08-01', '--to', '2023-08-04']
+
+const made: Penstock[] = []
+let cli: Penstock
+beforeEach(async () => {
+  cli = await penstock()
+  made.push(cli)
+  await cli.run('init', cli.workspace)
+  await mkdir(join(cli.folder, 'in'))
+  for (const day of DAYS) await writeDay(day, `A,1\nB,2\n`)
+  const spec = {
+    ...{ format: 1, name: 'daily', primaryKey: ['day', 'code'], partition: { columns: ['day'], grain: 'day' } },
+    source: { location: join(cli.folder, 'in'), pattern: '*.csv', pathTemplate: '{day:%Y-%m-%d}.csv', format: 'csv' },
+    columns: [
+      { name: 'day', source: { path: 'day' }, type: 'date' },
+      { name: 'code', source: { header: 'code' }, type: 'text' },
+      { name: 'n', source: { header: 'n' }, type: 'integer' }
+    ],
+    ...{ maxBadShare: 0, whenEmpty: 'refuse' }
+  }
+  await writeFile(join(cli.workspace, 'datasets', 'daily.dataset.json'), JSON.stringify(spec))
+}, 60_000)
+afterAll(() => Promise.all(made.map((one) => one.remove())))
+
+const writeDay = (day: string, rows: string): Promise<void> => writeFile(join(cli.folder, 'in', `${day}.csv`), `code,n\n${rows}`)
+const planned = async (...argv: string[]): Promise<BackfillPlan> =>
+  (await cli.ok('backfill', 'daily', ...RANGE, ...argv, '--plan')) as BackfillPlan
+const ran = async (...argv: string[]) => {
+  const { code, value } = await cli.json('backfill', 'daily', ...RANGE, ...argv, '--yes')
+  return { code, ...(value as BackfillResult) }
+}
+
+describe('penstock backfill', () => {
+  it('wants either --plan or --yes', async () => {
+    expect((await cli.run('backfill', 'daily', ...RANGE)).code).toBe(2)
+    expect((await cli.run('backfill', 'daily', ...RANGE, '--plan', '--yes')).code).toBe(2)
+    expect((await cli.run('backfill', 'daily', '--only', 'broken', '--plan')).code).toBe(2)
+  })
+
+  it('--plan lists exactly what would run, says the range in words, and runs nothing', async () => {
+    const { items, skip, hash } = await planned()
+    expect(items.map(({ dataset, dt, why }) => [dataset, dt, why])).toEqual(DAYS.map((dt) => ['daily', dt, 'missing']))
+    expect(skip).toEqual([])
+    const { code, stdout } = await cli.run('backfill', 'daily', ...RANGE, '--plan')
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('4 days, both ends included') as string })
+    expect(stdout).toContain(hash)
+    expect(await cli.ok('runs')).toEqual([])
+  })
+
+  it('--yes runs it, proves it, and undoes it to the digests of before', async () => {
+    const first = await ran()
+    expect(first).toMatchObject({ code: 0, state: 'done' })
+    expect(first.partitions.map(({ dt, state, change }) => [dt, state, change])).toEqual(DAYS.map((dt) => [dt, 'ok', 'created']))
+    const before = (await cli.ok('partitions', 'daily')) as Partition[]
+    await writeDay('2023-08-02', 'A,1\nB,3\n')
+    const second = await ran('--only', 'all')
+    expect(second.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)).toEqual(['2023-08-02'])
+    expect(await cli.ok('proof', second.runId)).toMatchObject({ verdict: 'changed', changed: 1, builtOn: [] })
+    await cli.ok('undo', '--run', second.runId)
+    const after = (await cli.ok('partitions', 'daily')) as Partition[]
+    expect(after.map(({ digest }) => digest)).toEqual(before.map(({ digest }) => digest))
+  })
+
+  it('with --hash is exit 3 with the difference where the plan no longer holds, and nothing runs', async () => {
+    const { hash } = await planned()
+    await writeDay('2023-08-03', 'A,5\n')
+    const { code, value } = await cli.json('backfill', 'daily', ...RANGE, '--yes', '--hash', hash)
+    expect({ code, value }).toMatchObject({
+      code: 3,
+      value: { error: { code: 'plan.stale', details: { difference: { inputs: [{ dataset: 'source:daily' }] } } } }
+    })
+    expect(await cli.ok('partitions', 'daily')).not.toContainEqual(expect.objectContaining({ state: 'ok' }))
+    expect(await ran('--hash', (await planned()).hash)).toMatchObject({ code: 0, state: 'done' })
+  })
+
+  it('is exit 1 with the full answer where some failed, and the others are made', async () => {
+    await writeDay('2023-08-03', 'A,not a number\n')
+    const { code, partitions, state } = await ran()
+    expect([code, state]).toEqual([1, 'failed'])
+    expect(partitions.map(({ dt, state: at, error }) => [dt, at, error?.code])).toEqual([
+      ['2023-08-01', 'ok', undefined],
+      ['2023-08-02', 'ok', undefined],
+      ['2023-08-03', 'refused', 'load.too_many_bad'],
+      ['2023-08-04', 'ok', undefined]
+    ])
+    const failed = (await cli.ok('runs', 'daily', '--state', 'refused')) as RunSummary[]
+    expect(failed).toMatchObject([{ from: '2023-08-03', to: '2023-08-03', error: { code: 'load.too_many_bad' } }])
+  })
+
+  it('B12: leaves out a date for which there is no file, with the reason', async () => {
+    await rm(join(cli.folder, 'in', '2023-08-02.csv'))
+    const { items, skip } = await planned()
+    expect(items.map(({ dt }) => dt)).toEqual(DAYS.filter((dt) => dt !== '2023-08-02'))
+    expect(skip).toMatchObject([{ dt: '2023-08-02', why: 'input_missing' }])
+  })
+
+  it('refuses dates that lie in the future', async () => {
+    const { code, value } = await cli.json('backfill', 'daily', '--from', '2199-01-01', '--to', '2199-01-02', '--plan')
+    expect({ code, value }).toMatchObject({ code: 3, value: { error: { code: 'plan.future' } } })
+  })
+
+  it('B9: of four command lines beside a served engine exactly one runs; the others are told which', async () => {
+    const served = cli.start('serve')
+    await served.says('token=')
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => cli.json('backfill', 'daily', ...RANGE, '--only', 'all', '--yes'))
+    )
+    served.child.kill('SIGTERM')
+    await served.ended
+    const done = answers.flatMap(({ code, value }) => (code === 0 ? [value as BackfillResult] : []))
+    const commits = done.filter(({ partitions }) => partitions.some(({ change }) => change === 'created'))
+    expect(commits).toHaveLength(1)
+    for (const { code, value } of answers)
+      if (code !== 0) expect({ code, value }).toMatchObject({ code: 3, value: { error: { code: 'run.overlap' } } })
+    const versions = (await cli.ok('history', 'daily')) as unknown[]
+    expect(versions).toHaveLength(DAYS.length)
+  })
+})
+
+describe('penstock graph', () => {
+  it('shows what is made from what', async () => {
+    expect(await cli.ok('graph')).toMatchObject({
+      nodes: [
+        { id: 'source:daily', stage: 'collect' },
+        { id: 'daily', stage: 'lake' }
+      ],
+      edges: [{ from: 'source:daily', to: 'daily' }]
+    })
+  })
+})
