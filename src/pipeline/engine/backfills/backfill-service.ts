@@ -15,7 +15,7 @@ import { planNow, refuseStale } from './plan-now'
 import { cancelAll, runBackfill } from './run-backfill'
 import { ShownPlans } from './shown-plans'
 import { StagedFiles } from './staged-files'
-import { recoveredResults } from './unit-results'
+import { recordedResults, recoveredResults } from './unit-results'
 
 export interface StartRequest {
   selection: BackfillSelection
@@ -120,8 +120,10 @@ export class BackfillService {
       this.claim(live)
       const inFlight = live.execution.units.filter(({ state }) => state === 'running')
       const results = inFlight.flatMap(({ run, dataset }) => {
-        const found = run === null ? undefined : committed.get(run)
-        return found === undefined ? [] : recoveredResults(dataset, found)
+        if (run === null) return []
+        const found = committed.get(run)
+        // A run that had ended well before the crash, of which only the backfill had not heard.
+        return found === undefined ? recordedResults(services.state.runs.get(run)) : recoveredResults(dataset, found)
       })
       live.say('The engine was started again; it goes on.')
       await live.apply({ kind: 'engine-restarted', committed: results })
@@ -142,7 +144,7 @@ export class BackfillService {
 
   /** What is in flight is stopped by the registry; nothing is called cancelled. */
   close(): void {
-    for (const live of this.live.values()) live.closing = true
+    for (const live of this.live.values()) live.close()
   }
 
   private async run(

@@ -48,6 +48,12 @@ export class LiveBackfill {
     await this.services.state.backfills.save(this.record, new Map())
   }
 
+  /** What is in flight is stopped, what waits stays as it is: the next engine goes on with it. */
+  close(): void {
+    this.closing = true
+    this.wake()
+  }
+
   /** Resolves at the next change. */
   changed(): Promise<void> {
     return new Promise((resolve) => this.wakers.push(resolve))

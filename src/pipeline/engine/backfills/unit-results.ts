@@ -1,4 +1,4 @@
-import type { LoadResult, PartitionDiff } from '../../contract'
+import type { LoadResult, PartitionDiff, RunRecord } from '../../contract'
 import { toErrorData } from '../../lib/errors'
 import type { PartitionResult } from '../../runs/execution'
 import type { MadeUnit } from './make-unit'
@@ -42,3 +42,12 @@ export const recoveredResults = (dataset: string, { partitions }: LoadResult): P
     ...{ dataset, dt, change, rowsAfter: rows, digestAfter: digest },
     state: rows === 0 ? 'empty' : 'ok'
   }))
+
+/** Results of a run that was written down as committed; none of one that only staged. */
+export function recordedResults(run: RunRecord | undefined): PartitionResult[] {
+  if (run?.state !== 'done' || run.versionAfter === run.versionBefore) return []
+  return run.partitions.map(({ dt, rows, digestBefore, digestAfter, change }) => ({
+    ...{ dataset: run.dataset, dt, change, rowsAfter: rows, digestBefore, digestAfter },
+    state: rows === 0 ? 'empty' : 'ok'
+  }))
+}
