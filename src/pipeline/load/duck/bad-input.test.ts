@@ -210,6 +210,14 @@ describe('odd files', () => {
     ])
   })
 
+  it('may end their lines by CR alone', async () => {
+    const path = await folder.put('a.csv', 'a,b\r1,x\r2,y\r')
+    expect(await readParquet(pathsOf(await folder.stage(table(path))))).toEqual([
+      { a: 1n, b: 'x' },
+      { a: 2n, b: 'y' }
+    ])
+  })
+
   it('are refused where a column that the dataset names is gone', async () => {
     const path = await folder.put('a.csv', 'a,c\n1,x\n')
     await expect(folder.stage(table(path))).rejects.toMatchObject({
@@ -226,7 +234,9 @@ describe('odd files', () => {
 
   it.each([
     ['a Parquet file that is none', 'parquet', 'PAR1 but not really PAR1', 'file.corrupt'],
-    ['an empty file', 'csv', '', 'file.empty']
+    ['an empty file', 'csv', '', 'file.empty'],
+    ['a web page in place of the file', 'csv', '\n<!DOCTYPE html>\n<html><body>a,b\n1,x\n</body></html>\n', 'file.format'],
+    ['a web page after a comment', 'jsonl', '<!-- cached --><html>\n</html>\n', 'file.format']
   ] as const)('are refused: %s', async (_, format, content, code) => {
     const path = await folder.put(`a.${format}`, content)
     await expect(folder.stage(table(path, { source: { location: path, format } }))).rejects.toMatchObject({ code })

@@ -2,6 +2,7 @@ import type { Encoding } from '../../contract'
 import { decodeCp949, firstBadCp949 } from '../decode/cp949'
 import { bomLength } from '../decode/decode-text'
 import { encodingError } from '../decode/encoding-error'
+import { endsLinesByCr, withLineFeeds } from '../decode/line-ends'
 import { firstBadUtf8, openTail } from '../decode/utf8'
 import type { Sample } from './sample'
 
@@ -55,5 +56,6 @@ function cp949Certainty(bytes: Buffer): number {
 export function textOf(bytes: Buffer, encoding: Encoding, complete: boolean): Buffer {
   const whole = complete || !bytes.includes(10) ? bytes : bytes.subarray(0, bytes.lastIndexOf(10) + 1)
   const utf8 = encoding === 'cp949' ? decodeCp949(whole).utf8 : whole
-  return utf8.length >= 3 && utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? utf8.subarray(3) : utf8
+  const text = utf8.length >= 3 && utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? utf8.subarray(3) : utf8
+  return endsLinesByCr(text) ? withLineFeeds(text) : text
 }
