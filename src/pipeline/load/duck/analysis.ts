@@ -78,6 +78,7 @@ export async function analyse(
     notes: [
       ...spans.notes,
       ...addUp([...counts.exponents, ...refusals.notes]),
+      ...noteIf('key.partitions', good.spread),
       ...noteIf('input.seen', rowsSeen),
       ...noteIf('rows.outside', counts.outside)
     ]
