@@ -253,3 +253,34 @@ describe('odd files', () => {
     expect((await readParquet(pathsOf(loaded))).map((row) => Object.values(row))).toEqual([['1', '2', '3', '4', '5']])
   })
 })
+
+describe('a file of a folder', () => {
+  const inFolder = (location: string, more: Partial<SpecDraft> = {}): SpecDraft => ({
+    ...table(location),
+    source: { location, pattern: '*.csv', format: 'csv' },
+    ...more
+  })
+
+  it.each([
+    ['of another table', 'x,y\n1,2\n'],
+    ['of another delimiter', 'a;b\n1;2\n']
+  ])('%s is refused by its name, not read as rows of nulls', async (_, content) => {
+    await folder.put('in/1.csv', 'a,b\n1,x\n')
+    await folder.put('in/2.csv', content)
+    await expect(folder.stage(inFolder(join(folder.root, 'in')))).rejects.toMatchObject({
+      code: 'schema.breaking',
+      details: { file: expect.stringContaining('2.csv') as string }
+    })
+  })
+
+  it('may lack a column that can be empty, which is said, and not one of the key', async () => {
+    await folder.put('in/1.csv', 'a,b\n1,x\n')
+    await folder.put('in/2.csv', 'a\n2\n')
+    const loaded = await folder.stage(inFolder(join(folder.root, 'in')))
+    expect(loaded.staged).toMatchObject({ rowsWritten: 2, notes: [{ code: 'column.absent', column: 'b', count: 1 }] })
+    await expect(folder.stage(inFolder(join(folder.root, 'in'), { primaryKey: ['b'] }))).rejects.toMatchObject({
+      code: 'schema.breaking',
+      details: { file: expect.stringContaining('2.csv') as string, missing: ['b'] }
+    })
+  })
+})
