@@ -24,6 +24,6 @@ export function redact(value: unknown, depth = 0): unknown {
   )
 }
 
-function redactText(text: string): string {
+export function redactText(text: string): string {
   return SECRET_VALUES.reduce((clean, pattern) => clean.replace(pattern, (_, kept: string) => `${kept}${HIDDEN}`), text)
 }

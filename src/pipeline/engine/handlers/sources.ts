@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { datasetProblems, type ResultOf } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { redactText } from '../../lib/redact'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import { inScratch } from '../loads/scratch'
 import { currentTable } from '../loads/stage-request'
@@ -20,7 +21,7 @@ export function sourceHandlers(services: Services): SourceHandlers {
     'sources.recognise': async ({ location, name, overrides }, { startedBy, requestId }) => {
       const spec = {
         kind: 'recognise' as const,
-        title: location,
+        title: redactText(location),
         dataset: name ?? null,
         startedBy,
         requestId,

@@ -1,12 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { LoadResult } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { redactText } from '../../lib/redact'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
-import type { StagedLoad } from '../../load/worker-api'
+import type { CurrentTable, StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
+import { lostTable } from './lost-table'
 import { changesNothing, commitStaged, resultOf } from './commit-staged'
 import { currentTable } from './stage-request'
 
@@ -38,8 +40,15 @@ export function runLoad(services: Services, request: LoadRequest, job: JobContex
 
 async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
   const base = await services.table(request.name).snapshot()
+  const lost = base === undefined ? await lostTable(services, request.name) : undefined
+  if (lost !== undefined) {
+    attempt.book.say(
+      `The table is gone from the lake, although run ${lost.id} had made its version ${lost.versionAfter ?? 0}: it begins anew.`
+    )
+  }
   attempt.book.note({ versionBefore: base?.version ?? null })
-  const staged = await stage(services, request, job, attempt, base)
+  const read = await stage(services, request, job, attempt, base)
+  const staged = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
   writeDown(attempt, staged, base)
   if (changesNothing(staged, base)) {
     attempt.book.say('The source holds what the table already has: no change, no commit.')
@@ -58,15 +67,23 @@ async function stage(
   base: Snapshot | undefined
 ): Promise<StagedLoad> {
   const spec = await services.datasets.get(request.name)
-  book.say(`Reading ${spec.source.location} (${spec.mode}).`)
+  book.say(`Reading ${redactText(spec.source.location)} (${spec.mode}).`)
   const { from, to, again } = request
   const current = await currentTable(services.store, spec, base)
   const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, from, to, again, scratch, staging, current }
-  return services.pool.load.stage(work, {
+  const staged = await services.pool.load.stage(work, {
     signal: job.signal,
     progress: (update) =>
       job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * 0.95 }) })
   })
+  return { ...staged, notes: [...staged.notes, ...mended(staged, current)] }
+}
+
+/** Partitions whose files were gone or cut, and are written again. */
+function mended(staged: StagedLoad, current: CurrentTable | undefined): StagedLoad['notes'] {
+  const damaged = new Set(current?.partitions.flatMap((partition) => (partition.damaged === true ? [partition.dt] : [])))
+  const count = staged.partitions.filter(({ dt }) => damaged.has(dt)).length
+  return count === 0 ? [] : [{ code: 'partition.mended', column: null, count }]
 }
 
 function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot | undefined): void {
