@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readParquet } from './testing/read-parquet'
-import { pathsOf, WorkFolder, type SpecDraft } from './testing/work-folder'
+import { pathsOf, WorkFolder } from './testing/work-folder'
 import { recognise } from '../sniff'
 
 let folder: WorkFolder
@@ -18,7 +18,7 @@ async function loadAsRecognised(location: string): Promise<Record<string, unknow
   const context = { signal: new AbortController().signal, progress: () => undefined }
   const request = { location, workspaceRoot: folder.root, overrides: {}, scratch: folder.root }
   const { draft } = await recognise(request, context)
-  return readParquet(pathsOf(await folder.stage(draft as SpecDraft)))
+  return readParquet(pathsOf(await folder.stage(draft)))
 }
 
 async function write(name: string, select: string): Promise<string> {
