@@ -32,7 +32,7 @@ export function runLoad(services: Services, request: LoadRequest, job: JobContex
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
         attempt.book.say(`${error.message} Loading again on top of it (round ${round + 1}).`)
-        await empty(attempt.staging)
+        await Promise.all([attempt.staging, attempt.scratch].map(empty))
       }
     }
   })
