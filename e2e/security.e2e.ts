@@ -127,7 +127,9 @@ protects(
   ['navigation'],
   async ({ page, desktop }) => {
     await page.evaluate(leave, 'location.assign')
-    await page.waitForURL(({ search }) => search === '?elsewhere', { timeout: 2_000, waitUntil: 'commit' }).catch(() => undefined)
+    // Main learns of a navigation a little after the page does.
+    const left = expect.poll(() => addressOf(desktop), { timeout: 2_000, intervals: [50] }).toBe('app://penstock/?elsewhere')
+    await left.catch(() => undefined)
     return addressOf(desktop)
   },
   { safe: 'app://penstock/index.html', planted: 'app://penstock/?elsewhere' }

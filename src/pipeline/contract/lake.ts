@@ -211,7 +211,7 @@ export type PartitionDiff = z.infer<typeof partitionDiff>
 
 export const fsckFinding = z.object({
   level: z.enum(['error', 'warning', 'info']),
-  /** file.missing, file.size, file.corrupt, digest.differs, rows.differ, log.gap, log.corrupt, orphan, checkpoint */
+  /** table.missing, file.missing, file.size, file.corrupt, digest.differs, rows.differ, log.gap, log.corrupt, orphan, checkpoint */
   kind: z.string(),
   path: z.string(),
   message: z.string()

@@ -17,7 +17,9 @@ export const datasetName = z
 export const WHOLE = 'all'
 
 /** `2023-08` (month), `2023-08-31` (day), or `all` for a dataset without date partitions. */
-export const partitionId = z.string().regex(/^(\d{4}-\d{2}(-\d{2})?|all)$/, 'a partition is YYYY-MM, YYYY-MM-DD or all')
+export const partitionId = z
+  .string()
+  .regex(/^(\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|all)$/, 'a partition is YYYY-MM, YYYY-MM-DD or all')
 
 /** `<algorithm>:<hex>`, see docs/lake.md for the algorithms. */
 export const digest = z.string().regex(/^[a-z0-9][a-z0-9.-]*:[0-9a-f]+$/)

@@ -13,7 +13,7 @@ import type { ObjectStore } from './object-store'
 import { planCommit } from './plan-commit'
 import type { DeltaTable } from './table'
 import type { Commit, CommitDraft, Snapshot, TableSchema } from './types'
-import { changedSince, contentsAt, mustBeThere, mustFitColumns, undoRefused } from './undo'
+import { changedSince, contentsAt, mustBeThere, mustBeKnown, mustFitColumns, undoRefused } from './undo'
 
 /** Tries for the next number before giving up; each lost one means that somebody else committed. */
 const MAX_TRIES = 200
@@ -69,6 +69,7 @@ class LoggedTable implements DeltaTable {
 
   async restoreDraft(base: Snapshot, version: number, dts: readonly string[] | undefined): Promise<CommitDraft['partitions']> {
     const target = (await this.log.at(version)).snapshot
+    mustBeKnown(this.name, base, target, dts ?? [])
     const partitions = contentsAt(base, target, dts)
     mustFitColumns(this.name, base, target, partitions)
     await mustBeThere(this.store, this.name, base, partitions)

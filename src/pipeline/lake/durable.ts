@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { link, mkdir, open, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { syncFolder as syncFolderNow } from '../lib/atomic-file'
 import { AppError, wrapSystemError } from '../lib/errors'
 import { isTestBuild, planted } from '../lib/plant'
@@ -65,8 +66,23 @@ export async function claimName(from: string, to: string): Promise<'created' | '
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (code === 'EEXIST') return 'exists'
-    if (noLinks.has(code)) throw withoutLinks(to, code)
+    if (noLinks.has(code) && !(code === 'EPERM' && (await linksWork(dirname(to))))) throw withoutLinks(to, code)
     throw error
+  }
+}
+
+/** EPERM says two things: that links are unknown here, or that this one is not allowed. A link of a file of our own tells which. */
+async function linksWork(folder: string): Promise<boolean> {
+  const own = join(folder, `.penstock-link-${randomUUID()}`)
+  try {
+    await writeFile(own, '', { flag: 'wx' })
+    await link(own, `${own}-2`)
+    return true
+  } catch (error) {
+    // Where not even a file can be made, the link was refused for want of rights.
+    return (error as NodeJS.ErrnoException).syscall === 'open'
+  } finally {
+    await Promise.all([own, `${own}-2`].map((path) => rm(path, { force: true })))
   }
 }
 

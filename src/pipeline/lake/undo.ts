@@ -17,6 +17,21 @@ export function contentsAt(
   return new Map(wanted.map((dt) => [dt, before.get(dt) ?? []]))
 }
 
+/** `partition.missing` where a partition is in neither version: a name that was mistyped is no change. */
+export function mustBeKnown(table: string, base: Snapshot, target: Snapshot, dts: readonly string[]): void {
+  const known = new Set([...base.files.values(), ...target.files.values()].map(({ dt }) => dt))
+  const unknown = dts.find((dt) => !known.has(dt))
+  if (unknown === undefined) return
+  throw new AppError(
+    'partition.missing',
+    `"${table}" has no partition ${unknown}, neither now nor in version ${target.version}.`,
+    {
+      hint: 'Choose one of the list of partitions.',
+      details: { dataset: table, dt: unknown, version: target.version }
+    }
+  )
+}
+
 /** `undo.refused` where files would come back that the columns of today cannot hold, while other partitions stay. */
 export function mustFitColumns(table: string, base: Snapshot, target: Snapshot | undefined, partitions: Partitions): void {
   if (target === undefined || canRead(target.schema, base.schema)) return

@@ -128,7 +128,15 @@ export interface DuplicateKeys {
 export interface CurrentTable {
   schema: TableSchema
   schemaId: string
-  partitions: { dt: string; rows: number; digest: string | undefined; files: string[]; inputs: InputRef[] }[]
+  partitions: {
+    dt: string
+    rows: number
+    digest: string | undefined
+    files: string[]
+    inputs: InputRef[]
+    /** A file of it is gone or has another size than was committed: it counts as changed, whatever its digest says. */
+    damaged?: boolean | undefined
+  }[]
 }
 
 /** A Parquet file in the staging folder, with everything that its `add` action needs; `path` is relative to the staging folder. */

@@ -51,12 +51,15 @@ export interface TrashTable {
   put(id: string, dataset: string, at: string): Promise<void>
   get(id: string): { dataset: string; at: string } | undefined
   delete(id: string): Promise<void>
+  /** When a dataset of this name was last thrown away. */
+  newestOf(dataset: string): string | undefined
 }
 
 export function trashTable(database: DatabaseSync, writer: GroupWriter): TrashTable {
   const save = database.prepare('INSERT OR REPLACE INTO trash (id, dataset, at) VALUES (?, ?, ?)')
   const one = database.prepare('SELECT dataset, at FROM trash WHERE id = ?')
   const drop = database.prepare('DELETE FROM trash WHERE id = ?')
+  const newest = database.prepare('SELECT max(at) AS at FROM trash WHERE dataset = ?')
   return {
     put: (id, dataset, at) => writer.write(() => save.run(id, dataset, at)),
     get: (id) => {
@@ -64,7 +67,12 @@ export function trashTable(database: DatabaseSync, writer: GroupWriter): TrashTa
       const row = one.get(id)
       return row === undefined ? undefined : { dataset: String(row.dataset), at: String(row.at) }
     },
-    delete: (id) => writer.write(() => drop.run(id))
+    delete: (id) => writer.write(() => drop.run(id)),
+    newestOf: (dataset) => {
+      writer.flush()
+      const at = newest.get(dataset)?.at
+      return typeof at === 'string' ? at : undefined
+    }
   }
 }
 

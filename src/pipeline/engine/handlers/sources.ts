@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { datasetProblems, isSourced, type ResultOf } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { redactText } from '../../lib/redact'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import { notSourced } from '../loads/not-sourced'
 import { inScratch } from '../loads/scratch'
@@ -21,7 +22,7 @@ export function sourceHandlers(services: Services): SourceHandlers {
     'sources.recognise': async ({ location, name, overrides }, { startedBy, requestId }) => {
       const spec = {
         kind: 'recognise' as const,
-        title: location,
+        title: redactText(location),
         dataset: name ?? null,
         startedBy,
         requestId,

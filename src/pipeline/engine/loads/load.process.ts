@@ -1,7 +1,7 @@
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { loadResult, partitionDiff, type DatasetSpecInput, type LoadResult } from '../../contract'
+import { fsckReport, loadResult, partitionDiff, type DatasetSpecInput, type LoadResult } from '../../contract'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId, type TestClient } from '../testing/client'
 import { nodeHost } from '../testing/node-host'
@@ -45,6 +45,53 @@ describe('a load', () => {
     expect(second).toMatchObject({ state: 'unchanged', version: 0 })
     expect(second.partitions.map(({ digest }) => digest)).toEqual(first.partitions.map(({ digest }) => digest))
     expect((await replayLog(table)).version).toBe(0)
+  })
+
+  it('writes a partition again whose file is gone or was cut, and says so', async () => {
+    const { client, table } = await setUp()
+    await load(client)
+    const { files } = await replayLog(table)
+    const [gone = '', cut = ''] = files.map((file) => join(table, file))
+    await rm(gone)
+    await truncate(cut, 100)
+    const mended = await load(client)
+    expect(mended).toMatchObject({ state: 'done', notes: [{ code: 'partition.mended', column: null, count: 2 }] })
+    expect(mended.partitions.map(({ change }) => change).sort()).toEqual(['replaced', 'replaced', 'unchanged'])
+    const now = await replayLog(table)
+    expect(await readRows(table, now.files)).toHaveLength(150)
+    expect(await load(client)).toMatchObject({ state: 'unchanged' })
+  })
+
+  it('says that its table had vanished, as the check of the lake does, but not of one that was thrown away', async () => {
+    const { client, table } = await setUp()
+    const check = async () => {
+      const { job } = await client.call('lake.fsck', { deep: false, ...requestId() })
+      return fsckReport.parse((await client.ended(job)).result)
+    }
+    expect(await check()).toMatchObject({ ok: true })
+    await load(client)
+    await rm(table, { recursive: true })
+    expect(await check()).toMatchObject({ ok: false, datasets: [{ findings: [{ kind: 'table.missing', level: 'error' }] }] })
+    expect(await load(client)).toMatchObject({
+      state: 'done',
+      version: 0,
+      notes: [{ code: 'table.lost', column: null, count: 1 }]
+    })
+    expect(await check()).toMatchObject({ ok: true })
+    const { spec } = await client.call('datasets.get', { name: 'prices' })
+    await client.call('datasets.remove', { name: 'prices', ...requestId() })
+    await client.call('datasets.save', { spec, replace: false, ...requestId() })
+    expect(await check()).toMatchObject({ ok: true })
+    expect(await load(client)).toMatchObject({ state: 'done', notes: [] })
+  })
+
+  it('keeps no password of an address where jobs are told', async () => {
+    const { client } = await setUp()
+    const location = 'http://kim:hunter2@127.0.0.1:9/x.csv?token=hunter2'
+    const { job } = await client.call('sources.recognise', { location, overrides: {}, ...requestId() })
+    const ended = await client.ended(job)
+    expect(ended.state).toBe('failed')
+    expect(JSON.stringify(ended)).not.toContain('hunter2')
   })
 
   it('is told to windows when nothing shows it as running any more, whether it was done or failed', async () => {
@@ -147,6 +194,8 @@ describe('an undo', () => {
       version: 2,
       partitions: [{ dt: '2024-02', rows: 50 }]
     })
+    const never = await client.call('lake.undo', { name: 'prices', version: 0, dt: '1999-01', ...requestId() })
+    expect(await client.ended(never.job)).toMatchObject({ state: 'failed', error: { code: 'partition.missing' } })
     const byRun = await client.call('lake.undo', { name: 'prices', run: second.run, ...requestId() })
     expect(await client.ended(byRun.job)).toMatchObject({ state: 'failed', error: { code: 'undo.refused' } })
     const all = await client.call('lake.undo', { name: 'prices', version: 0, ...requestId() })

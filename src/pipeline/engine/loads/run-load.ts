@@ -7,6 +7,7 @@ import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
+import { lostTable } from './lost-table'
 import { changesNothing, commitStaged, resultOf } from './commit-staged'
 import { notSourced } from './not-sourced'
 import { stageSource } from './stage-source'
@@ -39,11 +40,18 @@ export function runLoad(services: Services, request: LoadRequest, job: JobContex
 
 async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
   const base = await services.table(request.name).snapshot()
+  const lost = base === undefined ? await lostTable(services, request.name) : undefined
+  if (lost !== undefined) {
+    attempt.book.say(
+      `The table is gone from the lake, although run ${lost.id} had made its version ${lost.versionAfter ?? 0}: it begins anew.`
+    )
+  }
   attempt.book.note({ versionBefore: base?.version ?? null })
   const spec = await services.datasets.get(request.name)
   if (!isSourced(spec)) throw notSourced(request.name)
   const { from, to, again } = request
-  const staged = await stageSource(services, spec, { from, to, again }, job, attempt, base)
+  const read = await stageSource(services, spec, { from, to, again }, job, attempt, base)
+  const staged = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
   writeDown(attempt, staged, base)
   if (changesNothing(staged, base)) {
     attempt.book.say('The source holds what the table already has: no change, no commit.')

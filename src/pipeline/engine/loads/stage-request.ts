@@ -20,9 +20,16 @@ export async function currentTable(
   if (snapshot === undefined) return undefined
   const wanted = only === undefined ? undefined : new Set(only)
   const contents = [...partitionsOf(snapshot).values()].filter(({ dt }) => wanted?.has(dt) !== false)
-  const partitions = contents.map(async ({ dt, rows, digest, inputs }) => ({
-    ...{ dt, rows, digest, inputs },
-    files: await localPaths(store, spec.name, filesOf(snapshot, dt))
-  }))
+  const partitions = contents.map(async ({ dt, rows, digest, inputs }) => {
+    const files = filesOf(snapshot, dt)
+    const damaged = !(await areWhole(store, spec.name, files))
+    return { dt, rows, digest, inputs, damaged, files: await localPaths(store, spec.name, files) }
+  })
   return { schema: snapshot.schema, schemaId: snapshot.schemaId, partitions: await Promise.all(partitions) }
+}
+
+/** Whether all files are there with the sizes that were committed. */
+async function areWhole(store: ObjectStore, table: string, files: readonly TableFile[]): Promise<boolean> {
+  const heads = await Promise.all(files.map(({ path }) => store.head(`${table}/${path}`)))
+  return files.every(({ bytes }, index) => heads[index]?.bytes === bytes)
 }

@@ -1,6 +1,6 @@
 import type { SourcedSpec } from '../../contract'
 import type { Snapshot } from '../../lake/types'
-import type { IntervalWindow, StagedLoad } from '../../load/worker-api'
+import type { CurrentTable, IntervalWindow, StagedLoad } from '../../load/worker-api'
 import { redactText } from '../../lib/redact'
 import type { JobContext } from '../jobs/job'
 import type { Services } from '../services'
@@ -31,9 +31,17 @@ export async function stageSource(
   book.say(`Reading ${redactText(spec.source.location)} (${spec.mode}).`)
   const current = await currentTable(services.store, spec, base, scope.only)
   const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, scratch, staging, current }
-  return services.pool.load.stage(work, {
+  const staged = await services.pool.load.stage(work, {
     signal: job.signal,
     progress: (update) =>
       job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * STAGED }) })
   })
+  return { ...staged, notes: [...staged.notes, ...mended(staged, current)] }
+}
+
+/** Partitions whose files were gone or cut, and are written again. */
+function mended(staged: StagedLoad, current: CurrentTable | undefined): StagedLoad['notes'] {
+  const damaged = new Set(current?.partitions.flatMap((partition) => (partition.damaged === true ? [partition.dt] : [])))
+  const count = staged.partitions.filter(({ dt }) => damaged.has(dt)).length
+  return count === 0 ? [] : [{ code: 'partition.mended', column: null, count }]
 }

@@ -91,7 +91,8 @@ const currentTable = z.object({
       rows: z.number().int(),
       digest: maybe(z.string()),
       files: z.array(z.string()),
-      inputs: z.array(inputRef)
+      inputs: z.array(inputRef),
+      damaged: z.boolean().optional()
     })
   )
 })

@@ -2,7 +2,9 @@ import type { Encoding } from '../../contract'
 import type { ByteStream } from '../unpack/byte-stream'
 import { Cp949Decoder } from './cp949'
 import { encodingError } from './encoding-error'
+import { endsLinesByCr, withLineFeeds } from './line-ends'
 import { Utf8Check } from './utf8'
+import { refuseWebPage } from './web-page'
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
@@ -14,18 +16,27 @@ export function bomLength(name: string, head: Buffer): number {
   return head.length >= 3 && head.subarray(0, 3).equals(BOM) ? 3 : 0
 }
 
-/** Any chunks → UTF-8 without BOM, checked strictly; NUL bytes and foreign bytes are `file.encoding` with their offset. */
+/**
+ * Any chunks → UTF-8 without BOM, checked strictly, with CR as LF where lines end by CR alone. NUL bytes and foreign bytes are
+ * `file.encoding` with their offset, a web page is `file.format`.
+ */
 export async function* decodeText(name: string, encoding: Encoding, bytes: ByteStream): AsyncGenerator<Buffer, void, undefined> {
   const cp949 = encoding === 'cp949' ? new Cp949Decoder(name) : undefined
   const utf8 = cp949 === undefined ? new Utf8Check(name) : undefined
   let position = 0
+  let byCr = false
   for await (const chunk of bytes) {
     requireNoNul(name, chunk, position, encoding)
     utf8?.push(chunk)
     const decoded = cp949 === undefined ? chunk : cp949.push(chunk)
     const bom = position === 0 ? bomLength(name, decoded) : 0
+    if (position === 0) {
+      refuseWebPage(name, decoded)
+      byCr = endsLinesByCr(decoded)
+    }
     position += chunk.length
-    yield bom === 0 ? decoded : decoded.subarray(bom)
+    const text = bom === 0 ? decoded : decoded.subarray(bom)
+    yield byCr ? withLineFeeds(text) : text
   }
   utf8?.end()
   cp949?.end()

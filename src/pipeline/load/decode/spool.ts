@@ -12,6 +12,7 @@ import { drain, type ByteStream } from '../unpack/byte-stream'
 import { defaultLimits, type UnpackLimits } from '../unpack/limits'
 import { unpack, type Unpacked } from '../unpack/unpack'
 import { bomLength, decodeText } from './decode-text'
+import { endsLinesByCr, LINE_ENDS_IN } from './line-ends'
 import { pathPartsOf } from './path-parts'
 
 export interface SpoolContext {
@@ -140,14 +141,15 @@ async function spoolContent(file: SourceFile, content: Unpacked, work: Work): Pr
   work.spooled.push({ path, name: content.name, pathParts, bytes })
 }
 
-/** Plain UTF-8 without BOM needs no copy: it is checked, read where it lies, and looked at again afterwards. */
+/** Plain UTF-8 without BOM and with line feeds needs no copy: it is checked, read where it lies, and looked at again afterwards. */
 async function readableInPlace(file: SourceFile, spec: SourceSpec): Promise<boolean> {
   if (spec.format === 'parquet') return true
   if (spec.encoding !== 'utf-8') return false
   const handle = await open(file.path)
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(3), 0, 3, 0)
-    return bomLength(file.name, buffer.subarray(0, bytesRead)) === 0
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LINE_ENDS_IN), 0, LINE_ENDS_IN, 0)
+    const head = buffer.subarray(0, bytesRead)
+    return bomLength(file.name, head) === 0 && !endsLinesByCr(head)
   } finally {
     await handle.close()
   }

@@ -1,4 +1,5 @@
 import type { SourcedSpec, InputRef } from '../../contract'
+import { redactText } from '../../lib/redact'
 import { schemaIdOf } from '../../lake/schema-id'
 import type { TableSchema } from '../../lake/types'
 import { spool, type Spooled } from '../decode/spool'
@@ -96,6 +97,7 @@ export async function analyse(
     notes: [
       ...spans.notes,
       ...addUp([...counts.exponents, ...refusals.notes]),
+      ...noteIf('key.partitions', good.spread),
       ...noteIf('input.seen', rowsSeen),
       ...noteIf('rows.outside', counts.outside)
     ]
@@ -145,7 +147,7 @@ async function spoolSource(
   range: PartitionRange,
   { signal }: WorkContext
 ): Promise<Spooled> {
-  const stretch = { phase: 'fetching', from: 0, to: 0.15, subject: spec.source.location } as const
+  const stretch = { phase: 'fetching', from: 0, to: 0.15, subject: redactText(spec.source.location) } as const
   const progress = (bytes: number, total: number | undefined): void => {
     const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
     session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)

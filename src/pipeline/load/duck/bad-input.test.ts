@@ -210,6 +210,14 @@ describe('odd files', () => {
     ])
   })
 
+  it('may end their lines by CR alone', async () => {
+    const path = await folder.put('a.csv', 'a,b\r1,x\r2,y\r')
+    expect(await readParquet(pathsOf(await folder.stage(table(path))))).toEqual([
+      { a: 1n, b: 'x' },
+      { a: 2n, b: 'y' }
+    ])
+  })
+
   it('are refused where a column that the dataset names is gone', async () => {
     const path = await folder.put('a.csv', 'a,c\n1,x\n')
     await expect(folder.stage(table(path))).rejects.toMatchObject({
@@ -226,7 +234,9 @@ describe('odd files', () => {
 
   it.each([
     ['a Parquet file that is none', 'parquet', 'PAR1 but not really PAR1', 'file.corrupt'],
-    ['an empty file', 'csv', '', 'file.empty']
+    ['an empty file', 'csv', '', 'file.empty'],
+    ['a web page in place of the file', 'csv', '\n<!DOCTYPE html>\n<html><body>a,b\n1,x\n</body></html>\n', 'file.format'],
+    ['a web page after a comment', 'jsonl', '<!-- cached --><html>\n</html>\n', 'file.format']
   ] as const)('are refused: %s', async (_, format, content, code) => {
     const path = await folder.put(`a.${format}`, content)
     await expect(folder.stage(table(path, { source: { location: path, format } }))).rejects.toMatchObject({ code })
@@ -241,5 +251,36 @@ describe('odd files', () => {
     )
     expect(loaded.staged.schema.columns.map(({ name }) => name)).toEqual(names)
     expect((await readParquet(pathsOf(loaded))).map((row) => Object.values(row))).toEqual([['1', '2', '3', '4', '5']])
+  })
+})
+
+describe('a file of a folder', () => {
+  const inFolder = (location: string, more: Partial<SpecDraft> = {}): SpecDraft => ({
+    ...table(location),
+    source: { location, pattern: '*.csv', format: 'csv' },
+    ...more
+  })
+
+  it.each([
+    ['of another table', 'x,y\n1,2\n'],
+    ['of another delimiter', 'a;b\n1;2\n']
+  ])('%s is refused by its name, not read as rows of nulls', async (_, content) => {
+    await folder.put('in/1.csv', 'a,b\n1,x\n')
+    await folder.put('in/2.csv', content)
+    await expect(folder.stage(inFolder(join(folder.root, 'in')))).rejects.toMatchObject({
+      code: 'schema.breaking',
+      details: { file: expect.stringContaining('2.csv') as string }
+    })
+  })
+
+  it('may lack a column that can be empty, which is said, and not one of the key', async () => {
+    await folder.put('in/1.csv', 'a,b\n1,x\n')
+    await folder.put('in/2.csv', 'a\n2\n')
+    const loaded = await folder.stage(inFolder(join(folder.root, 'in')))
+    expect(loaded.staged).toMatchObject({ rowsWritten: 2, notes: [{ code: 'column.absent', column: 'b', count: 1 }] })
+    await expect(folder.stage(inFolder(join(folder.root, 'in'), { primaryKey: ['b'] }))).rejects.toMatchObject({
+      code: 'schema.breaking',
+      details: { file: expect.stringContaining('2.csv') as string, missing: ['b'] }
+    })
   })
 })

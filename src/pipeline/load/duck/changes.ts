@@ -91,7 +91,7 @@ async function changeOf(plan: PlanInput, content: Content, dt: string, own: Part
   const merged = content.kept(dt).length > 0
   const after = merged ? await digestOf(plan.session, plan.digests, `(${content.query(dt)})`, plan.schema.columns) : own
   const digestBefore = await comparable(plan, before)
-  const same = before !== undefined && digestBefore === after.digest && before.rows === after.rows
+  const same = before !== undefined && before.damaged !== true && digestBefore === after.digest && before.rows === after.rows
   const unchanged = same && plan.current?.schemaId === plan.schemaId
   const change = before === undefined ? 'created' : unchanged ? 'unchanged' : 'replaced'
   return { dt, change, rows: after.rows, digest: after.digest, digestBefore: before?.digest, clear: false }
@@ -138,7 +138,8 @@ async function staying(plan: PlanInput, dts: readonly string[]): Promise<Map<str
 function emptiedChange({ spec, current, schemaId, digests }: PlanInput, dt: string): Change {
   const before = current?.partitions.find((partition) => partition.dt === dt)
   const clear = !fits(spec, dt)
-  const unchanged = before !== undefined && before.rows === 0 && !clear && current?.schemaId === schemaId
+  const unchanged =
+    before !== undefined && before.damaged !== true && before.rows === 0 && !clear && current?.schemaId === schemaId
   const change = before === undefined ? 'created' : unchanged ? 'unchanged' : 'emptied'
   return { dt, change, rows: 0, digest: digests.format(0n), digestBefore: before?.digest, clear }
 }

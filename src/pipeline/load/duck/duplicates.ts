@@ -12,6 +12,8 @@ export interface GoodRows {
   /** The condition holds a join, after which rows come in any order. */
   shuffled: boolean
   superseded: number
+  /** Keys that lie in more than one partition: allowed, and worth mentioning. */
+  spread: number
 }
 
 export const keyColumns = (spec: Pick<DatasetSpec, 'columns'>, names: readonly string[]): string[] =>
@@ -24,19 +26,22 @@ export function latestFirst(spec: DatasetSpec): string {
 }
 
 /**
- * Leaves one row per primary key. First proves that there is nothing to do, which is cheap and nearly always so.
+ * Leaves one row per primary key in each partition: a key is unique within its partition, so that what comes out does not hang on how the
+ * rows were split over files and loads. First proves that there is nothing to do, which is cheap and nearly always so.
  * In mode append duplicates are no correction but a fault, and refused by name.
  */
 export async function uniqueRows(session: Session, spec: DatasetSpec, range: string): Promise<GoodRows> {
   const condition = `flag <> ${FLAG.refused} AND ${range}`
-  if (spec.primaryKey.length === 0) return { condition, shuffled: false, superseded: 0 }
-  const key = keyColumns(spec, spec.primaryKey).join(', ')
+  if (spec.primaryKey.length === 0) return { condition, shuffled: false, superseded: 0, spread: 0 }
+  const own = keyColumns(spec, spec.primaryKey)
+  const key = (holdsPartition(spec) ? own : ['dt', ...own]).join(', ')
+  const spread = await spreadKeys(session, spec, condition)
   const stretch = { phase: 'merging', from: 0.6, to: 0.68 } as const
   const [counted] = await session.rows(
     `SELECT count(*) AS all_rows, count(DISTINCT hash(${key})) AS keys FROM source WHERE ${condition}`,
     stretch
   )
-  if (counted?.['all_rows'] === counted?.['keys']) return { condition, shuffled: false, superseded: 0 }
+  if (counted?.['all_rows'] === counted?.['keys']) return { condition, shuffled: false, superseded: 0, spread }
   const suspects = `SELECT hash(${key}) FROM source WHERE ${condition} GROUP BY 1 HAVING count(*) > 1`
   await session.run(
     `CREATE TABLE dropped AS SELECT id, day FROM (SELECT rowid AS id, dt AS day, row_number() OVER (PARTITION BY ${key} ` +
@@ -49,15 +54,31 @@ export async function uniqueRows(session: Session, spec: DatasetSpec, range: str
     await refuseDuplicates(
       session,
       spec,
-      `SELECT DISTINCT ${key} FROM source WHERE rowid IN (SELECT id FROM dropped)`,
+      `SELECT DISTINCT ${own.join(', ')} FROM source WHERE rowid IN (SELECT id FROM dropped)`,
       superseded
     )
   }
   return {
     condition: superseded === 0 ? condition : `${condition} AND rowid NOT IN (SELECT id FROM dropped)`,
     shuffled: superseded > 0,
-    superseded
+    superseded,
+    spread
   }
+}
+
+/** Rows of one key then always lie in one partition. */
+const holdsPartition = ({ partition, primaryKey }: DatasetSpec): boolean =>
+  (partition?.columns ?? []).every((column) => primaryKey.includes(column))
+
+/** Keys of the source that lie in several partitions. */
+async function spreadKeys(session: Session, spec: DatasetSpec, condition: string): Promise<number> {
+  if (holdsPartition(spec)) return 0
+  const key = keyColumns(spec, spec.primaryKey).join(', ')
+  const [counted] = await session.rows(
+    `SELECT count(*) AS keys FROM (SELECT 1 FROM source WHERE ${condition} GROUP BY ${key} HAVING min(dt) <> max(dt))`,
+    { phase: 'merging', from: 0.6, to: 0.68 }
+  )
+  return numberOf(counted, 'keys')
 }
 
 /** Throws `load.duplicate_keys` with the first keys that `keys` selects (columns k…). */

@@ -9,17 +9,21 @@ export interface LoadNote {
 }
 
 /**
- * Columns that the dataset names and files do not have. Absent everywhere, or not allowed to be null: the load is refused
- * (`schema.breaking`). Absent in some files: null there, and said so. Columns that only the files have are mentioned.
+ * Columns that the dataset names and files do not have. Absent everywhere, or where a row cannot be without it (not nullable, part of
+ * the key or the partition): the load is refused (`schema.breaking`), as it is for a file that has none of them, which is another
+ * table. Absent in some files otherwise: null there, and said so. Columns that only the files have are mentioned.
  */
 export function columnNotes(spec: SourcedSpec, runs: readonly InputRun[]): LoadNote[] {
   const named = runs.filter(({ names }) => names !== undefined)
   if (named.length === 0 || spec.source.format === 'jsonl') return []
+  refuseStrangers(spec, named)
+  const needed = new Set([...spec.primaryKey, ...(spec.partition?.columns ?? [])])
   const absent = spec.columns.flatMap(({ name, source, nullable }) => {
     if (!('header' in source)) return []
     const without = named.filter(({ names }) => names?.includes(source.header) !== true)
     const files = without.reduce((sum, run) => sum + run.files.length, 0)
-    return files === 0 ? [] : [{ name, header: source.header, nullable, files, everywhere: without.length === named.length }]
+    const breaks = without.length === named.length || !nullable || needed.has(name)
+    return files === 0 ? [] : [{ name, header: source.header, files, breaks, first: without[0] }]
   })
   const known = new Set(spec.columns.flatMap(({ source }) => ('header' in source ? [source.header] : [])))
   const positions = new Set(spec.columns.flatMap(({ source }) => ('position' in source ? [source.position] : [])))
@@ -29,25 +33,38 @@ export function columnNotes(spec: SourcedSpec, runs: readonly InputRun[]): LoadN
       if (!known.has(name) && !positions.has(index)) extra.set(name, (extra.get(name) ?? 0) + files.length)
     }
   }
-  const breaking = absent.filter(({ everywhere, nullable }) => everywhere || !nullable)
-  if (breaking.length > 0)
-    throw breakingColumns(
-      breaking.map(({ header }) => header),
-      [...extra.keys()],
-      named
-    )
+  const breaking = absent.filter(({ breaks }) => breaks)
+  if (breaking.length > 0) {
+    const missing = breaking.map(({ header }) => header)
+    throw breakingColumns(missing, [...extra.keys()], fileOf(breaking[0]?.first))
+  }
   return [
     ...absent.map(({ name, files }) => ({ code: 'column.absent', column: name, count: files })),
     ...[...extra].map(([name, count]) => ({ code: 'column.extra', column: name, count }))
   ]
 }
 
-function breakingColumns(missing: string[], added: string[], runs: readonly InputRun[]): AppError {
-  const file = runs[0]?.files[0]?.file.name ?? ''
+const fileOf = (run: InputRun | undefined): string => run?.files[0]?.file.name ?? ''
+
+/** A file without a single column of the dataset would become rows of nulls. */
+function refuseStrangers({ columns, source }: SourcedSpec, runs: readonly InputRun[]): void {
+  const headers = columns.flatMap(({ source: from }) => ('header' in from ? [from.header] : []))
+  if (headers.length === 0 || runs.length < 2) return
+  const stranger = runs.find(({ names }) => !headers.some((header) => names?.includes(header) === true))
+  if (stranger === undefined) return
+  const file = fileOf(stranger)
+  const found = (stranger.names ?? []).map((name) => `"${name}"`).join(', ')
+  throw new AppError('schema.breaking', `"${file}" has none of the dataset's columns; it has ${found}.`, {
+    hint: `It may be another table, or another format than ${source.format} with "${source.delimiter}" between cells: move it away, or name the files to read in the pattern.`,
+    details: { file, missing: headers, added: stranger.names ?? [] }
+  })
+}
+
+function breakingColumns(missing: string[], added: string[], file: string): AppError {
   const list = missing.map((name) => `"${name}"`).join(', ')
   return new AppError(
     'schema.breaking',
-    `The source no longer has ${missing.length === 1 ? 'the column' : 'the columns'} ${list}.`,
+    `"${file}" does not have ${missing.length === 1 ? 'the column' : 'the columns'} ${list}.`,
     {
       hint: 'Check that it is the right file. If its columns were renamed or dropped, change the dataset file accordingly and load in full.',
       details: { file, missing, added }

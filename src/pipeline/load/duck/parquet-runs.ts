@@ -4,10 +4,12 @@ import type { InputRun } from './input-runs'
 import type { SpoolFile } from './parts'
 import type { Session } from './session'
 import { ident, literal } from './sql'
-import { numberOf, textOf } from './row'
+import { numberOf, textOf, type Row } from './row'
 
+/** `known`: what DuckDB calls it, which tells names apart that differ by case only or not at all. */
 interface ParquetColumn {
   name: string
+  known: string
   type: string
 }
 
@@ -20,7 +22,7 @@ export async function parquetRuns(session: Session, spec: SourcedSpec, files: re
 
 async function parquetRun(session: Session, spec: SourcedSpec, file: SpoolFile): Promise<InputRun> {
   const from = `read_parquet(${literal(file.path)}, hive_partitioning = false)`
-  const columns = await columnsOf(session, from, file)
+  const columns = named(await columnsOf(session, from, file), await namesOf(session, file))
   const [count] = await session.rows(`SELECT count(*) AS rows FROM ${from}`)
   return {
     raw: {
@@ -35,10 +37,10 @@ async function parquetRun(session: Session, spec: SourcedSpec, file: SpoolFile):
   }
 }
 
-async function columnsOf(session: Session, from: string, file: SpoolFile): Promise<ParquetColumn[]> {
+async function columnsOf(session: Session, from: string, file: SpoolFile): Promise<Omit<ParquetColumn, 'name'>[]> {
   try {
     const rows = await session.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`)
-    return rows.map((row) => ({ name: textOf(row, 'column_name'), type: textOf(row, 'column_type') }))
+    return rows.map((row) => ({ known: textOf(row, 'column_name'), type: textOf(row, 'column_type') }))
   } catch (error) {
     if (error instanceof AppError && error.code === 'cancelled') throw error
     throw new AppError(
@@ -53,10 +55,28 @@ async function columnsOf(session: Session, from: string, file: SpoolFile): Promi
   }
 }
 
+/** Names of the columns as the file has them: the children of the schema's root. */
+async function namesOf(session: Session, file: SpoolFile): Promise<string[]> {
+  const rows = await session.rows(`SELECT name, coalesce(num_children, 0) AS children FROM parquet_schema(${literal(file.path)})`)
+  const names: string[] = []
+  for (let at = 1; at < rows.length; at = after(rows, at)) names.push(textOf(rows[at], 'name'))
+  return names
+}
+
+/** The place after an element and all that it holds. */
+function after(rows: readonly Row[], at: number): number {
+  let next = at + 1
+  for (let left = numberOf(rows[at], 'children'); left > 0; left -= 1) next = after(rows, next)
+  return next
+}
+
+const named = (columns: readonly Omit<ParquetColumn, 'name'>[], names: readonly string[]): ParquetColumn[] =>
+  columns.map((column, index) => ({ ...column, name: names[index] ?? column.known }))
+
 function cellOf({ source }: ColumnSpec, columns: readonly ParquetColumn[], file: SpoolFile): { sql: string; type: string } {
   if ('path' in source) return { sql: partOf(file, source.path), type: 'VARCHAR' }
   const found = 'position' in source ? columns[source.position] : columns.find(({ name }) => name === source.header)
-  return found === undefined ? { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' } : { sql: ident(found.name), type: found.type }
+  return found === undefined ? { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' } : { sql: ident(found.known), type: found.type }
 }
 
 function partOf({ pathParts }: SpoolFile, name: string): string {

@@ -3,7 +3,8 @@ import { literal } from './sql'
 
 const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
 const CLOCK = '([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}([.,][0-9]{1,6}0*)?)?'
-const OFFSET = '(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)'
+/** UTC−12:00 to UTC+14:00: no place on earth keeps another. */
+const OFFSET = '(Z|z|[+](0[0-9]|1[0-3])(:?[0-5][0-9])?|[+]14(:?00)?|-(0[0-9]|1[01])(:?[0-5][0-9])?|-12(:?00)?)'
 
 /** Text → DATE: ISO 8601, or by a strptime pattern that leaves no time of day. */
 export function dateOf(x: string, format: string | undefined): string {
@@ -28,7 +29,8 @@ export function datetimeOf(x: string, format: string | undefined): string {
 export function timestampOf(x: string, format: string | undefined, zone: string): string {
   if (format !== undefined) {
     const parsed = `try_strptime(${x}, ${literal(format)})`
-    return format.includes('%z') ? parsed : instantOf(parsed, zone)
+    if (!format.includes('%z')) return instantOf(parsed, zone)
+    return format.endsWith('%z') ? `CASE WHEN regexp_matches(${x}, '${OFFSET}$') THEN ${parsed} END` : parsed
   }
   const offset = `regexp_full_match(${x}, '${DAY}[T ]${CLOCK} ?${OFFSET}')`
   const spelt = `regexp_replace(replace(${x}, ',', '.'), '^(.{10}[T ][0-9]{2}:[0-9]{2})( ?[Zz+-])', '\\1:00\\2')`

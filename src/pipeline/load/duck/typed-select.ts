@@ -29,7 +29,7 @@ export function typedSelect(spec: SourcedSpec, raw: RawScan): TypedSelect {
   const cells = spec.columns.map((column, index) => {
     const cell = raw.cells[index] ?? { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' }
     const native = cell.type !== 'VARCHAR' && isNative(column, cell.type)
-    const text = native || cell.type === 'VARCHAR' ? cell.sql : `CAST(${cell.sql} AS VARCHAR)`
+    const text = native || cell.type === 'VARCHAR' ? cell.sql : asText(cell)
     const nulls = [...spec.source.nulls, ...(column.nulls ?? [])]
     return {
       native,
@@ -58,6 +58,12 @@ export function typedSelect(spec: SourcedSpec, raw: RawScan): TypedSelect {
     sql: `SELECT ${stored}, file, ${raw.place === undefined ? '' : 'place, '}dt, CAST(${flagOf(spec, readable)} AS USMALLINT) AS flag FROM (${withDate})`,
     faultsSql: `SELECT dt, ${faultsOf(spec, readable)} AS faults FROM (${withDate})`
   }
+}
+
+/** Nested values as JSON; bytes as the text that they are, or else in hexadecimal. */
+function asText({ sql, type }: { sql: string; type: string }): string {
+  if (type === 'BLOB') return `coalesce(TRY(decode(${sql})), lower(hex(${sql})))`
+  return /^(STRUCT|MAP|UNION)\(|\]$/.test(type) ? `CAST(to_json(${sql}) AS VARCHAR)` : `CAST(${sql} AS VARCHAR)`
 }
 
 const nativeCast = (type: string, sql: string): string => {

@@ -183,3 +183,26 @@ it('keeps text as it is', async () => {
   const texts = ['005930', ' padded ', '1e5', '한글', '']
   expect(await read({ type: 'text' }, texts)).toEqual(texts)
 })
+
+it('refuses offsets that no place on earth keeps', async () => {
+  const texts = ['+14:00', '+14:01', '+15:00', '-12:00', '-12:30', '+09:60', '+99:00', '+0930', '-03'].map(
+    (offset) => `2023-09-01T09:00:00${offset}`
+  )
+  expect(await read({ type: 'timestamp' }, texts)).toEqual([
+    '2023-08-31T19:00:00.000Z',
+    'bad',
+    'bad',
+    '2023-09-01T21:00:00.000Z',
+    'bad',
+    'bad',
+    'bad',
+    '2023-08-31T23:30:00.000Z',
+    '2023-09-01T12:00:00.000Z'
+  ])
+  const formatted = ['2023-09-01 09:00:00 +0900', '2023-09-01 09:00:00 +9900', '2023-09-01 09:00:00 +0960']
+  expect(await read({ type: 'timestamp', format: '%Y-%m-%d %H:%M:%S %z' }, formatted)).toEqual([
+    '2023-09-01T00:00:00.000Z',
+    'bad',
+    'bad'
+  ])
+})

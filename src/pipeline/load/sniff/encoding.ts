@@ -1,7 +1,8 @@
 import type { Encoding } from '../../contract'
-import { firstBadCp949, newCp949Decoder } from '../decode/cp949'
+import { decodeCp949, firstBadCp949 } from '../decode/cp949'
 import { bomLength } from '../decode/decode-text'
 import { encodingError } from '../decode/encoding-error'
+import { endsLinesByCr, withLineFeeds } from '../decode/line-ends'
 import { firstBadUtf8, openTail } from '../decode/utf8'
 import type { Sample } from './sample'
 
@@ -44,19 +45,17 @@ const hasHighByte = (bytes: Buffer): boolean => bytes.some((byte) => byte >= 0x8
 
 /** 0 where it cannot be CP949; else by the share of Hangul among what is not ASCII. */
 function cp949Certainty(bytes: Buffer): number {
-  try {
-    const text = newCp949Decoder().decode(bytes)
-    const foreign = text.replace(/[\0-\x7f]/g, '')
-    const hangul = foreign.replace(/[^가-힣]/g, '').length
-    return foreign === '' ? 0.5 : 0.5 + (0.49 * hangul) / foreign.length
-  } catch {
-    return 0
-  }
+  const { utf8, read } = decodeCp949(bytes)
+  if (read < bytes.length) return 0
+  const foreign = utf8.toString('utf8').replace(/[\0-\x7f]/g, '')
+  const hangul = foreign.replace(/[^가-힣]/g, '').length
+  return foreign === '' ? 0.5 : 0.5 + (0.49 * hangul) / foreign.length
 }
 
-/** The sample as UTF-8 without BOM; what is cut at the end of an incomplete sample is left out with its line. */
+/** The sample as UTF-8 without BOM, as far as it can be decoded; what is cut at the end of an incomplete sample is left out with its line. */
 export function textOf(bytes: Buffer, encoding: Encoding, complete: boolean): Buffer {
   const whole = complete || !bytes.includes(10) ? bytes : bytes.subarray(0, bytes.lastIndexOf(10) + 1)
-  const utf8 = encoding === 'cp949' ? Buffer.from(newCp949Decoder(false).decode(whole), 'utf8') : whole
-  return utf8.length >= 3 && utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? utf8.subarray(3) : utf8
+  const utf8 = encoding === 'cp949' ? decodeCp949(whole).utf8 : whole
+  const text = utf8.length >= 3 && utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? utf8.subarray(3) : utf8
+  return endsLinesByCr(text) ? withLineFeeds(text) : text
 }

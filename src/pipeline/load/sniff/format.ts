@@ -1,5 +1,6 @@
 import type { FileFormat } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { refuseWebPage } from '../decode/web-page'
 
 /** Parquet by its magic, JSON lines by their first lines, and CSV otherwise. */
 export function findFormat(name: string, head: Buffer): { value: FileFormat; certainty: number } {
@@ -8,6 +9,7 @@ export function findFormat(name: string, head: Buffer): { value: FileFormat; cer
     .toString('utf8', 0, Math.min(head.length, 1 << 20))
     .replace(/^\uFEFF/, '')
     .trimStart()
+  refuseWebPage(name, head)
   if (/^\[\s*[{[]/.test(text)) throw jsonArray(name)
   if (!text.startsWith('{')) return { value: 'csv', certainty: 0.9 }
   const lines = text

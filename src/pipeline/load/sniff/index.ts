@@ -1,5 +1,6 @@
 import { recognition, type Recognition } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { redactText } from '../../lib/redact'
 import { resolveSource } from '../source/resolve-source'
 import type { RecogniseRequest, WorkContext } from '../worker-api'
 import { draftOf, type DraftParts } from './draft'
@@ -14,8 +15,9 @@ const MAX_NAMED_FILES = 1000
 export async function recognise(request: RecogniseRequest, context: WorkContext): Promise<Recognition> {
   const { location, overrides, workspaceRoot, scratch } = request
   const { signal } = context
+  const subject = redactText(location)
   const fetched = (bytes: number, bytesTotal?: number): void =>
-    context.progress({ phase: 'fetching', subject: location, bytes, ...(bytesTotal === undefined ? {} : { bytesTotal }) })
+    context.progress({ phase: 'fetching', subject, bytes, ...(bytesTotal === undefined ? {} : { bytesTotal }) })
   const source = await resolveSource(location, overrides.pattern, { workspaceRoot, scratch, signal, fetched })
   const bytesTotal = source.files.reduce((sum, file) => sum + file.bytes, 0)
   let bytes = 0
@@ -23,7 +25,7 @@ export async function recognise(request: RecogniseRequest, context: WorkContext)
     bytes += count
     context.progress({
       phase: 'reading',
-      subject: location,
+      subject,
       bytes,
       bytesTotal,
       fraction: Math.min(0.5, (0.5 * bytes) / Math.max(1, bytesTotal))

@@ -20,8 +20,13 @@ const converted: Record<string, ColumnType> = {
   UINT_64: 'decimal(38,0)'
 }
 
+/** Decimals beyond 38 digits, which neither DuckDB nor Delta has: DuckDB reads them as doubles. */
+export const isTooWide = ({ converted_type: type, precision, logical_type: logical }: SchemaElement): boolean =>
+  (logical?.type === 'DECIMAL' ? logical.precision : type === 'DECIMAL' ? (precision ?? 0) : 0) > 38
+
 /** The type of a plain Parquet column: by its logical type, the older converted type, or its bytes. */
 export function typeOfElement(element: SchemaElement): ColumnType {
+  if (isTooWide(element)) return 'float'
   const byLogical = logicalType(element)
   if (byLogical !== undefined) return byLogical
   if (element.converted_type === 'DECIMAL') return `decimal(${element.precision ?? 38},${element.scale ?? 0})`

@@ -6,7 +6,7 @@ import { openSource } from '../source/source-file'
 import { corrupt } from '../unpack/corrupt'
 import { checkGrowth, defaultLimits } from '../unpack/limits'
 import { nameColumns } from './column-names'
-import { typeOfElement } from './parquet-type'
+import { isTooWide, typeOfElement } from './parquet-type'
 import type { Sample } from './sample'
 
 export interface ParquetTable {
@@ -27,7 +27,7 @@ export async function readParquet(sample: Sample): Promise<ParquetTable> {
     const unpacked = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0)
     checkGrowth(sample.name, buffer.byteLength, unpacked, defaultLimits)
     const columns = columnsOf(metadata)
-    const preview = await previewOf(sample, buffer, metadata, columns)
+    const preview = await previewOf(sample, buffer, metadata)
     return { columns: withSamples(columns, preview), rows: Number(metadata.num_rows), preview }
   } finally {
     await close()
@@ -61,9 +61,9 @@ function columnsOf(metadata: FileMetaData): RecognisedColumn[] {
     const named = names.columns[index]
     return {
       name: named?.name ?? element.name,
-      source: { header: element.name },
+      source: named?.source ?? { header: element.name },
       type: nested ? 'text' : typeOfElement(element),
-      certainty: nested ? 0.6 : 1,
+      certainty: nested || isTooWide(element) ? 0.6 : 1,
       nullable: element.repetition_type !== 'REQUIRED',
       samples: [],
       notes: nested ? ['nested'] : []
@@ -71,17 +71,13 @@ function columnsOf(metadata: FileMetaData): RecognisedColumn[] {
   })
 }
 
-async function previewOf(
-  sample: Sample,
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  columns: readonly RecognisedColumn[]
-): Promise<(string | null)[][]> {
+async function previewOf(sample: Sample, file: AsyncBuffer, metadata: FileMetaData): Promise<(string | null)[][]> {
   if (metadata.num_rows === 0n) return []
   const rows = await parquetReadObjects({ file, metadata, compressors, rowEnd: PREVIEW_ROWS }).catch((error: unknown) => {
     throw corrupt(sample.name, 'Parquet pages', 4, error)
   })
-  return rows.map((row) => columns.map(({ source }) => cellText('header' in source ? row[source.header] : undefined)))
+  const names = parquetSchema(metadata).children.map(({ element }) => element.name)
+  return rows.map((row) => names.map((name) => cellText(row[name])))
 }
 
 function cellText(value: unknown): string | null {

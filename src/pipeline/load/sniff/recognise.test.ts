@@ -143,8 +143,28 @@ describe('the form of a file', () => {
     )
   })
 
+  it('is no web page', async () => {
+    const page = '<!doctype html><html><title>Sign in</title></html>\n'
+    await expect(look(page)).rejects.toThrow(expect.objectContaining({ code: 'file.format' }) as Error)
+  })
+
+  it('may end its lines by CR alone', async () => {
+    const found = await look('a,b\r1,x\r2,y\r')
+    expect(found.columns.map(({ name, type }) => [name, type])).toEqual([
+      ['a', 'integer'],
+      ['b', 'text']
+    ])
+    expect(found.preview).toEqual([
+      ['1', 'x'],
+      ['2', 'y']
+    ])
+  })
+
   it('is empty or missing', async () => {
     await expect(look('')).rejects.toThrow(expect.objectContaining({ code: 'file.empty' }) as Error)
+    for (const ends of ['\n', '\r\n\r\n', '\n\n\n']) {
+      await expect(look(ends)).rejects.toThrow(expect.objectContaining({ code: 'file.empty' }) as Error)
+    }
     await expect(room.recognise('nothing.csv')).rejects.toThrow(expect.objectContaining({ code: 'file.missing' }) as Error)
   })
 

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib'
 import { isUtf8 } from 'node:buffer'
-import { TextDecoder } from 'node:util'
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { throwIfAborted } from '../../lib/abort'
 import { AppError } from '../../lib/errors'
+import { decodeCp949 } from '../decode/cp949'
 import { corrupt } from './corrupt'
 import { checkGrowth, checkMemberCount, type UnpackLimits } from './limits'
 import { memberPath, memberRefused } from './member-name'
@@ -85,11 +85,8 @@ const isLink = (entry: Entry): boolean => ((entry.externalFileAttributes >>> 16)
 function decodeName(entry: Entry): string {
   const { fileNameRaw } = entry
   if ((entry.generalPurposeBitFlag & 0x800) !== 0 || isUtf8(fileNameRaw)) return fileNameRaw.toString('utf8')
-  try {
-    return new TextDecoder('euc-kr', { fatal: true }).decode(fileNameRaw)
-  } catch {
-    return fileNameRaw.toString('latin1')
-  }
+  const { utf8, read } = decodeCp949(fileNameRaw)
+  return read === fileNameRaw.length ? utf8.toString('utf8') : fileNameRaw.toString('latin1')
 }
 
 const notReadable = (name: string, entry: Entry): AppError =>

@@ -189,6 +189,9 @@ export const add = {
       cell_nulled: '{{number}} unreadable cells in {{column}} became empty',
       column_absent: '{{number}} files do not have the column {{column}}; it is empty there',
       column_extra: '{{number}} files have a column {{column}} that the dataset does not name',
+      key_partitions: '{{number}} keys lie in more than one partition; a key is unique within its partition',
+      partition_mended: '{{number}} partitions had damaged or missing files and were written again',
+      table_lost: 'The table was gone from the lake though it had been loaded before; it was begun anew',
       input_seen: '{{number}} inputs had been loaded before and were skipped',
       other: '{{code}} ({{column}}): {{number}}'
     }

@@ -191,6 +191,9 @@ export const add: Translation<typeof english> = {
       cell_nulled: '{{column}} 열의 읽을 수 없는 값 {{number}}개를 빈 값으로 두었습니다',
       column_absent: '파일 {{number}}개에 {{column}} 열이 없어 빈 값으로 두었습니다',
       column_extra: '파일 {{number}}개에 데이터셋에 없는 {{column}} 열이 있습니다',
+      key_partitions: '키 {{number}}개가 둘 이상의 파티션에 있습니다. 키는 파티션 안에서만 고유합니다',
+      partition_mended: '파일이 없거나 손상된 파티션 {{number}}개를 다시 적재했습니다',
+      table_lost: '이전에 적재한 테이블이 데이터 레이크에 없어 새로 만들었습니다',
       input_seen: '이미 적재한 입력 {{number}}개를 건너뛰었습니다',
       other: '{{code}} ({{column}}): {{number}}'
     }
