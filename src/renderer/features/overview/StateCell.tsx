@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { OnlyState, OverviewRow } from '../../../pipeline/contract'
+import { backfillLink, errorText, formatCount, formatInstant, StateSymbol, useZone } from '../../ui'
+import { minutesLate } from './morning'
+import styles from './overview.module.css'
+import { useMinutesText } from './use-words'
+
+/** The state by symbol and word, how late it is or when it came, and what is in trouble behind it. */
+export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
+  const { t } = useTranslation()
+  const { state, error } = row
+  return (
+    <span className={styles.state}>
+      <span className={styles.stateLine} title={error === undefined ? undefined : errorText(error, t).message} data-state={state}>
+        <StateSymbol state={state} />
+        <StateWord row={row} now={now} />
+      </span>
+      {(['missing', 'failed', 'stale'] as const)
+        .filter((kind) => row[kind] > 0)
+        .map((kind) => (
+          <Behind key={kind} row={row} kind={kind} />
+        ))}
+    </span>
+  )
+}
+
+function StateWord({ row: { state, current }, now }: { row: OverviewRow; now: number }) {
+  const { t } = useTranslation()
+  const zone = useZone()
+  const minutesText = useMinutesText()
+  const late = current === null ? null : minutesLate(current, now)
+  if (state === 'late' && late !== null) return t('overview.late', { time: minutesText(late) })
+  const arrived = state === 'ok' || state === 'empty' ? (current?.arrivedAt ?? null) : null
+  if (arrived === null) return t(`state.${state}`)
+  const at = formatInstant(arrived, zone)
+  const today = formatInstant(new Date(now).toISOString(), zone).slice(0, 10)
+  return (
+    <>
+      {t(`state.${state}`)}
+      <time className="muted tabular" dateTime={arrived} title={t('overview.arrived', { at: at.slice(0, 16) })}>
+        {at.startsWith(today) ? at.slice(11, 16) : at.slice(5, 16)}
+      </time>
+    </>
+  )
+}
+
+/** Leads to the sheet of exactly these. */
+function Behind({ row, kind }: { row: OverviewRow; kind: OnlyState }) {
+  const { t } = useTranslation()
+  return (
+    <Link className={styles.behind} to={backfillLink({ dataset: row.dataset, only: [kind] })}>
+      {t(`overview.behind.${kind}`, { value: formatCount(row[kind]) })}
+    </Link>
+  )
+}

@@ -1,0 +1,21 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+
+/** Minutes as `41 min`, `3 h 05 m`, `2 d 4 h`. */
+export function minutesText(t: TFunction, minutes: number): string {
+  if (minutes < 60) return t('overview.minutes', { value: minutes })
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return t('overview.hours', { hours, minutes: String(minutes % 60).padStart(2, '0') })
+  return t('overview.days', { days: Math.floor(hours / 24), hours: hours % 24 })
+}
+
+/** A date as `09-01 (Fri)` or `09-01(금)`. */
+export function dateText(date: string, language: string): string {
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  return `${date.slice(5)}${language.startsWith('ko') ? '' : ' '}(${weekday})`
+}
+
+export function useMinutesText(): (minutes: number) => string {
+  const { t } = useTranslation()
+  return (minutes) => minutesText(t, minutes)
+}
