@@ -1,16 +1,22 @@
 import type { MessagePortMain } from 'electron'
-import { createClient, type FrameChannel, type Settings } from '../../pipeline/contract'
+import { createClient, type EventOf, type FrameChannel, type Settings } from '../../pipeline/contract'
 
 export interface ShellNews {
   jobsRunning(count: number): void
   settings(settings: Settings): void
+  /** What the overview says may have changed. */
+  overview(news: EventOf<'overview.changed'>): void
 }
 
-/** The shell is a client of the engine like any window: it follows the settings and how many jobs run. */
+/** The shell is a client of the engine like any window: it follows the settings, how many jobs run and how many datasets need somebody. */
 export function followEngine(port: MessagePortMain, news: ShellNews): void {
   const client = createClient(mainChannel(port), 'shell')
   client.subscribe('engine.status', {}, { event: (status) => news.jobsRunning(status.jobsRunning) })
   client.subscribe('settings.changed', {}, { event: (settings) => news.settings(settings) })
+  client.subscribe('overview.changed', {}, { event: (overview) => news.overview(overview) })
+  void client.call('overview.get', {}).then((outcome) => {
+    if (outcome.ok) news.overview({ needing: outcome.value.needing, worse: false, dataset: null })
+  })
   void client.call('settings.get', {}).then((outcome) => {
     if (outcome.ok) news.settings(outcome.value)
   })

@@ -4,6 +4,8 @@ import type { Words } from './words'
 
 export interface ShellActions {
   open(): void
+  /** Brings the overview to the front. */
+  overview(): void
   openAnother(): void
   quit(): void
 }

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, MessageChannelMain, type WebContents } from 'electron'
 import { join } from 'node:path'
-import type { ErrorData, Settings } from '../../pipeline/contract'
+import type { ErrorData, EventOf, Settings } from '../../pipeline/contract'
 import { EngineProcess } from '../engine/engine-process'
 import { on } from '../ipc/on'
 import { followEngine } from './engine-client'
@@ -9,6 +9,7 @@ import { createTray, type ShellTray } from './tray'
 import { ShellStateFile } from './window-state'
 import { focusOrOpen, followTheme, openWindow } from './windows'
 import { wordsFor, type Words } from './words'
+import { WorseNotice } from './worse-notice'
 
 export interface ShellPaths {
   renderer: string
@@ -25,10 +26,13 @@ export class Shell {
   private readonly pages = new Set<WebContents>()
   private readonly actions: ShellActions = {
     open: () => this.show(),
+    overview: () => this.showOverview(),
     openAnother: () => this.openWindow(),
     quit: () => void this.quit()
   }
+  private readonly notice = new WorseNotice(() => this.showOverview())
   private jobsRunning = 0
+  private needing = 0
   private closed = false
 
   constructor(
@@ -65,6 +69,10 @@ export class Shell {
     focusOrOpen(() => this.openWindow())
   }
 
+  private showOverview(): void {
+    focusOrOpen(() => this.openWindow(), '/overview')
+  }
+
   private openWindow(): void {
     openWindow(this.paths.preload, this.file)
   }
@@ -88,7 +96,8 @@ export class Shell {
     this.engine.connect('shell', port1)
     followEngine(port2, {
       jobsRunning: (count) => this.countJobs(count),
-      settings: (settings) => this.adopt(settings)
+      settings: (settings) => this.adopt(settings),
+      overview: (news) => this.hear(news)
     })
   }
 
@@ -105,17 +114,29 @@ export class Shell {
 
   private dress(): void {
     setMenu(this.words(), this.actions)
-    this.tray.show(this.words(), this.jobsRunning)
+    this.dressTray()
+  }
+
+  private dressTray(): void {
+    this.tray.show(this.words(), { jobsRunning: this.jobsRunning, needing: this.needing })
   }
 
   private name(title: string): void {
     for (const window of BrowserWindow.getAllWindows()) window.setTitle(`${title} – Penstock`)
   }
 
+  /** One notification when it gets worse, none when it gets better. */
+  private hear({ needing, worse, dataset }: EventOf<'overview.changed'>): void {
+    this.needing = needing
+    this.dressTray()
+    if (worse) this.notice.show(this.words(), needing, dataset)
+    else if (needing === 0) this.notice.clear()
+  }
+
   private countJobs(count: number): void {
     if (count === this.jobsRunning) return
     this.jobsRunning = count
-    this.tray.show(this.words(), count)
+    this.dressTray()
     this.leaveWhenIdle()
   }
 

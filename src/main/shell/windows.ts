@@ -49,12 +49,14 @@ export function followTheme(theme: 'light' | 'dark' | 'system'): void {
   for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(background())
 }
 
-export function focusOrOpen(open: () => void): void {
+/** Brings a window to the front, opening one where there is none; with `route` it shows that screen (a new window begins with the overview). */
+export function focusOrOpen(open: () => void, route?: string): void {
   const window = BrowserWindow.getAllWindows()[0]
   if (window === undefined) {
     open()
     return
   }
+  if (route !== undefined) void window.loadURL(`${START_URL}#${route}`)
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()

@@ -6,6 +6,9 @@ const words = {
     open: '창 열기',
     quit: '끝내기',
     jobs: (count: number) => (count === 0 ? '실행 중인 작업 없음' : `실행 중인 작업 ${count}개`),
+    needing: (count: number) => (count === 0 ? '모든 데이터셋 정상' : `확인 필요한 데이터셋 ${count}개`),
+    worse: (count: number, dataset: string | null) =>
+      dataset === null ? `데이터셋 ${count}개를 확인해야 합니다.` : `${dataset}: 확인이 필요합니다. 전체 ${count}개`,
     edit: '편집',
     view: '보기',
     window: '창',
@@ -23,6 +26,10 @@ const words = {
     open: 'Open window',
     quit: 'Quit',
     jobs: (count: number) => (count === 0 ? 'No job is running' : count === 1 ? '1 job is running' : `${count} jobs are running`),
+    needing: (count: number) =>
+      count === 0 ? 'All datasets are well' : count === 1 ? '1 dataset needs you' : `${count} datasets need you`,
+    worse: (count: number, dataset: string | null) =>
+      dataset === null ? `${count} datasets need you.` : `${dataset} needs you; ${count} in all.`,
     edit: 'Edit',
     view: 'View',
     window: 'Window',

@@ -9,10 +9,12 @@ import { Rail } from './Rail'
 import { StatusBar } from './StatusBar'
 import { TopBar } from './TopBar'
 import { useShortcuts } from './use-shortcuts'
+import { useTitle } from './use-title'
 
 export function Shell() {
   const { t } = useTranslation()
   useShortcuts()
+  useTitle()
   return (
     <div className="shell">
       <a className="skip-link" href="#content" onClick={skip}>

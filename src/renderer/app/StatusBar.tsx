@@ -2,8 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { EngineStatus } from '../../pipeline/contract'
-import { useConnection, useNow, useRunningJobs, useSubscription } from '../bridge'
-import { formatBytes, formatClock, useZone, zoneLabel } from '../ui'
+import { useConnection, useNeeding, useNow, useRunningJobs, useSubscription } from '../bridge'
+import { formatBytes, formatClock, formatCount, useZone, zoneLabel } from '../ui'
 import { showTray } from './shell-store'
 
 /** Engine, lake, jobs and the engine's time; each opens what explains it. */
@@ -14,12 +14,25 @@ export function StatusBar() {
   return (
     <footer className="shell-status tabular" aria-label={t('shell.statusBar')}>
       <EngineState worker={status?.worker} />
+      <Needing />
       {status === undefined ? null : <Link to="/lake">{t('shell.lakeBytes', { size: formatBytes(status.lakeBytes) })}</Link>}
       <UnstyledButton onClick={() => showTray(true)}>
         {running > 0 ? t('shell.jobs', { count: running }) : t('shell.jobsNone')}
       </UnstyledButton>
       <Clock />
     </footer>
+  )
+}
+
+function Needing() {
+  const { t } = useTranslation()
+  const needing = useNeeding()
+  if (needing === undefined) return null
+  const text = needing === 0 ? t('overview.statusWell') : t('overview.status', { count: needing, value: formatCount(needing) })
+  return (
+    <Link to="/overview" data-needing={needing}>
+      {text}
+    </Link>
   )
 }
 

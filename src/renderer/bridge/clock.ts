@@ -24,10 +24,23 @@ export function watchClock(): () => void {
   }
 }
 
+const MINUTE_MS = 60_000
+
 const secondsNow = (): number | null => ticking.getState().seconds
 
 /** The engine's time in ms, to the second; undefined before it is known. */
 export function useNow(): number | undefined {
   const seconds = useSyncExternalStore(ticking.subscribe, secondsNow)
   return seconds === null ? undefined : seconds * 1_000
+}
+
+const minutesNow = (): number | null => {
+  const { seconds } = ticking.getState()
+  return seconds === null ? null : Math.floor(seconds / 60)
+}
+
+/** The engine's time in ms, to the minute: for what would be drawn anew too often by the second. */
+export function useMinute(): number | undefined {
+  const minutes = useSyncExternalStore(ticking.subscribe, minutesNow)
+  return minutes === null ? undefined : minutes * MINUTE_MS
 }

@@ -39,8 +39,27 @@ const shapes: Record<PartitionState, React.JSX.Element> = {
   )
 }
 
+/** A slice of the circle from twelve o'clock: `share` is 0 to 1, and never quite nothing or all. */
+function slice(share: number): React.JSX.Element {
+  const angle = 2 * Math.PI * Math.min(0.95, Math.max(0.08, share))
+  const [x, y] = [6 + 4.25 * Math.sin(angle), 6 - 4.25 * Math.cos(angle)]
+  return (
+    <>
+      <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d={`M6 6 L6 1.75 A4.25 4.25 0 ${angle > Math.PI ? 1 : 0} 1 ${x.toFixed(2)} ${y.toFixed(2)} Z`} fill="currentColor" />
+    </>
+  )
+}
+
+interface SymbolProps {
+  state: PartitionState
+  size?: number
+  /** Of a partial one: how much of it is there, 0 to 1. */
+  share?: number | undefined
+}
+
 /** The symbol alone, in its colour; the word must stand nearby. */
-export function StateSymbol({ state, size = 12 }: { state: PartitionState; size?: number }) {
+export function StateSymbol({ state, size = 12, share }: SymbolProps) {
   return (
     <svg
       width={size}
@@ -49,17 +68,17 @@ export function StateSymbol({ state, size = 12 }: { state: PartitionState; size?
       aria-hidden="true"
       style={{ color: `var(--p-state-${state})`, flex: 'none' }}
     >
-      {shapes[state]}
+      {state === 'partial' && share !== undefined ? slice(share) : shapes[state]}
     </svg>
   )
 }
 
 /** Symbol and word, the word in the colour of text. */
-export function StateLabel({ state }: { state: PartitionState }) {
+export function StateLabel({ state, share }: Omit<SymbolProps, 'size'>) {
   const { t } = useTranslation()
   return (
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }}>
-      <StateSymbol state={state} />
+      <StateSymbol state={state} share={share} />
       {t(`state.${state}`)}
     </span>
   )

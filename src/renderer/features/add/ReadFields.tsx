@@ -111,7 +111,7 @@ function NullsField() {
       label={t('add.read.nulls')}
       description={t('add.read.nullsHint')}
       inputWrapperOrder={['label', 'input', 'description']}
-      value={draft?.source.nulls ?? []}
+      value={draft?.source?.nulls ?? []}
       onChange={(nulls) => correct({ nulls })}
       splitChars={[]}
       clearable
@@ -125,17 +125,17 @@ function FolderFields() {
   return (
     <>
       <LateInput
-        key={`pattern ${draft?.source.pattern ?? ''}`}
+        key={`pattern ${draft?.source?.pattern ?? ''}`}
         label={t('add.read.pattern')}
         hint={t('add.read.patternHint')}
-        value={draft?.source.pattern ?? ''}
+        value={draft?.source?.pattern ?? ''}
         onCommit={(pattern) => correct({ pattern: pattern === '' ? undefined : pattern })}
       />
       <LateInput
-        key={`template ${draft?.source.pathTemplate ?? ''}`}
+        key={`template ${draft?.source?.pathTemplate ?? ''}`}
         label={t('add.read.template')}
         hint={t('add.read.templateHint')}
-        value={draft?.source.pathTemplate ?? ''}
+        value={draft?.source?.pathTemplate ?? ''}
         onCommit={(pathTemplate) => correct({ pathTemplate: pathTemplate === '' ? undefined : pathTemplate })}
       />
     </>

@@ -1,11 +1,19 @@
 import { Switch, Table, Title } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ErrorData, ScheduleStatus } from '../../../pipeline/contract'
 import { mutate, useCall, useOverview } from '../../bridge'
-import { datasetLink, ErrorPanel, errorText, formatCount, Instant, startedBackfillLink, TableSkeleton } from '../../ui'
+import {
+  datasetLink,
+  ErrorPanel,
+  errorText,
+  formatCount,
+  Instant,
+  scheduleText,
+  startedBackfillLink,
+  TableSkeleton
+} from '../../ui'
 import styles from './overview.module.css'
 
 /** What falls due next, and whether it is on. */
@@ -57,7 +65,7 @@ function ScheduleTable({ schedules, onChange }: { schedules: readonly ScheduleSt
               </Table.Td>
               <Table.Td>
                 <span className={styles.rule} title={status.error === undefined ? undefined : errorText(status.error, t).message}>
-                  {scheduleText(status, t)}
+                  {scheduleText(status.schedule, t)}
                 </span>
               </Table.Td>
               <Table.Td>{status.schedule.paused ? t('overview.schedules.paused') : <Instant at={status.nextAt} />}</Table.Td>
@@ -78,13 +86,6 @@ function ScheduleTable({ schedules, onChange }: { schedules: readonly ScheduleSt
       </Table>
     </>
   )
-}
-
-/** The cron fields as they are written, or what it waits for. */
-export function scheduleText({ schedule }: Pick<ScheduleStatus, 'schedule'>, t: TFunction): string {
-  if (schedule.cron !== undefined) return schedule.cron
-  if (schedule.after !== undefined) return t('overview.schedules.after', { names: schedule.after.join(', ') })
-  return t('overview.schedules.arrival')
 }
 
 function LastTick({ status: { last, missed } }: { status: ScheduleStatus }) {

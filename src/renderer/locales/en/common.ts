@@ -20,7 +20,10 @@ export const common = {
     missing: 'missing',
     late: 'late',
     failed: 'failed',
-    refused: 'refused'
+    refused: 'refused',
+    market_closed: 'market closed',
+    out_of_range: 'out of range',
+    future: 'future'
   },
   certainty: { sure: 'certain', likely: 'likely', guess: 'a guess' },
   progress: {

@@ -28,15 +28,49 @@ export const lake = {
       quarantined: 'Quarantined',
       version: 'Version',
       schemaId: 'Schema',
-      digest: 'Digest'
+      digest: 'Digest',
+      held: 'Intervals',
+      why: 'Why'
     },
-    fact: { asOf: 'As of', source: 'Source' },
+    fact: {
+      asOf: 'As of',
+      next: 'Next by',
+      expected: 'Expected by',
+      schedule: 'Schedule',
+      stage: 'Stage',
+      madeFrom: 'Made from',
+      feeds: 'Feeds',
+      owner: 'Owner',
+      source: 'Source'
+    },
+    stage: { collect: 'collect', lake: 'lake', warehouse: 'warehouse', mart: 'mart' },
+    lineage: {
+      label: 'Where {{name}} comes from and what is made of it',
+      none: 'There is nothing before or after this dataset.',
+      node: '{{name}}, {{stage}}',
+      source: 'source {{location}}',
+      current: 'this dataset',
+      edge: {
+        all: 'all of it',
+        same: 'the same period',
+        whole: 'whole table',
+        lookback: 'the same period and {{value}} before'
+      }
+    },
+    query: { about: 'Each partition is made by this query. It is changed in the dataset file.', copy: 'Copy the SQL' },
+    stale: {
+      input: '{{input}} changed ({{seen}} → {{now}})',
+      query: 'the query changed',
+      more: 'and {{value}} more'
+    },
     tab: {
       partitions: 'Partitions',
       rows: 'Rows',
       schema: 'Schema',
       quarantine: 'Quarantine',
       history: 'History',
+      lineage: 'Lineage',
+      query: 'SQL',
       versions: 'Versions',
       files: 'Files',
       inputs: 'Inputs',
@@ -48,8 +82,9 @@ export const lake = {
       help: 'Arrow keys move, Shift with arrows selects a range, Space selects one, Enter opens it, Escape clears the selection.',
       year: 'Year',
       weekdays: 'M T W T F S S',
-      outOfRange: 'out of range',
-      closed: 'market closed',
+      hoursLate: '{{value}} h late',
+      held: '{{held}} of {{expected}} intervals',
+      provisional: 'provisional',
       deviation: '{{value}} against the median',
       quarantined: '{{value}} quarantined',
       legend: 'States and how many partitions are in each',
@@ -65,6 +100,7 @@ export const lake = {
       wrong: 'A range is two partitions in order, like {{example}}.',
       clear: 'Clear the selection',
       load: 'Load these partitions',
+      backfill: 'Backfill…',
       compare: 'Compare versions',
       undo: 'Undo last change'
     },
@@ -116,7 +152,14 @@ export const lake = {
       row_key: 'key is missing',
       other: 'other'
     },
-    operation: { load: 'load', undo: 'undo', checkpoint: 'checkpoint', foreign: 'by another tool' },
+    operation: {
+      load: 'load',
+      derive: 'derive',
+      publish: 'publish',
+      undo: 'undo',
+      checkpoint: 'checkpoint',
+      foreign: 'by another tool'
+    },
     history: {
       at: 'Committed',
       operation: 'Operation',
@@ -181,7 +224,6 @@ export const lake = {
       superseded: 'Superseded',
       before: 'Digest before',
       after: 'Digest after',
-      partitions: '{{value}} partitions',
       log: 'Log'
     },
     undo: {

@@ -12,8 +12,6 @@ export const overview = {
     opens: '{{market}} opens in {{time}}',
     closes: '{{market}} closes in {{time}}',
     theMarket: 'market',
-    needTitle_one: '({{value}}) {{title}}',
-    needTitle_other: '({{value}}) {{title}}',
     status_one: '{{value}} needs you',
     status_other: '{{value}} need you',
     statusWell: 'all well',

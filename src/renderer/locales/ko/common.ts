@@ -23,7 +23,10 @@ export const common: Translation<typeof english> = {
     missing: '누락',
     late: '지연',
     failed: '실패',
-    refused: '반영 차단'
+    refused: '반영 차단',
+    market_closed: '휴장',
+    out_of_range: '기간 밖',
+    future: '예정'
   },
   certainty: { sure: '확실', likely: '유력', guess: '추정' },
   progress: { rows_other: '{{value}}행', eta: '{{time}} 남음', cancelling: '취소하는 중' },

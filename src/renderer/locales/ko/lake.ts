@@ -30,15 +30,49 @@ export const lake: Translation<typeof english> = {
       quarantined: '격리',
       version: '버전',
       schemaId: '스키마',
-      digest: '내용 해시'
+      digest: '내용 해시',
+      held: '구간',
+      why: '사유'
     },
-    fact: { asOf: '기준일', source: '원본' },
+    fact: {
+      asOf: '기준일',
+      next: '다음 도착 기한',
+      expected: '도착 기한',
+      schedule: '일정',
+      stage: '단계',
+      madeFrom: '입력',
+      feeds: '출력',
+      owner: '담당',
+      source: '원본'
+    },
+    stage: { collect: '수집', lake: '데이터 레이크', warehouse: '웨어하우스', mart: '마트' },
+    lineage: {
+      label: '{{name}}의 데이터 흐름',
+      none: '이 데이터셋의 앞뒤에 연결된 데이터가 없습니다.',
+      node: '{{name}}, {{stage}}',
+      source: '원본 {{location}}',
+      current: '현재 데이터셋',
+      edge: {
+        all: '전체',
+        same: '같은 기간',
+        whole: '전체 테이블',
+        lookback: '같은 기간과 이전 {{value}}개 기간'
+      }
+    },
+    query: { about: '각 파티션을 이 쿼리로 만듭니다. 쿼리는 데이터셋 파일에서 수정합니다.', copy: 'SQL 복사' },
+    stale: {
+      input: '{{input}} 변경({{seen}} → {{now}})',
+      query: '쿼리 변경',
+      more: '그 밖에 {{value}}건'
+    },
     tab: {
       partitions: '파티션',
       rows: '데이터',
       schema: '스키마',
       quarantine: '격리',
       history: '버전 이력',
+      lineage: '데이터 흐름',
+      query: 'SQL',
       versions: '버전',
       files: '파일',
       inputs: '원본 파일',
@@ -50,8 +84,9 @@ export const lake: Translation<typeof english> = {
       help: '화살표 키로 이동, Shift와 화살표 키로 범위 선택, 스페이스로 하나 선택, Enter로 열기, Esc로 선택 해제.',
       year: '연도',
       weekdays: '월 화 수 목 금 토 일',
-      outOfRange: '기간 밖',
-      closed: '휴장',
+      hoursLate: '{{value}}시간 지연',
+      held: '{{expected}}개 구간 중 {{held}}개',
+      provisional: '잠정치',
       deviation: '중앙값 대비 {{value}}',
       quarantined: '격리 {{value}}건',
       legend: '상태별 파티션 수',
@@ -67,6 +102,7 @@ export const lake: Translation<typeof english> = {
       wrong: '{{example}} 형식으로 시작과 끝을 순서대로 입력합니다.',
       clear: '선택 해제',
       load: '선택한 파티션 적재',
+      backfill: '백필…',
       compare: '버전 비교',
       undo: '최근 변경 되돌리기'
     },
@@ -117,7 +153,14 @@ export const lake: Translation<typeof english> = {
       row_key: '키 누락',
       other: '기타'
     },
-    operation: { load: '적재', undo: '되돌리기', checkpoint: '체크포인트', foreign: '외부 도구' },
+    operation: {
+      load: '적재',
+      derive: '마트 생성',
+      publish: '반영',
+      undo: '되돌리기',
+      checkpoint: '체크포인트',
+      foreign: '외부 도구'
+    },
     history: {
       at: '반영 시각',
       operation: '작업',
@@ -182,7 +225,6 @@ export const lake: Translation<typeof english> = {
       superseded: '대체됨',
       before: '이전 내용 해시',
       after: '이후 내용 해시',
-      partitions: '파티션 {{value}}개',
       log: '로그'
     },
     undo: {

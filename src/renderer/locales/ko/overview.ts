@@ -12,7 +12,6 @@ export const overview: Translation<typeof english> = {
     opens: '{{market}} 개장까지 {{time}}',
     closes: '{{market}} 마감까지 {{time}}',
     theMarket: '장',
-    needTitle_other: '({{value}}) {{title}}',
     status_other: '확인 필요 {{value}}개',
     statusWell: '모두 정상',
     backfillMissing: '누락 백필 ({{value}})',

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import type { DatasetDetail } from '../../../../pipeline/contract'
+import { isDerived, type DatasetDetail } from '../../../../pipeline/contract'
 import { useCall, useJobRunner } from '../../../bridge'
 import { ErrorPanel, formatCount, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
@@ -12,11 +12,14 @@ import { useTab } from '../shared/use-tab'
 import { useUndo } from '../shared/use-undo'
 import { DatasetHeader } from './DatasetHeader'
 import { HistoryTab } from './HistoryTab'
+import { LineageTab } from '../lineage/LineageTab'
 import { PartitionsTab } from './PartitionsTab'
+import { QueryTab } from './QueryTab'
 import { RowsTab } from './RowsTab'
 import { SchemaTab } from './SchemaTab'
 
-const tabs = ['partitions', 'rows', 'schema', 'quarantine', 'history'] as const
+const tabs = ['partitions', 'rows', 'schema', 'quarantine', 'history', 'lineage'] as const
+const derivedTabs = [...tabs, 'query'] as const
 
 /** One dataset: what lies in it by partition, its rows, columns, refused rows and commits. */
 export function DatasetScreen() {
@@ -34,7 +37,8 @@ export function DatasetScreen() {
 function Loaded({ detail }: { detail: DatasetDetail }) {
   const { t } = useTranslation()
   const { name } = detail.spec
-  const [tab, openTab] = useTab(tabs)
+  const shown = isDerived(detail.spec) ? derivedTabs : tabs
+  const [tab, openTab] = useTab<(typeof derivedTabs)[number]>(shown)
   const load = useJobRunner('load')
   const undo = useUndo()
   const { quarantined } = detail.summary
@@ -46,7 +50,7 @@ function Loaded({ detail }: { detail: DatasetDetail }) {
       <JobOutcome runner={undo.runner} />
       <Tabs value={tab} onChange={openTab} className={styles.tabs ?? ''}>
         <Tabs.List>
-          {tabs.map((one) => (
+          {shown.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`lake.tab.${one}`)}
               {one === 'quarantine' && quarantined > 0 ? <span className={styles.badge}>{formatCount(quarantined)}</span> : null}
@@ -66,6 +70,8 @@ function Loaded({ detail }: { detail: DatasetDetail }) {
           {tab === 'schema' ? <SchemaTab detail={detail} /> : null}
           {tab === 'quarantine' ? <QuarantineGrid name={name} /> : null}
           {tab === 'history' ? <HistoryTab name={name} onUndo={undo.ask} /> : null}
+          {tab === 'lineage' ? <LineageTab name={name} /> : null}
+          {tab === 'query' && isDerived(detail.spec) ? <QueryTab sql={detail.spec.derive.sql} /> : null}
         </Tabs.Panel>
       </Tabs>
       {undo.dialog}

@@ -2,9 +2,9 @@ import { Stack } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { DatasetDetail, Partition } from '../../../../pipeline/contract'
-import { useCall } from '../../../bridge'
-import { EmptyState, ErrorPanel, TableSkeleton } from '../../../ui'
+import { isDerived, type DatasetDetail, type Partition } from '../../../../pipeline/contract'
+import { useCall, useMinute } from '../../../bridge'
+import { EmptyState, ErrorPanel, formatInstant, TableSkeleton } from '../../../ui'
 import { Legend } from '../grid/Legend'
 import { PartitionGrid } from '../grid/PartitionGrid'
 import { peersOf } from '../grid/peers'
@@ -40,9 +40,11 @@ function Partitions({ detail, partitions, loading, onLoad, onUndo }: Props & { p
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { spec, summary } = detail
-  const holidays = useHolidays(spec.calendar)
+  const holidays = useHolidays(spec, partitions)
+  const minute = useMinute()
+  const today = minute === undefined ? undefined : formatInstant(new Date(minute).toISOString(), spec.zone).slice(0, 10)
   const [range, setRange] = useRange()
-  const model = useMemo(() => gridModel(partitions, summary.grain, holidays), [partitions, summary.grain, holidays])
+  const model = useMemo(() => gridModel(partitions, summary.grain, holidays, today), [partitions, summary.grain, holidays, today])
   const peers = useMemo(() => peersOf(partitions), [partitions])
   return (
     <Stack gap="md" h="100%">
@@ -56,12 +58,13 @@ function Partitions({ detail, partitions, loading, onLoad, onUndo }: Props & { p
             onSelect={setRange}
             onOpen={(dt) => void navigate(partitionPath(spec.name, dt))}
           />
-          <Legend partitions={partitions} peers={peers} shaded={model.grain === 'day' && holidays !== undefined} />
+          <Legend partitions={partitions} peers={peers} model={model} />
         </section>
         <SelectionPanel
           key={`${range?.from ?? ''} ${range?.to ?? ''}`}
           name={spec.name}
           grain={summary.grain}
+          derived={isDerived(spec)}
           partitions={partitions}
           range={range}
           loading={loading}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Grain, Partition } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
-import { ErrorPanel, formatBytes, formatCount } from '../../../ui'
+import { backfillLink, ErrorPanel, formatBytes, formatCount } from '../../../ui'
 import type { DtRange } from '../grid/range'
 import styles from '../lake.module.css'
 import { Facts } from '../shared/Facts'
@@ -15,6 +15,8 @@ import { summarise, versionSpan } from './selection'
 interface Props {
   name: string
   grain: Grain | null
+  /** Made from others: it has no source to load. */
+  derived: boolean
   partitions: readonly Partition[]
   range: DtRange | null
   loading: boolean
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** What is selected and what can be done with it; without a selection, how to make one. */
-export function SelectionPanel({ name, grain, partitions, range, onSelect, ...actions }: Props) {
+export function SelectionPanel({ name, grain, derived, partitions, range, onSelect, ...actions }: Props) {
   const { t } = useTranslation()
   return (
     <section className={`panel ${styles.pad ?? ''}`} aria-label={t('lake.selection.label')}>
@@ -33,7 +35,7 @@ export function SelectionPanel({ name, grain, partitions, range, onSelect, ...ac
         {range === null ? (
           <Text c="dimmed">{t('lake.selection.how')}</Text>
         ) : (
-          <Selected name={name} grain={grain} partitions={partitions} range={range} {...actions} />
+          <Selected name={name} grain={grain} derived={derived} partitions={partitions} range={range} {...actions} />
         )}
       </Stack>
     </section>
@@ -42,7 +44,7 @@ export function SelectionPanel({ name, grain, partitions, range, onSelect, ...ac
 
 type SelectedProps = Omit<Props, 'onSelect' | 'range'> & { range: DtRange }
 
-function Selected({ name, grain, partitions, range, loading, onLoad, onUndo }: SelectedProps) {
+function Selected({ name, grain, derived, partitions, range, loading, onLoad, onUndo }: SelectedProps) {
   const { t } = useTranslation()
   const history = useCall('lake.history', { name }, { follow: name })
   const summary = summarise(partitions, range)
@@ -65,9 +67,14 @@ function Selected({ name, grain, partitions, range, loading, onLoad, onUndo }: S
         />
       </Stack>
       <Group gap="sm">
-        <Button onClick={() => onLoad(grain === null ? undefined : range)} loading={loading}>
-          {t('lake.selection.load')}
+        <Button component={Link} to={backfillLink({ dataset: name, ...(grain === null ? {} : range) })}>
+          {t('lake.selection.backfill')}
         </Button>
+        {derived ? null : (
+          <Button variant="default" onClick={() => onLoad(grain === null ? undefined : range)} loading={loading}>
+            {t('lake.selection.load')}
+          </Button>
+        )}
         {only === undefined ? null : (
           <Button variant="default" component={Link} to={partitionPath(name, only.dt)}>
             {t('common.open')}
@@ -78,7 +85,12 @@ function Selected({ name, grain, partitions, range, loading, onLoad, onUndo }: S
             {t('lake.selection.compare')}
           </Button>
         )}
-        <Button variant="default" disabled={plan === undefined} onClick={() => (plan === undefined ? undefined : onUndo(plan))}>
+        <Button
+          variant="default"
+          data-sheet="KeyU"
+          disabled={plan === undefined}
+          onClick={() => (plan === undefined ? undefined : onUndo(plan))}
+        >
           {t('lake.selection.undo')}
         </Button>
       </Group>

@@ -13,7 +13,11 @@ const partition = (dt: string, rows: number, version: number | null): Partition 
   digest: null,
   writtenAt: null,
   schemaId: null,
-  quarantined: 0
+  quarantined: 0,
+  held: null,
+  expected: null,
+  expectedBy: null,
+  provisional: false
 })
 const partitions = [
   partition('2019-02', 1, 9),

@@ -2,12 +2,14 @@ import type { ColDef, ICellRendererParams } from 'ag-grid-community'
 import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
 import type { Partition } from '../../../../pipeline/contract'
-import { Digest, formatBytes, formatCount, StateLabel } from '../../../ui'
+import { Digest, errorText, formatBytes, formatCount, StateLabel } from '../../../ui'
+import { heldShare } from '../grid/cell-words'
 import { barShare, type Peers } from '../grid/peers'
 import styles from '../lake.module.css'
 import { rightAligned } from '../shared/columns'
 import { Instant } from '../shared/Instant'
 import { partitionPath } from '../shared/paths'
+import { staleReason } from '../shared/stale-reason'
 
 type Cell = ICellRendererParams<Partition>
 
@@ -18,9 +20,9 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 92,
+      width: 104,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
-      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} />)
+      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} share={heldShare(data)} />)
     },
     {
       field: 'dt',
@@ -51,6 +53,21 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     { field: 'files', headerName: t('lake.column.files'), width: 60, ...rightAligned, valueFormatter: count },
     { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 92, ...rightAligned, valueFormatter: count },
     {
+      colId: 'held',
+      headerName: t('lake.column.held'),
+      width: 84,
+      ...rightAligned,
+      valueGetter: ({ data }) => heldText(data)
+    },
+    {
+      colId: 'why',
+      headerName: t('lake.column.why'),
+      flex: 1,
+      minWidth: 120,
+      tooltip: true,
+      valueGetter: ({ data }) => (data === undefined ? '' : whyText(data, t))
+    },
+    {
       field: 'writtenAt',
       headerName: t('lake.column.writtenAt'),
       width: 140,
@@ -79,6 +96,20 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       cellRenderer: ({ data }: Cell) => <Digest value={data?.digest ?? null} />
     }
   ]
+}
+
+const heldText = (partition: Partition | undefined): string =>
+  partition?.held == null || partition.expected === null ? '–' : `${partition.held}/${partition.expected}`
+
+/** What its state alone does not say: why it is stale, failed or refused, and that it may still change. */
+function whyText(partition: Partition, t: TFunction): string {
+  const { error, provisional } = partition
+  const parts = [
+    staleReason(partition, t),
+    error === undefined ? null : errorText(error, t).title,
+    provisional ? t('lake.grid.provisional') : null
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
 }
 
 function RowsBar({ rows, peers }: { rows: number; peers: Peers }) {

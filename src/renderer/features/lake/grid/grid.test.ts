@@ -17,7 +17,11 @@ const partition = (dt: string, rows = 100): Partition => ({
   digest: null,
   writtenAt: null,
   schemaId: null,
-  quarantined: 0
+  quarantined: 0,
+  held: null,
+  expected: null,
+  expectedBy: null,
+  provisional: false
 })
 
 describe('the grid of a monthly dataset', () => {

@@ -30,7 +30,11 @@ const partition = (dt: string, rows: number): Partition => ({
   digest: null,
   writtenAt: null,
   schemaId: null,
-  quarantined: 0
+  quarantined: 0,
+  held: null,
+  expected: null,
+  expectedBy: null,
+  provisional: false
 })
 
 const prices = dataset('kor_close', 300, { title: { ko: '일별 종가', en: 'Daily closes' } })

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { PartitionDetail } from '../../../../pipeline/contract'
 import { useCall, useJobRunner } from '../../../bridge'
-import { Digest, ErrorPanel, formatBytes, formatCount, StateLabel, TableSkeleton } from '../../../ui'
+import { backfillLink, Digest, ErrorPanel, formatBytes, formatCount, StateLabel, TableSkeleton } from '../../../ui'
 import styles from '../lake.module.css'
+import { heldShare } from '../grid/cell-words'
 import { Facts } from '../shared/Facts'
 import { Instant } from '../shared/Instant'
 import { LakeLink } from '../shared/LakeLink'
@@ -14,6 +15,7 @@ import { datasetPath, lakePath } from '../shared/paths'
 import { QuarantineGrid } from '../shared/QuarantineGrid'
 import { RowsGrid } from '../shared/RowsGrid'
 import { SimulatedLabel } from '../shared/SimulatedLabel'
+import { staleReason } from '../shared/stale-reason'
 import { undoPartition } from '../shared/undo-plan'
 import { useTab } from '../shared/use-tab'
 import { useUndo } from '../shared/use-undo'
@@ -54,11 +56,20 @@ function Loaded({ detail }: { detail: PartitionDetail }) {
           <>
             <Button
               variant="default"
+              data-sheet="KeyU"
               leftSection={<IconArrowBackUp size={14} />}
               disabled={plan === undefined}
               onClick={() => (plan === undefined ? undefined : undo.ask(plan))}
             >
               {t('lake.selection.undo')}
+            </Button>
+            <Button
+              variant="default"
+              component={Link}
+              to={backfillLink({ dataset: name, ...span, only: 'all' })}
+              data-sheet="KeyB"
+            >
+              {t('lake.selection.backfill')}
             </Button>
             <Button leftSection={<IconDownload size={14} />} loading={load.busy} onClick={() => load.start({ name, ...span })}>
               {t('lake.partition.load')}
@@ -111,7 +122,8 @@ function PartitionHeader({ detail, actions }: { detail: PartitionDetail; actions
           <Title order={1} className="tabular">
             {partition.dt === 'all' ? t('lake.partition.whole') : partition.dt}
           </Title>
-          <StateLabel state={partition.state} />
+          <StateLabel state={partition.state} share={heldShare(partition)} />
+          <span className="muted">{staleReason(partition, t)}</span>
           {dataset?.summary.simulated === true ? <SimulatedLabel /> : null}
         </div>
         <Group gap="sm" wrap="nowrap">

@@ -27,7 +27,11 @@ const detail = (...versions: PartitionVersion[]): PartitionDetail => ({
     digest: null,
     writtenAt: null,
     schemaId: null,
-    quarantined: 0
+    quarantined: 0,
+    held: null,
+    expected: null,
+    expectedBy: null,
+    provisional: false
   },
   versions,
   files: [],
