@@ -1,4 +1,4 @@
-import type { DatasetSpec, EngineClient } from '../contract'
+import { isDerived, type DatasetSpec, type EngineClient } from '../contract'
 import { planDemo, type Workspace } from '../engine'
 import { AppError } from '../lib/errors'
 import { ask, newRequestId } from './client'
@@ -22,7 +22,7 @@ export async function fillDemo(context: VerbContext, client: EngineClient, works
   if (missing.length === 0) return
   context.out.note('Making simulated sources …')
   await demo.writeSources(workspace.root, context.signal)
-  for (const spec of missing) await loadDemo(context, client, spec)
+  for (const spec of missing) await (isDerived(spec) ? deriveDemo : loadDemo)(context, client, spec)
 }
 
 async function loadDemo(context: VerbContext, client: EngineClient, spec: DatasetSpec): Promise<void> {
@@ -31,6 +31,17 @@ async function loadDemo(context: VerbContext, client: EngineClient, spec: Datase
   const { job } = await ask(client, 'loads.start', { name: spec.name, again: false, clientRequestId: newRequestId() })
   const { state, error } = await context.finish(client, 'load', job)
   if (state === 'done' || state === 'unchanged') return
+  throw error === undefined ? stopped(spec.name, state) : AppError.fromData(error)
+}
+
+async function deriveDemo(context: VerbContext, client: EngineClient, spec: DatasetSpec): Promise<void> {
+  context.out.note(`Making ${spec.name} (simulated) …`)
+  await ask(client, 'datasets.save', { spec, replace: true, clientRequestId: newRequestId() })
+  const request = { selection: { name: spec.name }, options: { follow: false }, clientRequestId: newRequestId() }
+  const { job } = await ask(client, 'backfills.start', request)
+  const { state, partitions } = await context.finish(client, 'backfill', job)
+  if (state === 'done') return
+  const error = partitions.find((partition) => partition.error !== undefined)?.error
   throw error === undefined ? stopped(spec.name, state) : AppError.fromData(error)
 }
 

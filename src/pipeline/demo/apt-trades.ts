@@ -53,6 +53,7 @@ const spec: DemoDataset['spec'] = {
   name: NAME,
   title: { ko: '아파트 실거래 (시뮬레이션)', en: 'Apartment trades (simulated)' },
   description: 'Simulated: no such towns, complexes or trades.',
+  owner: 'real-estate@demo',
   simulated: true,
   source: { location: 'sources/apt_trade', pattern: '*.csv', format: 'csv' },
   columns: [
@@ -67,5 +68,9 @@ const spec: DemoDataset['spec'] = {
     column('건축년도', 'integer')
   ],
   partition: { columns: ['계약년', '계약월'], grain: 'month' },
-  sort: ['계약일', '시군구']
+  sort: ['계약일', '시군구'],
+  expectedBy: { days: 5, time: '09:00' },
+  schedule: { cron: '0 8 5 * *' },
+  restate: { count: 2, unit: 'month' },
+  provisional: { count: 2, unit: 'month' }
 }

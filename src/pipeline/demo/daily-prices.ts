@@ -5,8 +5,10 @@ import { csv } from './text'
 const NAME = 'sim_daily_price'
 const columns = ['date', 'code', 'open', 'high', 'low', 'close', 'volume'] as const
 const ADDED = 'turnover'
+/** Of its month's trading days, from 0. */
+const LACKING_DAY = 7
 
-/** Daily prices, one CSV a month: one month is not there, one close cannot be read, and turnover is given from a month on. */
+/** Daily prices, one CSV a month: one month and one day are not there, one close cannot be read, turnover is given from a month on. */
 export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset {
   const months = Map.groupBy(bars, (bar) => bar.date.slice(0, 7))
   const names = [...months.keys()]
@@ -14,10 +16,12 @@ export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset
   const addedFrom = names.at(-13) ?? ''
   const bad = names.at(-3) ?? ''
   const badLine = 2 + (world.seed % 100)
+  const partial = names.at(-5) ?? ''
+  const lackingDay = [...new Set(months.get(partial)?.map(({ date }) => date))][LACKING_DAY] ?? ''
   const files = names
     .filter((month) => month !== gap)
     .map((month): DemoFile => {
-      const rows = months.get(month) ?? []
+      const rows = (months.get(month) ?? []).filter(({ date }) => date !== lackingDay)
       return {
         path: `daily_price/${month}.csv`,
         bytes: () => monthFile(rows, month >= addedFrom, month === bad ? badLine : undefined)
@@ -25,6 +29,7 @@ export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset
     })
   const troubles: Trouble[] = [
     { kind: 'gap', dataset: NAME, dt: gap },
+    { kind: 'missing-interval', dataset: NAME, dt: partial, interval: lackingDay },
     {
       kind: 'unreadable',
       dataset: NAME,
@@ -58,6 +63,7 @@ const spec: DemoDataset['spec'] = {
   name: NAME,
   title: { ko: '일별 시세 (시뮬레이션)', en: 'Daily prices (simulated)' },
   description: 'Simulated: a random walk of companies that do not exist, on the real trading days of KRX.',
+  owner: 'market-data@demo',
   simulated: true,
   source: { location: 'sources/daily_price', pattern: '*.csv', format: 'csv' },
   columns: [
@@ -73,5 +79,8 @@ const spec: DemoDataset['spec'] = {
   primaryKey: ['date', 'code'],
   partition: { columns: ['date'], grain: 'month' },
   sort: ['code', 'date'],
-  calendar: 'krx'
+  calendar: 'krx',
+  interval: { unit: 'day' },
+  expectedBy: { days: 0, time: '18:00' },
+  schedule: { cron: '40 16 * * 1-5' }
 }

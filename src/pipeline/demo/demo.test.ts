@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { datasetSpec } from '../contract'
+import { shippedCalendar, tradingDays } from '../calendar'
+import { datasetProblems, datasetSpec } from '../contract'
 import { demoPlan, writeDemoSources, type DemoFile, type DemoPlan, type Trouble } from '.'
 
 /** Saturday 2026-11-21 13:00 in Seoul: the last trading day is Friday the 20th. */
@@ -37,6 +38,7 @@ describe('the demo', () => {
 
   it('has dataset files that hold, each labelled as simulated', () => {
     const specs = plan.datasets.map((spec) => datasetSpec.parse(spec))
+    expect(specs.flatMap(datasetProblems)).toEqual([])
     expect(specs.every((spec) => spec.simulated === true && /시뮬레이션/.test(spec.title?.ko ?? ''))).toBe(true)
     expect(specs.every((spec) => /^Simulated/.test(spec.description ?? ''))).toBe(true)
   })
@@ -69,6 +71,15 @@ describe('the daily prices of the demo', () => {
     expect(gap > first && gap < last).toBe(true)
     expect(months).toHaveLength(36)
     expect([first, last]).toEqual(['2023-11', '2026-11'])
+  })
+
+  it('lack exactly the trading day that is named', () => {
+    const { dt, interval } = trouble('missing-interval', 'sim_daily_price')
+    const days = lines(file(plan, `daily_price/${dt}.csv`)).map((line) => line.slice(0, 10))
+    const calendar = shippedCalendar('krx')
+    if (calendar === undefined) throw new Error('no calendar')
+    const expected = tradingDays(calendar, `${dt}-01`, `${dt}-31`)
+    expect(expected.filter((day) => !days.includes(day))).toEqual([interval])
   })
 
   it('have one close that cannot be read, on the line that is named', () => {
@@ -125,8 +136,13 @@ describe('the other sources of the demo', () => {
     expect(times).toEqual(times.toSorted())
   })
 
-  it('have events on every day, all inside their day in Seoul', () => {
-    expect(below('web_event')).toHaveLength(62)
+  it('have events on every day until the one that is late', () => {
+    const late = trouble('late', 'sim_web_event').interval
+    const days = below('web_event').map(({ path }) => path.slice('web_event/'.length, -'.jsonl.gz'.length))
+    expect([late, days.length, days[0], days.at(-1)]).toEqual(['2026-11-20', 62, '2026-09-19', '2026-11-19'])
+  })
+
+  it('have events only inside their day in Seoul', () => {
     const [first] = below('web_event')
     const events = gunzipSync(first?.bytes() ?? new Uint8Array())
       .toString('utf8')
@@ -152,7 +168,7 @@ describe('writing the demo', () => {
     expect(seen).toEqual(plan.files.map(({ path }) => path))
     const master = file(plan, 'sim_ticker.csv')
     expect(await readFile(join(folder, master.path))).toEqual(Buffer.from(master.bytes()))
-    const locations = plan.datasets.map((spec) => spec.source?.location.replace(/^sources\//, ''))
+    const locations = plan.datasets.flatMap(({ source }) => source?.location.replace(/^sources\//, '') ?? [])
     expect((await readdir(folder)).sort()).toEqual(locations.sort())
   })
 

@@ -9,6 +9,10 @@ export interface DemoFile {
 /** What is wrong on purpose, so that screens and tests can say where to find it. */
 export type Trouble =
   | { kind: 'gap'; dataset: string; dt: string }
+  /** One interval of a partition is not in the source. */
+  | { kind: 'missing-interval'; dataset: string; dt: string; interval: string }
+  /** The newest interval that fell due is not there yet. */
+  | { kind: 'late'; dataset: string; interval: string }
   | { kind: 'unreadable'; dataset: string; dt: string; file: string; line: number; column: string; value: string }
   | { kind: 'added-column'; dataset: string; column: string; from: string }
 
@@ -32,4 +36,6 @@ export interface DemoWorld {
   days: readonly string[]
   /** Calendar date on which the data ends. */
   asOf: string
+  /** The last calendar date that is over since 07:00 of the morning after it, Seoul. */
+  lastMorning: string
 }

@@ -2,6 +2,7 @@ import { covers, dateIn, lastTradingDay, sessionOf, shippedCalendar, tradingDays
 import { AppError } from '../lib/errors'
 import { aptTrades } from './apt-trades'
 import { dailyPrices } from './daily-prices'
+import { derivedDatasets } from './derived'
 import type { DemoPlan, DemoWorld } from './plan-types'
 import { simulateBars } from './prices'
 import { tickerMaster } from './ticker-master'
@@ -10,6 +11,8 @@ import { ticks } from './ticks'
 import { webEvents } from './web-events'
 
 const YEARS = 3
+/** From the start of a day to 07:00 of the next. */
+const MORNING_AFTER_MS = 31 * 3_600_000
 export const DEMO_SEED = 20_180_205
 
 /**
@@ -27,9 +30,10 @@ export function demoPlan(now: number, seed: number = DEMO_SEED): DemoPlan {
     ticks(world, tickers, bars),
     webEvents(world)
   ]
+  const sourced = parts.map((part) => part.spec)
   return {
     asOf: world.asOf,
-    datasets: parts.map((part) => part.spec),
+    datasets: [...sourced, ...derivedDatasets],
     files: parts.flatMap((part) => part.files),
     troubles: parts.flatMap((part) => part.troubles)
   }
@@ -40,7 +44,7 @@ function createWorld(now: number, seed: number): DemoWorld {
   if (calendar === undefined) throw new AppError('internal', 'The KRX calendar is not part of this build.')
   const asOf = lastClosedDay(calendar, now)
   const from = `${Number(asOf.slice(0, 4)) - YEARS}${asOf.slice(4, 7)}-01`
-  return { seed, asOf, days: tradingDays(calendar, from, asOf) }
+  return { seed, asOf, days: tradingDays(calendar, from, asOf), lastMorning: dateIn(calendar.file.zone, now - MORNING_AFTER_MS) }
 }
 
 /** After the calendar's last date the demo stays on its last trading day. */

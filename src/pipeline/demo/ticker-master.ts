@@ -26,6 +26,7 @@ const spec: DemoDataset['spec'] = {
   name: 'sim_ticker',
   title: { ko: '종목 마스터 (시뮬레이션)', en: 'Ticker master (simulated)' },
   description: 'Simulated: the companies of the demo market, none of which exists.',
+  owner: 'market-data@demo',
   simulated: true,
   source: { location: 'sources/sim_ticker.csv', format: 'csv', encoding: 'cp949' },
   columns: [

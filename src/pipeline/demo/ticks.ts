@@ -84,6 +84,7 @@ const spec: DemoDataset['spec'] = {
   name: NAME,
   title: { ko: '체결 틱 (시뮬레이션)', en: 'Ticks (simulated)' },
   description: 'Simulated: trades of companies that do not exist, within the daily prices of the demo.',
+  owner: 'market-data@demo',
   simulated: true,
   source: { location: 'sources/tick', pattern: '*.csv', format: 'csv' },
   columns: [
@@ -97,5 +98,7 @@ const spec: DemoDataset['spec'] = {
   ],
   partition: { columns: ['timestamp'], grain: 'day' },
   sort: ['code', 'timestamp'],
-  calendar: 'krx'
+  calendar: 'krx',
+  expectedBy: { days: 0, time: '18:00' },
+  schedule: { cron: '0 17 * * 1-5' }
 }

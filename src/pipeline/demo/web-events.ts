@@ -3,19 +3,21 @@ import { createRandom } from './random'
 import type { DemoDataset, DemoFile, DemoWorld } from './plan-types'
 import { jsonLinesGz } from './text'
 
+const NAME = 'sim_web_event'
 const DAYS = 62
 const SEOUL_OFFSET_MS = 9 * 3_600_000
 const actions = ['view', 'view', 'view', 'view', 'search', 'search', 'save', 'call'] as const
 const services = ['web', 'app', 'app'] as const
 
-/** What visitors of a listing site that does not exist did, one gzipped JSON-lines file a day, weekends too. */
-export function webEvents({ seed, asOf }: DemoWorld): DemoDataset {
-  const days = eachDay(fromEpochDay(toEpochDay(asOf) - DAYS + 1), asOf)
+/** What visitors of a listing site that does not exist did, one gzipped JSON-lines file a day, weekends too; the newest has not come. */
+export function webEvents({ seed, lastMorning }: DemoWorld): DemoDataset {
+  const last = toEpochDay(lastMorning)
+  const days = eachDay(fromEpochDay(last - DAYS), fromEpochDay(last - 1))
   const files = days.map((day): DemoFile => ({
     path: `web_event/${day}.jsonl.gz`,
     bytes: () => jsonLinesGz(dayEvents(seed, day))
   }))
-  return { spec, files, troubles: [] }
+  return { spec, files, troubles: [{ kind: 'late', dataset: NAME, interval: lastMorning }] }
 }
 
 function* dayEvents(seed: number, day: string): Generator<Record<string, string | number | null>> {
@@ -45,9 +47,10 @@ const column = (name: string, type: string, nullable: boolean, description: stri
 
 const spec: DemoDataset['spec'] = {
   format: 1,
-  name: 'sim_web_event',
+  name: NAME,
   title: { ko: '웹 이벤트 (시뮬레이션)', en: 'Web events (simulated)' },
   description: 'Simulated: visitors that do not exist on a site that does not exist.',
+  owner: 'web@demo',
   simulated: true,
   source: { location: 'sources/web_event', pattern: '*.jsonl.gz', format: 'jsonl' },
   columns: [
@@ -60,5 +63,7 @@ const spec: DemoDataset['spec'] = {
   ],
   primaryKey: ['event_id'],
   partition: { columns: ['ts'], grain: 'day' },
-  sort: ['ts']
+  sort: ['ts'],
+  expectedBy: { days: 1, time: '07:00' },
+  schedule: { cron: '30 6 * * *' }
 }
