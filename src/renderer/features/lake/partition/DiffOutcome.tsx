@@ -1,66 +1,18 @@
 import { useTranslation } from 'react-i18next'
-import { Stack, Text } from '@mantine/core'
-import type { PartitionDiff } from '../../../../pipeline/contract'
 import type { JobRunner } from '../../../bridge'
-import { ErrorPanel, formatCount, ProgressLine } from '../../../ui'
+import { Difference, ErrorPanel, ProgressLine } from '../../../ui'
 import styles from '../lake.module.css'
-import { DiffSamples } from './DiffSamples'
 
 /** A comparison while it runs, and what it found. */
 export function DiffOutcome({ runner }: { runner: JobRunner<'diff'> }) {
+  const { t } = useTranslation()
   const { job, result, error, busy } = runner
   if (error !== undefined) return <ErrorPanel error={error} />
-  if (result !== undefined) return <Difference diff={result} />
+  if (result !== undefined) return <Difference diff={result} title={t('lake.diff.title', { from: result.from, to: result.to })} />
   if (!busy || job === undefined) return null
   return (
     <div className={`panel ${styles.outcome ?? ''}`}>
       <ProgressLine job={job} />
-    </div>
-  )
-}
-
-function Difference({ diff }: { diff: PartitionDiff }) {
-  const { t } = useTranslation()
-  const same = diff.added + diff.removed + diff.changed === 0
-  const by = diff.by.length === 0 ? t('lake.diff.byRow') : t('lake.diff.byKey', { key: diff.by.join(', ') })
-  return (
-    <section className={`panel ${styles.pad ?? ''}`} aria-label={t('lake.diff.title', { from: diff.from, to: diff.to })}>
-      <div>
-        <strong className="strong">{t('lake.diff.title', { from: diff.from, to: diff.to })}</strong>{' '}
-        <span className="muted">{by}</span>
-      </div>
-      <dl className={styles.figures}>
-        {(['added', 'removed', 'changed', 'unchanged'] as const).map((kind) => (
-          <div key={kind} data-diff={kind}>
-            <dt>{t(`lake.diff.${kind}`)}</dt>
-            <dd className="tabular">{formatCount(diff[kind])}</dd>
-          </div>
-        ))}
-      </dl>
-      {same ? (
-        <Text>{t(diff.digestFrom === diff.digestTo ? 'lake.diff.same' : 'lake.diff.sameRows')}</Text>
-      ) : (
-        <Stack gap="md">
-          <ChangedColumns diff={diff} />
-          <DiffSamples diff={diff} />
-        </Stack>
-      )}
-    </section>
-  )
-}
-
-function ChangedColumns({ diff }: { diff: PartitionDiff }) {
-  const { t } = useTranslation()
-  const columns = diff.columns.filter(({ changed }) => changed > 0)
-  if (columns.length === 0) return null
-  return (
-    <div className={styles.chips} role="list" aria-label={t('lake.diff.columns')}>
-      <span className="muted">{t('lake.diff.columns')}</span>
-      {columns.map(({ name, changed }) => (
-        <span key={name} role="listitem" className={styles.chip}>
-          {name} <span className="tabular strong">{formatCount(changed)}</span>
-        </span>
-      ))}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { PartitionDiff } from '../../../../pipeline/contract'
+import type { PartitionDiff } from '../../../pipeline/contract'
 
 type Sample = PartitionDiff['samples'][number]
 

@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { PartitionDiff } from '../../../../pipeline/contract'
-import { formatCount } from '../../../ui'
-import styles from '../lake.module.css'
+import type { PartitionDiff } from '../../../pipeline/contract'
+import { formatCount } from '../format'
+import styles from './diff.module.css'
 import { diffCells, keyText, type DiffCell } from './diff-cells'
 
 const marks = { added: '+', removed: '−', changed: '~' } as const
