@@ -28,6 +28,8 @@ export interface CallState<T> {
 export interface CallOptions {
   /** Asks again when this dataset changes, or any with `*`. */
   follow?: string
+  /** Asks again when this number changes. */
+  again?: number
 }
 
 interface Settled<T> {
@@ -40,7 +42,7 @@ interface Settled<T> {
 export function useCall<M extends MethodName>(
   method: M,
   params: ParamsOf<M> | null,
-  { follow }: CallOptions = {}
+  { follow, again = 0 }: CallOptions = {}
 ): CallState<ResultOf<M>> {
   const client = useStore(connection, (state) => state.client)
   const changes = useStore(lakeChanges, ({ any, byName }) => changesOf(follow, any, byName))
@@ -63,7 +65,7 @@ export function useCall<M extends MethodName>(
       clearTimeout(timer)
       stop.abort()
     }
-  }, [client, method, key, changes, asked])
+  }, [client, method, key, changes, asked, again])
 
   const reload = useCallback(() => setAsked((count) => count + 1), [])
   const current = settled?.key === key ? settled : null

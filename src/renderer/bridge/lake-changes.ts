@@ -27,7 +27,7 @@ export function watchLake(): () => void {
 export function datasetsTouched(now: JobsState, before: JobsState): string[] {
   if (before.rev === 0 || now.instance !== before.instance) return []
   const touched = [...now.byId.values()].filter(
-    ({ id, kind, state }) => (kind === 'load' || kind === 'undo') && before.byId.get(id)?.state !== state
+    ({ id, kind, state }) => (kind === 'load' || kind === 'undo' || kind === 'backfill') && before.byId.get(id)?.state !== state
   )
   return [...new Set(touched.flatMap(({ dataset }) => (dataset === null ? [] : [dataset])))]
 }

@@ -9,7 +9,9 @@ const startedBy = {
   load: 'loads.start',
   diff: 'lake.diff',
   undo: 'lake.undo',
-  fsck: 'lake.fsck'
+  fsck: 'lake.fsck',
+  'staged-diff': 'backfills.diff',
+  proof: 'runs.proof'
 } as const satisfies Partial<Record<JobKind, MethodName>>
 export type RunnableKind = keyof typeof startedBy
 export type JobParams<K extends RunnableKind> = ChangeOf<(typeof startedBy)[K]>
