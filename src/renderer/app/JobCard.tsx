@@ -2,8 +2,8 @@ import { Anchor, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { JobSnapshot } from '../../pipeline/contract'
-import { cancelJob, isFinal } from '../bridge'
-import { ErrorPanel, formatDuration, formatInstant, ProgressLine, useZone } from '../ui'
+import { cancelJob, isFinal, useCall } from '../bridge'
+import { ErrorPanel, formatDuration, formatInstant, ProgressLine, startedBackfillLink, useZone } from '../ui'
 import { JobStateLabel } from './JobStateLabel'
 import { showTray } from './shell-store'
 
@@ -20,6 +20,7 @@ export function JobCard({ job }: { job: JobSnapshot }) {
         {final ? <JobStateLabel state={job.state} /> : <CancelButton job={job} />}
       </Group>
       {final ? <Ended job={job} /> : <ProgressLine job={job} />}
+      {!final && job.kind === 'backfill' ? <BackfillOfJob job={job} /> : null}
       {job.state === 'failed' && job.error !== undefined ? (
         <div style={{ marginTop: 8 }}>
           <ErrorPanel error={job.error} />
@@ -38,6 +39,19 @@ function CancelButton({ job }: { job: JobSnapshot }) {
   )
 }
 
+/** The way to the backfill that a job is at work on, or was. */
+function BackfillOfJob({ job }: { job: JobSnapshot }) {
+  const { t } = useTranslation()
+  const { value: backfills = [] } = useCall('backfills.list', { limit: 200 })
+  const own = backfills.find((backfill) => backfill.job === job.id)
+  if (own === undefined) return null
+  return (
+    <Anchor component={Link} size="xs" to={startedBackfillLink(own.id)} onClick={() => showTray(false)}>
+      {t('tray.result')}
+    </Anchor>
+  )
+}
+
 function Ended({ job }: { job: JobSnapshot }) {
   const { t } = useTranslation()
   const zone = useZone()
@@ -48,6 +62,7 @@ function Ended({ job }: { job: JobSnapshot }) {
         {job.finishedAt === null ? null : formatInstant(job.finishedAt, zone)}
         {took === null ? null : ` · ${t('tray.took', { time: formatDuration(took) })}`}
       </Text>
+      {job.kind === 'backfill' ? <BackfillOfJob job={job} /> : null}
       {job.dataset === null || (job.kind !== 'load' && job.kind !== 'undo') ? null : (
         <Anchor component={Link} size="xs" to={`/lake/${encodeURIComponent(job.dataset)}`} onClick={() => showTray(false)}>
           {job.state === 'done' ? t('tray.result') : t('tray.dataset', { name: job.dataset })}

@@ -38,8 +38,9 @@ function JobList() {
   )
 }
 
-/** Looking at a source or comparing leaves its result where it was asked for. */
-const isWorthKeeping = ({ kind }: JobSnapshot): boolean => kind !== 'recognise' && kind !== 'check' && kind !== 'diff'
+/** Looking at a source, comparing or proving leaves its result where it was asked for. */
+const passing: ReadonlySet<JobSnapshot['kind']> = new Set(['recognise', 'check', 'diff', 'staged-diff', 'proof'])
+const isWorthKeeping = ({ kind }: JobSnapshot): boolean => !passing.has(kind)
 
 function JobGroup({ title, jobs }: { title: string; jobs: readonly JobSnapshot[] }) {
   if (jobs.length === 0) return null

@@ -8,11 +8,13 @@ import '../ui/global.css'
 import './shell.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchBackfills } from '../bridge/backfill-changes'
 import { watchClock } from '../bridge/clock'
 import { connect } from '../bridge/connection'
 import { connectorForThisWindow } from '../bridge/connectors'
 import { watchJobs } from '../bridge/jobs'
 import { watchLake } from '../bridge/lake-changes'
+import { watchOverview } from '../bridge/overview'
 import { settingsStore, watchSettings } from '../bridge/settings'
 import { languageOf, startI18n } from '../locales/i18n'
 import { nonceForLibraries } from '../ui/nonce'
@@ -25,6 +27,8 @@ followSettings()
 watchSettings()
 watchJobs()
 watchLake()
+watchBackfills()
+watchOverview()
 watchClock()
 connect(connectorForThisWindow())
 

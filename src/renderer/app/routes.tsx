@@ -1,6 +1,8 @@
 import { createHashRouter, Navigate } from 'react-router'
 import { AddScreen } from '../features/add/AddScreen'
 import { lakeRoutes } from '../features/lake/routes'
+import { overviewRoutes } from '../features/overview/routes'
+import { runsRoutes } from '../features/runs/routes'
 import { SettingsScreen } from '../features/settings/SettingsScreen'
 import { RouteCrash } from './CrashPanel'
 import { NotFound } from './NotFound'
@@ -16,8 +18,10 @@ export const router = createHashRouter([
       {
         errorElement: <RouteCrash />,
         children: [
-          { index: true, element: <Navigate to="/lake" replace /> },
+          { index: true, element: <Navigate to="/overview" replace /> },
+          ...overviewRoutes,
           ...lakeRoutes,
+          ...runsRoutes,
           { path: 'add', element: <AddScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> }

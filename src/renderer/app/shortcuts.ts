@@ -16,6 +16,8 @@ export type Command =
   | { do: 'await-goto' }
   | { do: 'row'; by: 1 | -1 }
   | { do: 'history'; by: 1 | -1 }
+  /** Opens the sheet of the control that names this key; it never acts by itself. */
+  | { do: 'sheet'; code: string }
   | { do: 'help' }
   | { do: 'jobs' }
 
@@ -43,6 +45,7 @@ function plainOf({ code, shift }: KeyPress): Command | undefined {
   if (code === 'Slash' && shift) return { do: 'help' }
   if (shift) return undefined
   if (code === 'KeyG') return { do: 'await-goto' }
+  if (code === 'KeyB' || code === 'KeyU') return { do: 'sheet', code }
   if (code === 'KeyJ') return { do: 'row', by: 1 }
   return code === 'KeyK' ? { do: 'row', by: -1 } : undefined
 }

@@ -15,6 +15,8 @@ export function useKeyList(): KeyRow[] {
     { keys: ['g', 'j'], what: t('keys.jobs') },
     { keys: ['j', 'k'], what: t('keys.rows') },
     { keys: ['Enter'], what: t('keys.open') },
+    { keys: ['b'], what: t('keys.backfill') },
+    { keys: ['u'], what: t('keys.undo') },
     { keys: ['Ctrl', 'C'], what: t('keys.copy') },
     { keys: ['Alt', '← →'], what: t('keys.back') },
     { keys: ['?'], what: t('keys.help') }

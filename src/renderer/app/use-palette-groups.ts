@@ -5,6 +5,7 @@ import {
   IconLanguage,
   IconListCheck,
   IconPalette,
+  IconRefresh,
   IconTable,
   type Icon
 } from '@tabler/icons-react'
@@ -14,6 +15,7 @@ import { useNavigate, type NavigateFunction } from 'react-router'
 import type { DatasetSummary } from '../../pipeline/contract'
 import { useCall } from '../bridge'
 import { changeSettings } from '../bridge/settings'
+import { backfillLink } from '../ui'
 import { partitionQuery, score } from './palette-match'
 import { screens } from './screens'
 import { showCheatSheet, showTray } from './shell-store'
@@ -43,7 +45,10 @@ export function usePaletteGroups(query: string): PaletteGroup[] {
     { label: t('palette.partitions'), actions: partition === undefined ? [] : [partitionAction(partition, t, navigate)] },
     { label: t('palette.screens'), actions: matching(query, screenActions(t, navigate)) },
     { label: t('palette.datasets'), actions: matching(query, datasetActions(datasets, navigate)).slice(0, 20) },
-    { label: t('palette.actions'), actions: matching(query, plainActions(t)) }
+    {
+      label: t('palette.actions'),
+      actions: matching(query, [...plainActions(t), ...backfillActions(datasets, query, t, navigate)])
+    }
   ]
   return groups.filter(({ actions }) => actions.length > 0)
 }
@@ -87,6 +92,22 @@ const datasetActions = (datasets: readonly DatasetSummary[], navigate: NavigateF
       run: () => void navigate(`/lake/${encodeURIComponent(name)}`)
     }
   })
+
+/** One for each dataset would bury the rest, so they wait for a word. */
+const backfillActions = (
+  datasets: readonly DatasetSummary[],
+  query: string,
+  t: TFunction,
+  navigate: NavigateFunction
+): PaletteAction[] =>
+  query.trim() === ''
+    ? []
+    : datasets.map(({ name }) => ({
+        id: `backfill ${name}`,
+        label: t('palette.backfill', { name }),
+        icon: IconRefresh,
+        run: () => void navigate(backfillLink({ dataset: name }))
+      }))
 
 function plainActions(t: TFunction): PaletteAction[] {
   const action = (id: string, label: string, icon: Icon, run: () => void): PaletteAction => ({ id, label, icon, run })

@@ -45,6 +45,8 @@ function obey(command: Command, navigate: NavigateFunction): boolean {
       return true
     case 'row':
       return moveRow(command.by)
+    case 'sheet':
+      return openSheet(command.code)
     case 'help':
       showCheatSheet(true)
       return true
@@ -54,6 +56,13 @@ function obey(command: Command, navigate: NavigateFunction): boolean {
     case 'await-goto':
       return false
   }
+}
+
+/** Controls that open a sheet name their key by `data-sheet`: KeyB for a backfill, KeyU for an undo. */
+function openSheet(code: string): boolean {
+  const control = document.querySelector<HTMLElement>(`main [data-sheet="${code}"]:not(:disabled, [data-disabled])`)
+  control?.click()
+  return control !== null
 }
 
 function open(path: string | undefined, navigate: NavigateFunction): boolean {

@@ -2,6 +2,7 @@ import type { ColDef, ValueSetterParams } from 'ag-grid-community'
 import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { RecognisedColumn } from '../../../pipeline/contract'
 import { Certainty, DataGrid, useDensity } from '../../ui'
@@ -105,7 +106,7 @@ function useColumnDefs(): ColDef<ColumnRow>[] {
   )
 }
 
-function setName({ data, newValue }: ValueSetterParams<ColumnRow, string>, t: ReturnType<typeof useTranslation>['t']): boolean {
+function setName({ data, newValue }: ValueSetterParams<ColumnRow, string>, t: TFunction): boolean {
   const to = (newValue ?? '').trim()
   const problem = renameProblem(addStore.getState().draft?.columns ?? [], data.name, to)
   if (problem !== undefined) {

@@ -53,7 +53,24 @@ export const errors = {
       version_missing: 'There is no such version',
       worker_gone: 'The load process ended unexpectedly',
       workspace_foreign: 'This folder is not a workspace',
-      workspace_missing: 'There is no workspace here'
+      workspace_missing: 'There is no workspace here',
+      backfill_missing: 'There is no such backfill',
+      check_empty: 'No rows came where there should be some',
+      derive_outside: 'A row does not belong to the partition that was made',
+      graph_cycle: 'Datasets are made from each other in a circle',
+      graph_missing: 'A dataset that this one is made from is not there',
+      plan_empty: 'There is nothing to run',
+      plan_future: 'The range reaches into the future',
+      plan_order: 'The partitions cannot be run in this order',
+      plan_stale: 'The lake changed since the plan was made',
+      run_overlap: 'Another backfill of this dataset is active',
+      schedule_invalid: 'The schedule is not valid',
+      sql_function: 'The SQL uses a function that is not allowed here',
+      sql_invalid: 'The SQL cannot be understood',
+      sql_multiple: 'The SQL holds more than one statement',
+      sql_not_select: 'The SQL is not a query',
+      sql_outside_lake: 'The SQL reads what is not in the lake',
+      sql_resources: 'The query needed more memory or disk than it may use'
     },
     hint: {
       already_done: 'Undo it if it should not have happened.',
@@ -105,7 +122,24 @@ export const errors = {
       version_missing: 'Choose a version of the list.',
       worker_gone: 'It was restarted; try again.',
       workspace_foreign: 'Choose an empty folder, or one with a workspace.',
-      workspace_missing: 'Make one first.'
+      workspace_missing: 'Make one first.',
+      backfill_missing: 'Look for it in the list of runs.',
+      check_empty: 'Check whether the source is late; where no rows are right, allow empty intervals in the dataset file.',
+      derive_outside: 'Let the SQL give only rows of the partition, or change the partition column.',
+      graph_cycle: 'Take one of the references out of the SQL.',
+      graph_missing: 'Add the dataset, or correct its name in the SQL.',
+      plan_empty: 'Choose other partitions, or run all of them again.',
+      plan_future: 'End the range with today or before.',
+      plan_order: 'Run oldest first.',
+      plan_stale: 'Look at the new plan, and start that.',
+      run_overlap: 'Wait for it, or cancel it first.',
+      schedule_invalid: 'Correct the schedule in the dataset file.',
+      sql_function: 'Leave the function out.',
+      sql_invalid: 'Correct the SQL in the dataset file.',
+      sql_multiple: 'Keep one SELECT.',
+      sql_not_select: 'Write one SELECT.',
+      sql_outside_lake: 'Read datasets by their names only.',
+      sql_resources: 'Make the partitions smaller, or read less of the inputs.'
     }
   }
 } as const

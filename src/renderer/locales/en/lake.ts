@@ -29,7 +29,6 @@ export const lake = {
       version: 'Version',
       schemaId: 'Schema',
       digest: 'Digest',
-      held: 'Intervals',
       why: 'Why'
     },
     fact: {

@@ -1,6 +1,8 @@
 export const shell = {
   nav: {
+    overview: 'Overview',
     lake: 'Lake',
+    runs: 'Runs',
     add: 'Add data',
     settings: 'Settings',
     label: 'Screens',
@@ -39,7 +41,10 @@ export const shell = {
       check: 'Check',
       diff: 'Compare versions',
       fsck: 'Verify the lake',
-      demo: 'Make the demo lake'
+      demo: 'Make the demo lake',
+      backfill: 'Backfill',
+      'staged-diff': 'Compare before publishing',
+      proof: 'Proof'
     },
     state: {
       queued: 'waiting',
@@ -58,6 +63,7 @@ export const shell = {
     datasets: 'Datasets',
     partitions: 'Partitions',
     actions: 'Actions',
+    backfill: 'Backfill {{name}}…',
     openPartition: 'Open partition {{dt}} of {{name}}',
     themeDark: 'Dark theme',
     themeLight: 'Light theme',
@@ -78,6 +84,8 @@ export const shell = {
     open: 'Open the row',
     jobs: 'Show jobs',
     back: 'Back and forward',
+    backfill: 'Open the backfill sheet',
+    undo: 'Open the undo',
     help: 'Show this list',
     copy: 'Copy rows with header'
   },

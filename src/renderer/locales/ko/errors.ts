@@ -56,7 +56,24 @@ export const errors: Translation<typeof english> = {
       version_missing: '해당 버전이 없습니다',
       worker_gone: '적재 프로세스가 예기치 않게 종료되었습니다',
       workspace_foreign: '작업 공간 폴더가 아닙니다',
-      workspace_missing: '작업 공간이 없습니다'
+      workspace_missing: '작업 공간이 없습니다',
+      backfill_missing: '해당 백필이 없습니다',
+      check_empty: '데이터가 있어야 할 구간에 행이 없습니다',
+      derive_outside: '만든 파티션에 속하지 않는 행이 있습니다',
+      graph_cycle: '데이터셋이 서로를 참조해 순환합니다',
+      graph_missing: '참조하는 데이터셋이 없습니다',
+      plan_empty: '실행할 파티션이 없습니다',
+      plan_future: '기간에 미래 날짜가 있습니다',
+      plan_order: '이 순서로는 실행할 수 없습니다',
+      plan_stale: '실행 계획을 만든 뒤 레이크가 변경되었습니다',
+      run_overlap: '이 데이터셋의 다른 백필이 진행 중입니다',
+      schedule_invalid: '일정이 올바르지 않습니다',
+      sql_function: '사용할 수 없는 함수가 SQL에 있습니다',
+      sql_invalid: 'SQL을 해석할 수 없습니다',
+      sql_multiple: 'SQL에 문장이 둘 이상 있습니다',
+      sql_not_select: 'SQL이 조회문이 아닙니다',
+      sql_outside_lake: 'SQL이 레이크 밖의 데이터를 읽습니다',
+      sql_resources: '쿼리가 허용된 메모리 또는 디스크를 넘었습니다'
     },
     hint: {
       already_done: '되돌리려면 되돌리기를 실행하십시오.',
@@ -108,7 +125,24 @@ export const errors: Translation<typeof english> = {
       version_missing: '목록에 있는 버전을 고르십시오.',
       worker_gone: '다시 시작되었습니다. 다시 시도하십시오.',
       workspace_foreign: '빈 폴더나 작업 공간 폴더를 고르십시오.',
-      workspace_missing: '작업 공간을 먼저 만드십시오.'
+      workspace_missing: '작업 공간을 먼저 만드십시오.',
+      backfill_missing: '실행 목록에서 찾아보십시오.',
+      check_empty: '원본이 늦는지 확인하십시오. 0건이 정상이면 데이터셋 파일에서 0건을 허용하십시오.',
+      derive_outside: 'SQL이 해당 파티션의 행만 내도록 고치거나 파티션 열을 바꾸십시오.',
+      graph_cycle: 'SQL에서 참조 하나를 빼십시오.',
+      graph_missing: '데이터셋을 추가하거나 SQL의 이름을 고치십시오.',
+      plan_empty: '다른 파티션을 선택하거나 전체를 다시 실행하십시오.',
+      plan_future: '기간의 끝을 오늘 이전으로 하십시오.',
+      plan_order: '오래된 것부터 실행하십시오.',
+      plan_stale: '새 실행 계획을 확인한 뒤 시작하십시오.',
+      run_overlap: '끝나기를 기다리거나 먼저 취소하십시오.',
+      schedule_invalid: '데이터셋 파일의 일정을 고치십시오.',
+      sql_function: '해당 함수를 빼십시오.',
+      sql_invalid: '데이터셋 파일의 SQL을 고치십시오.',
+      sql_multiple: 'SELECT 하나만 남기십시오.',
+      sql_not_select: 'SELECT 하나로 쓰십시오.',
+      sql_outside_lake: '데이터셋 이름으로만 참조하십시오.',
+      sql_resources: '파티션을 더 작게 하거나 입력을 덜 읽으십시오.'
     }
   }
 }

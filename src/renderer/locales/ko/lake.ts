@@ -31,7 +31,6 @@ export const lake: Translation<typeof english> = {
       version: '버전',
       schemaId: '스키마',
       digest: '내용 해시',
-      held: '구간',
       why: '사유'
     },
     fact: {

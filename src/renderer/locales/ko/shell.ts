@@ -2,7 +2,16 @@ import type { Translation } from '../messages'
 import type { shell as english } from '../en/shell'
 
 export const shell: Translation<typeof english> = {
-  nav: { lake: '데이터 레이크', add: '데이터 추가', settings: '설정', label: '화면', fold: '메뉴 접기', unfold: '메뉴 펼치기' },
+  nav: {
+    overview: '현황',
+    lake: '데이터 레이크',
+    runs: '실행',
+    add: '데이터 추가',
+    settings: '설정',
+    label: '화면',
+    fold: '메뉴 접기',
+    unfold: '메뉴 펼치기'
+  },
   shell: {
     skip: '본문으로 건너뛰기',
     palette: '검색 또는 명령 실행',
@@ -34,7 +43,10 @@ export const shell: Translation<typeof english> = {
       check: '점검',
       diff: '버전 비교',
       fsck: '레이크 검증',
-      demo: '데모 레이크 생성'
+      demo: '데모 레이크 생성',
+      backfill: '백필',
+      'staged-diff': '반영 전 비교',
+      proof: '검증 결과'
     },
     state: {
       queued: '대기',
@@ -53,6 +65,7 @@ export const shell: Translation<typeof english> = {
     datasets: '데이터셋',
     partitions: '파티션',
     actions: '명령',
+    backfill: '{{name}} 백필…',
     openPartition: '{{name}}의 {{dt}} 파티션 열기',
     themeDark: '어두운 테마',
     themeLight: '밝은 테마',
@@ -73,6 +86,8 @@ export const shell: Translation<typeof english> = {
     open: '행 열기',
     jobs: '작업 보기',
     back: '뒤로, 앞으로',
+    backfill: '백필 화면 열기',
+    undo: '되돌리기 확인 열기',
     help: '이 목록 보기',
     copy: '머리글을 포함해 행 복사'
   },

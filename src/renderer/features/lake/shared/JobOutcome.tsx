@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Stack } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { LoadResult } from '../../../../pipeline/contract'
 import type { JobRunner } from '../../../bridge'
@@ -50,7 +51,7 @@ function CloseButton({ onClick }: { onClick: () => void }) {
   )
 }
 
-type T = ReturnType<typeof useTranslation>['t']
+type T = TFunction
 
 function headline(t: T, kind: string, result: LoadResult): string {
   const changed = result.partitions.filter(({ change }) => change !== 'unchanged').length

@@ -1,0 +1,40 @@
+import { Progress } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { BackfillSummary } from '../../../../pipeline/contract'
+import { useBackfillChanges, useBackfillProgress, useCall } from '../../../bridge'
+import { ErrorPanel, formatCount, startedBackfillLink } from '../../../ui'
+import styles from '../runs.module.css'
+import { BackfillStateWord } from '../shared/StateWord'
+
+/** What is at work or waits for somebody, above everything else; nothing where there is none. */
+export function ActiveBackfills() {
+  const { t } = useTranslation()
+  const { value = [], error, reload } = useCall('backfills.list', { active: true }, { again: useBackfillChanges('*') })
+  if (error !== undefined) return <ErrorPanel error={error} onRetry={reload} />
+  if (value.length === 0) return null
+  return (
+    <section className="panel" aria-label={t('runs.active')}>
+      {value.map((backfill) => (
+        <ActiveLine key={backfill.id} backfill={backfill} />
+      ))}
+    </section>
+  )
+}
+
+function ActiveLine({ backfill }: { backfill: BackfillSummary }) {
+  const { t } = useTranslation()
+  const { id, dataset, from, to, total, startedBy, state, finished } = useBackfillProgress(backfill.id) ?? backfill
+  const words = t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })
+  return (
+    <Link to={startedBackfillLink(id)} className={styles.active} data-row>
+      <BackfillStateWord state={state} />
+      <span className="tabular">
+        <strong className="strong">{dataset}</strong> {from === null ? '' : from === to ? from : `${from} … ${to ?? ''}`}{' '}
+        <span className="muted">{startedBy}</span>
+      </span>
+      <Progress value={total === 0 ? 0 : (finished / total) * 100} size={4} aria-label={words} />
+      <span className="tabular">{words}</span>
+    </Link>
+  )
+}

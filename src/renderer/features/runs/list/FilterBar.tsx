@@ -1,0 +1,113 @@
+import { Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { runStates } from '../../../../pipeline/contract'
+import { useCall } from '../../../bridge'
+import { ranges, runKinds, triggers } from './filter'
+import type { Filtering } from './use-filter'
+
+/** How long typing may pause before it is searched, in ms. */
+const TYPING_MS = 250
+
+/** Range, dataset, state, kind, trigger, who, words; all of it in the address. */
+export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'timeline' | 'table' | 'trend' }) {
+  const { t } = useTranslation()
+  const { get, set, range } = filtering
+  const { value: datasets = [] } = useCall('datasets.list', {}, { follow: '*' })
+  const names = datasets.map(({ name }) => name)
+  const choice = (key: 'state' | 'kind' | 'trigger', values: readonly { value: string; label: string }[]) => (
+    <Select
+      aria-label={t(`runs.filter.${key}`)}
+      placeholder={t(`runs.filter.${key}`)}
+      w={124}
+      clearable
+      value={get(key) === '' ? null : get(key)}
+      data={[...values]}
+      onChange={(value) => set({ [key]: value ?? undefined })}
+    />
+  )
+  const dataset = (
+    <Select
+      aria-label={t('runs.filter.dataset')}
+      placeholder={t('runs.filter.dataset')}
+      w={180}
+      clearable
+      searchable
+      value={get('dataset') === '' ? null : get('dataset')}
+      data={names}
+      onChange={(value) => set({ dataset: value ?? undefined })}
+    />
+  )
+  if (view === 'trend') return dataset
+  return (
+    <>
+      <Select
+        aria-label={t('runs.filter.range')}
+        w={112}
+        allowDeselect={false}
+        value={range}
+        data={ranges
+          .filter((one) => view === 'table' || one !== 'all')
+          .map((value) => ({ value, label: t(`runs.range.${value}`) }))}
+        onChange={(value) => set({ range: value === '7d' ? undefined : (value ?? undefined) })}
+      />
+      {dataset}
+      {choice(
+        'state',
+        runStates.map((value) => ({ value, label: t(`runs.state.${value}`) }))
+      )}
+      {choice(
+        'kind',
+        runKinds.map((value) => ({ value, label: t(`runs.kind.${value}`) }))
+      )}
+      {choice(
+        'trigger',
+        triggers.map((value) => ({ value, label: t(`runs.trigger.${value}`) }))
+      )}
+      <TypedFilter name="by" filtering={filtering} width={120} />
+      <TypedFilter name="q" filtering={filtering} width={180} icon />
+      {view === 'table' ? (
+        <Select
+          aria-label={t('runs.filter.group')}
+          placeholder={t('runs.filter.group')}
+          w={124}
+          clearable
+          value={get('group') === '' ? null : get('group')}
+          data={(['dataset', 'day'] as const).map((value) => ({ value, label: t(`runs.group.${value}`) }))}
+          onChange={(value) => set({ group: value ?? undefined })}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function TypedFilter({
+  name,
+  filtering,
+  width,
+  icon = false
+}: {
+  name: 'by' | 'q'
+  filtering: Filtering
+  width: number
+  icon?: boolean
+}) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(filtering.get(name))
+  const search = useDebouncedCallback((value: string) => filtering.set({ [name]: value.trim() }), TYPING_MS)
+  return (
+    <TextInput
+      aria-label={t(`runs.filter.${name}`)}
+      placeholder={t(`runs.filter.${name}`)}
+      w={width}
+      value={text}
+      leftSection={icon ? <IconSearch size={14} aria-hidden /> : undefined}
+      onChange={(event) => {
+        setText(event.currentTarget.value)
+        search(event.currentTarget.value)
+      }}
+    />
+  )
+}

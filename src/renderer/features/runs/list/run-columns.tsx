@@ -1,0 +1,99 @@
+import type { ColDef, ICellRendererParams } from 'ag-grid-community'
+import type { TFunction } from 'i18next'
+import { Link } from 'react-router'
+import type { RunSummary } from '../../../../pipeline/contract'
+import { formatBytes, formatCount, formatDuration, Instant, runLink, startedBackfillLink } from '../../../ui'
+import styles from '../runs.module.css'
+import { rightAligned } from '../shared/columns'
+import { RunStateWord } from '../shared/StateWord'
+
+type Cell = ICellRendererParams<RunSummary>
+
+/** What every run is told by, without opening it. */
+export function runColumns(t: TFunction): ColDef<RunSummary>[] {
+  return [
+    {
+      field: 'state',
+      headerName: t('runs.column.state'),
+      width: 108,
+      valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.state.${data.state}`)),
+      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RunStateWord state={data.state} />)
+    },
+    {
+      field: 'startedAt',
+      headerName: t('runs.column.startedAt'),
+      width: 140,
+      cellRenderer: ({ data }: Cell) =>
+        data === undefined ? null : (
+          <Link className={styles.link} to={runLink(data.id)}>
+            <Instant at={data.startedAt} />
+          </Link>
+        )
+    },
+    { field: 'dataset', headerName: t('runs.column.dataset'), width: 150 },
+    {
+      field: 'kind',
+      headerName: t('runs.column.kind'),
+      width: 96,
+      valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.kind.${data.kind}`))
+    },
+    {
+      headerName: t('runs.column.partitions'),
+      width: 176,
+      valueGetter: ({ data }) => (data === undefined ? '' : spanOf(data)),
+      cellClass: 'tabular'
+    },
+    count(t, 'changed', 72),
+    count(t, 'rowsWritten', 104),
+    {
+      field: 'bytesWritten',
+      headerName: t('runs.column.bytesWritten'),
+      width: 92,
+      ...rightAligned,
+      valueFormatter: ({ data }) => (data === undefined ? '' : formatBytes(data.bytesWritten))
+    },
+    {
+      field: 'seconds',
+      headerName: t('runs.column.seconds'),
+      width: 96,
+      ...rightAligned,
+      tooltip: ({ data }) => (data?.outlier === true ? t('runs.outlier') : undefined),
+      valueFormatter: ({ data }) =>
+        data === undefined || data.seconds === null ? '–' : `${formatDuration(data.seconds * 1_000)}${data.outlier ? ' ▲' : ''}`
+    },
+    { field: 'attempt', headerName: t('runs.column.attempt'), width: 66, ...rightAligned },
+    {
+      headerName: t('runs.column.startedBy'),
+      width: 150,
+      valueGetter: ({ data }) => (data === undefined ? '' : `${data.startedBy} · ${t(`runs.trigger.${data.trigger}`)}`),
+      cellRenderer: ({ data, value }: ICellRendererParams<RunSummary, string>) =>
+        data === undefined || data.backfill === null ? (
+          value
+        ) : (
+          <Link className={styles.link} to={startedBackfillLink(data.backfill)}>
+            {value}
+          </Link>
+        )
+    },
+    {
+      headerName: t('runs.column.error'),
+      flex: 1,
+      minWidth: 140,
+      tooltip: ({ data }) => data?.error?.message,
+      valueGetter: ({ data }) => data?.error?.message ?? ''
+    }
+  ]
+}
+
+const count = (t: TFunction, field: 'changed' | 'rowsWritten', width: number): ColDef<RunSummary> => ({
+  field,
+  headerName: t(`runs.column.${field}`),
+  width,
+  ...rightAligned,
+  valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '')
+})
+
+function spanOf({ from, to, touched }: RunSummary): string {
+  if (from === null) return '–'
+  return from === to ? from : `${from} … ${to ?? ''} (${formatCount(touched)})`
+}

@@ -1,0 +1,104 @@
+import type { ColDef, ICellRendererParams } from 'ag-grid-community'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { Backfill, BackfillItem } from '../../../../pipeline/contract'
+import { DataGrid, Digest, formatCount, partitionLink, runLink } from '../../../ui'
+import styles from '../runs.module.css'
+import { rightAligned } from '../shared/columns'
+import { ItemStateWord } from '../shared/StateWord'
+
+/** Each partition in its named state, with what it held before and holds now; Enter opens its last attempt. */
+export function ItemList({ backfill }: { backfill: Backfill }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const columns = useMemo(() => itemColumns(t), [t])
+  return (
+    <div className={`panel ${styles.fill ?? ''}`}>
+      <DataGrid<BackfillItem>
+        label={t('backfill.items')}
+        rowData={backfill.items}
+        columnDefs={columns}
+        getRowId={({ data }) => `${data.dataset} ${data.dt}`}
+        onCellKeyDown={({ event, data }) => {
+          const last = data?.attempts.at(-1)
+          if (event instanceof KeyboardEvent && event.key === 'Enter' && last !== undefined) void navigate(runLink(last))
+        }}
+      />
+    </div>
+  )
+}
+
+type Cell = ICellRendererParams<BackfillItem>
+
+function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
+  const rows = (field: 'rowsBefore' | 'rowsAfter'): ColDef<BackfillItem> => ({
+    field,
+    headerName: t(`runs.column.${field}`),
+    width: 110,
+    ...rightAligned,
+    valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '–')
+  })
+  const digest = (field: 'digestBefore' | 'digestAfter'): ColDef<BackfillItem> => ({
+    field,
+    headerName: t(`runs.column.${field}`),
+    width: 156,
+    sortable: false,
+    cellRenderer: ({ data }: Cell) => <Digest value={data?.[field] ?? null} />
+  })
+  return [
+    {
+      field: 'state',
+      headerName: t('runs.column.state'),
+      width: 110,
+      valueFormatter: ({ data }) => (data === undefined ? '' : t(`backfill.item.${data.state}`)),
+      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <ItemStateWord state={data.state} />)
+    },
+    { field: 'dataset', headerName: t('runs.column.dataset'), width: 140 },
+    {
+      field: 'dt',
+      headerName: t('runs.column.dt'),
+      width: 104,
+      cellRenderer: ({ data }: Cell) =>
+        data === undefined ? null : (
+          <Link className={`${styles.link ?? ''} tabular`} to={partitionLink(data.dataset, data.dt)}>
+            {data.dt}
+          </Link>
+        )
+    },
+    {
+      field: 'change',
+      headerName: t('runs.column.change'),
+      width: 100,
+      valueFormatter: ({ data }) => (data === undefined || data.change === null ? '–' : t(`runs.change.${data.change}`))
+    },
+    rows('rowsBefore'),
+    rows('rowsAfter'),
+    digest('digestBefore'),
+    digest('digestAfter'),
+    {
+      headerName: t('runs.column.attempts'),
+      width: 90,
+      ...rightAligned,
+      valueGetter: ({ data }) => data?.attempts.length ?? 0,
+      cellRenderer: ({ data }: Cell) => {
+        const last = data?.attempts.at(-1)
+        return last === undefined ? (
+          '–'
+        ) : (
+          <Link className={styles.link} to={runLink(last)} aria-label={t('runs.openLast')}>
+            {data?.attempts.length}
+          </Link>
+        )
+      }
+    },
+    {
+      headerName: t('runs.column.error'),
+      minWidth: 140,
+      flex: 1,
+      tooltip: ({ data }) => data?.error?.message,
+      valueGetter: ({ data }) => data?.error?.message ?? ''
+    }
+  ]
+}

@@ -1,0 +1,53 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mutate, useJobFollower } from '../../../bridge'
+import { Band, Digest, ErrorPanel, formatCount, ProgressLine } from '../../../ui'
+
+/** Asks before a run or backfill is taken back, follows the undo, and tells what came of it. */
+export function useUndoRun(id: string) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const { job, result, error, busy, follow, clear } = useJobFollower('undo')
+  const confirm = (): void => follow(mutate('runs.undo', { id }))
+  const ask = (): void => {
+    clear()
+    setOpen(true)
+  }
+  const shown = open && result === undefined
+  const [only] = result?.partitions.length === 1 ? result.partitions : []
+  const dialog = (
+    <Modal
+      opened={shown}
+      onClose={() => setOpen(false)}
+      title={t('runs.undo.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack gap="md">
+        <Text>{t('runs.undo.what', { id })}</Text>
+        <Text>{t('runs.undo.safe')}</Text>
+        {busy && job !== undefined ? <ProgressLine job={job} /> : null}
+        {error === undefined ? null : <ErrorPanel error={error} safe={t('error.unchanged')} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={() => setOpen(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button loading={busy} onClick={confirm}>
+            {t('runs.undo.confirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+  const outcome =
+    result === undefined ? null : (
+      <Band tone="note">
+        <Group gap="md">
+          <span>{t('runs.undo.done', { count: result.partitions.length, value: formatCount(result.partitions.length) })}</span>
+          {only === undefined ? null : <Digest value={only.digest} />}
+        </Group>
+      </Band>
+    )
+  return { ask, dialog, outcome }
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import type { BackfillState, ItemState, PartitionState } from '../../../../pipeline/contract'
+import { StateSymbol } from '../../../ui'
+import styles from '../runs.module.css'
+import { backfillSymbols, itemSymbols, runSymbols, type RunState } from './symbols'
+
+function StateWord({ symbol, word }: { symbol: PartitionState; word: string }) {
+  return (
+    <span className={styles.state}>
+      <StateSymbol state={symbol} />
+      {word}
+    </span>
+  )
+}
+
+export function RunStateWord({ state }: { state: RunState }) {
+  const { t } = useTranslation()
+  return <StateWord symbol={runSymbols[state]} word={t(`runs.state.${state}`)} />
+}
+
+export function ItemStateWord({ state }: { state: ItemState }) {
+  const { t } = useTranslation()
+  return <StateWord symbol={itemSymbols[state]} word={t(`backfill.item.${state}`)} />
+}
+
+export function BackfillStateWord({ state }: { state: BackfillState }) {
+  const { t } = useTranslation()
+  return <StateWord symbol={backfillSymbols[state]} word={t(`backfill.state.${state}`)} />
+}

@@ -1,0 +1,92 @@
+import type { ColDef, ICellRendererParams } from 'ag-grid-community'
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { BackfillPlan } from '../../../../pipeline/contract'
+import { DataGrid, formatBytes, formatCount, formatDuration, partitionLink } from '../../../ui'
+import styles from '../runs.module.css'
+import { rightAligned } from '../shared/columns'
+import { planRows, type PlanRow } from './plan-rows'
+
+/** Every selected partition with what becomes of it and why, and those that follow. */
+export function PlanList({ plan }: { plan: BackfillPlan }) {
+  const { t } = useTranslation()
+  const rows = useMemo(() => planRows(plan), [plan])
+  const several = plan.follows.length > 0
+  const columns = useMemo(() => planColumns(t, several), [t, several])
+  return (
+    <DataGrid<PlanRow>
+      label={t('backfill.list.label')}
+      rowData={rows}
+      columnDefs={columns}
+      getRowId={({ data }) => data.id}
+      emptyText={t('backfill.list.none')}
+    />
+  )
+}
+
+type Cell = ICellRendererParams<PlanRow>
+
+function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
+  const figure = (
+    field: 'rowsNow' | 'readBytes' | 'writeRows' | 'writeBytes' | 'seconds',
+    width: number,
+    format: (value: number) => string
+  ): ColDef<PlanRow> => ({
+    field,
+    headerName: t(`backfill.list.${field}`),
+    width,
+    ...rightAligned,
+    valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? format(value) : '–')
+  })
+  return [
+    {
+      field: 'place',
+      headerName: t('backfill.list.place'),
+      width: 56,
+      ...rightAligned,
+      valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? String(value) : '')
+    },
+    {
+      field: 'does',
+      headerName: t('backfill.list.does'),
+      width: 96,
+      valueFormatter: ({ data }) => (data === undefined ? '' : t(`backfill.does.${data.does}`)),
+      cellRenderer: ({ data }: Cell) =>
+        data === undefined ? null : (
+          <span className={data.does === 'skip' ? 'muted' : 'strong'}>{t(`backfill.does.${data.does}`)}</span>
+        )
+    },
+    ...(several ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 130 }] : []),
+    {
+      field: 'dt',
+      headerName: t('backfill.list.dt'),
+      width: 100,
+      cellRenderer: ({ data }: Cell) =>
+        data === undefined ? null : (
+          <Link className={`${styles.link ?? ''} tabular`} to={partitionLink(data.dataset, data.dt)}>
+            {data.dt}
+          </Link>
+        )
+    },
+    {
+      field: 'why',
+      headerName: t('backfill.list.why'),
+      minWidth: 140,
+      flex: 1,
+      tooltip: ({ data }) => data?.detail,
+      valueFormatter: ({ data }) => (data === undefined ? '' : reasonOf(t, data))
+    },
+    figure('rowsNow', 96, formatCount),
+    figure('readBytes', 92, formatBytes),
+    figure('writeRows', 104, formatCount),
+    figure('writeBytes', 92, formatBytes),
+    figure('seconds', 84, (seconds) => formatDuration(seconds * 1_000))
+  ]
+}
+
+function reasonOf(t: TFunction, { does, why, detail }: PlanRow): string {
+  if (does === 'follow') return t('backfill.because', { what: detail ?? '' })
+  return t(`backfill.why.${why}`)
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import type { BackfillPlan } from '../../../../pipeline/contract'
+import { useCall } from '../../../bridge'
+import { ErrorPanel, TableSkeleton } from '../../../ui'
+import { CommandLine } from '../shared/CommandLine'
+import styles from '../runs.module.css'
+import { commandOf, type Ask } from './ask'
+import { Bill } from './Bill'
+import { Obstacles } from './Obstacles'
+import { PlanHash } from './PlanHash'
+import { PlanList } from './PlanList'
+import { Policies } from './Policies'
+import { RangeSentence } from './RangeSentence'
+import { Refused } from './Refused'
+import { SheetTitle } from './SheetTitle'
+import { StartButton } from './StartButton'
+import { usePlan } from './use-plan'
+import { useStart } from './use-start'
+
+interface Props {
+  ask: Ask
+  change: (changes: Readonly<Record<string, string | undefined>>) => void
+}
+
+/** The exact list, its bill, the policies, and the one button that runs it. */
+export function PlanSheet({ ask, change }: Props) {
+  const { t } = useTranslation()
+  const { name } = ask.selection
+  const { plan, error, loading, slow, reload } = usePlan(ask)
+  const { value: detail } = useCall('datasets.get', { name }, { follow: name })
+  const start = useStart()
+  const line = commandOf(ask)
+  const showNew = (): void => {
+    start.clear()
+    reload()
+  }
+  return (
+    <div className={styles.page}>
+      <SheetTitle dataset={name}>{plan === undefined ? null : <PlanHash hash={plan.hash} />}</SheetTitle>
+      {error === undefined ? null : <ErrorPanel error={error} safe={t('backfill.nothingRan')} onRetry={reload} />}
+      {start.refused === undefined ? null : <Refused error={start.refused} onShowNew={showNew} />}
+      {plan === undefined ? (
+        slow ? (
+          <TableSkeleton rows={14} />
+        ) : null
+      ) : (
+        <Shown plan={plan} zone={detail?.spec.zone} dimmed={loading} />
+      )}
+      <section className={`panel ${styles.foot ?? ''}`} aria-label={t('backfill.policy.label')}>
+        <Policies ask={ask} plan={plan} spec={detail?.spec} change={change} />
+        <StartButton plan={plan} stale={loading} starting={start.starting} onStart={() => start.run(ask, plan?.hash)} />
+      </section>
+      {line === undefined ? null : <CommandLine line={line} />}
+    </div>
+  )
+}
+
+/** Dimmed while the next one is being made. */
+function Shown({ plan, zone, dimmed }: { plan: BackfillPlan; zone: string | undefined; dimmed: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <RangeSentence plan={plan} zone={zone} />
+      <Obstacles plan={plan} />
+      <div className={`${styles.sheet ?? ''} ${dimmed ? (styles.dimmed ?? '') : ''}`} aria-busy={dimmed}>
+        <div className={`panel ${styles.list ?? ''}`}>
+          <PlanList plan={plan} />
+        </div>
+        <aside className={`panel ${styles.side ?? ''}`} aria-label={t('backfill.bill.label')}>
+          <Bill plan={plan} />
+        </aside>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { BackfillPlan, PlanItem, SkipWhy } from '../../../../pipeline/contract'
+
+/** One line of the list: a partition that runs, one that follows, or one that is left alone, each with its reason. */
+export interface PlanRow {
+  id: string
+  does: 'run' | 'follow' | 'skip'
+  dataset: string
+  dt: string
+  why: PlanItem['why'] | SkipWhy
+  detail: string | undefined
+  /** Place in the order of starting, from 1. */
+  place: number | null
+  rowsNow: number | null
+  readBytes: number | null
+  writeRows: number | null
+  writeBytes: number | null
+  seconds: number | null
+}
+
+/** Everything that was selected and what follows it: in the order in which it will start, then what is skipped. */
+export function planRows(plan: Pick<BackfillPlan, 'items' | 'follows' | 'skip'>): PlanRow[] {
+  const started = [
+    ...plan.items.map((item) => line('run', item)),
+    ...plan.follows.map((item) => line('follow', item, item.because.map(({ dataset, dt }) => `${dataset} ${dt}`).join(', ')))
+  ]
+  return [...started.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0)), ...plan.skip.map(skipped)]
+}
+
+function line(does: 'run' | 'follow', item: PlanItem, detail?: string): PlanRow {
+  const { dataset, dt, why, unit, rowsNow, readBytes, writeRows, writeBytes, seconds } = item
+  const id = `${does} ${dataset} ${dt}`
+  return { id, does, dataset, dt, why, detail, place: unit + 1, rowsNow, readBytes, writeRows, writeBytes, seconds }
+}
+
+const skipped = ({ dataset, dt, why, detail }: BackfillPlan['skip'][number]): PlanRow => ({
+  ...{ id: `skip ${dataset} ${dt}`, does: 'skip', dataset, dt, why, detail, place: null },
+  ...{ rowsNow: null, readBytes: null, writeRows: null, writeBytes: null, seconds: null }
+})
