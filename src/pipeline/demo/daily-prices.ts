@@ -82,5 +82,5 @@ const spec: DemoDataset['spec'] = {
   calendar: 'krx',
   interval: { unit: 'day' },
   expectedBy: { days: 0, time: '18:00' },
-  schedule: { cron: '40 16 * * 1-5' }
+  schedule: { cron: '0 18 * * 1-5' }
 }

@@ -100,5 +100,5 @@ const spec: DemoDataset['spec'] = {
   sort: ['code', 'timestamp'],
   calendar: 'krx',
   expectedBy: { days: 0, time: '18:00' },
-  schedule: { cron: '0 17 * * 1-5' }
+  schedule: { cron: '0 18 * * 1-5' }
 }
