@@ -29,7 +29,10 @@ export function NoteForm({ row, now, onDone }: Props) {
 
   const send = async (toText: string, snoozedUntil: string | null): Promise<void> => {
     const outcome = await mutate('overview.note', { name: dataset, text: toText, snoozedUntil })
-    if (!outcome.ok) return setError(outcome.error)
+    if (!outcome.ok) {
+      setError(outcome.error)
+      return
+    }
     await reloadOverview()
     onDone()
   }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { reloadOverview, useNow, useOverview } from '../../bridge'
-import { EmptyState, ErrorPanel, TableSkeleton } from '../../ui'
+import { EmptyState, ErrorPanel, PageHeader, TableSkeleton } from '../../ui'
 import { Headline } from './Headline'
 import styles from './overview.module.css'
 import { RunsPanel } from './RunsPanel'
@@ -18,6 +18,7 @@ export function OverviewScreen() {
   const slow = useSlow(value === undefined && error === undefined)
   return (
     <div className={styles.page}>
+      {value === undefined || value.rows.length === 0 ? <PageHeader title={t('overview.title')} /> : null}
       {error === undefined ? null : <ErrorPanel error={error} onRetry={() => void reloadOverview()} />}
       {slow ? <TableSkeleton rows={12} /> : null}
       {value?.rows.length === 0 ? (

@@ -73,8 +73,9 @@ function Expected({ row, now }: { row: OverviewRow; now: number }) {
   const { t } = useTranslation()
   const zone = useZone()
   const { current, nextAt } = row
-  if (current?.expectedBy == null) return <span className="muted">–</span>
-  const text = formatInstant(current.expectedBy, zone).slice(0, 16)
+  const due = current?.expectedBy ?? null
+  if (current === null || due === null) return <span className="muted">–</span>
+  const text = formatInstant(due, zone).slice(0, 16)
   const today = formatInstant(new Date(now).toISOString(), zone).slice(0, 10)
   const hints = [
     t('overview.expectedHint', { interval: current.id, at: text }),
@@ -82,7 +83,7 @@ function Expected({ row, now }: { row: OverviewRow; now: number }) {
     nextAt === null ? null : t('overview.nextHint', { at: formatInstant(nextAt, zone).slice(0, 16) })
   ]
   return (
-    <time dateTime={current.expectedBy} title={hints.filter((hint) => hint !== null).join(' · ')}>
+    <time dateTime={due} title={hints.filter((hint) => hint !== null).join(' · ')}>
       {text.startsWith(today) ? text.slice(11) : text.slice(5)}
     </time>
   )

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../ui'
+import { formatInstant } from '../../ui/format-time'
 
 const DAY_MS = 86_400_000
 
@@ -20,8 +20,9 @@ export function parseUntil(text: string, zone: string, now: number): number | nu
   const typed = text.trim()
   if (/^([01]?\d|2[0-3]):[0-5]\d$/.test(typed)) return nextTime(typed.padStart(5, '0'), zone, now)
   if (!/^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/.test(typed)) return null
+  if (Number.isNaN(Date.parse(`${typed.replace(' ', 'T')}:00Z`))) return null
   const at = fromWallClock(typed, zone)
-  return Number.isNaN(at) || at <= now ? null : at
+  return at <= now ? null : at
 }
 
 /** The next moment after `now` at which a clock of the zone shows `HH:MM`. */

@@ -7,7 +7,7 @@ import type { Peers } from '../grid/peers'
 import { inRange, type DtRange } from '../grid/range'
 import { partitionPath } from '../shared/paths'
 import { TablePanel } from '../shared/TablePanel'
-import { partitionColumns } from './partition-columns'
+import { partitionColumns, whyText } from './partition-columns'
 
 interface Props {
   name: string
@@ -23,7 +23,8 @@ export function PartitionTable({ name, partitions, peers, range, onSelect }: Pro
   const navigate = useNavigate()
   const api = useRef<GridApi<Partition> | null>(null)
   const rows = useMemo(() => partitions.toSorted((left, right) => (left.dt < right.dt ? 1 : -1)), [partitions])
-  const columns = useMemo(() => partitionColumns(t, name, peers), [t, name, peers])
+  const explained = partitions.some((partition) => whyText(partition, t) !== '')
+  const columns = useMemo(() => partitionColumns(t, name, peers, explained), [t, name, peers, explained])
 
   useEffect(() => {
     if (api.current !== null) showSelection(api.current, range)

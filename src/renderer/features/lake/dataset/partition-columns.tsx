@@ -13,16 +13,16 @@ import { staleReason } from '../shared/stale-reason'
 
 type Cell = ICellRendererParams<Partition>
 
-/** What is known of each partition: state, size, when and by which version it was written, and its content digest. */
-export function partitionColumns(t: TFunction, name: string, peers: Peers): ColDef<Partition>[] {
+/** What is known of each partition (`explained`: why as well, in the place of its schema): state, size, when and by which version it was written, and its content digest. */
+export function partitionColumns(t: TFunction, name: string, peers: Peers, explained: boolean): ColDef<Partition>[] {
   const count = ({ value }: { value: number | null | undefined }): string => (typeof value === 'number' ? formatCount(value) : '')
   return [
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 104,
+      width: 112,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
-      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <StateLabel state={data.state} share={heldShare(data)} />)
+      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <PartitionState partition={data} />)
     },
     {
       field: 'dt',
@@ -38,7 +38,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
     {
       field: 'rows',
       headerName: t('lake.column.rows'),
-      width: 128,
+      width: 112,
       ...rightAligned,
       valueFormatter: count,
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RowsBar rows={data.rows} peers={peers} />)
@@ -51,26 +51,12 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       valueFormatter: ({ data }) => formatBytes(data?.bytes ?? 0)
     },
     { field: 'files', headerName: t('lake.column.files'), width: 60, ...rightAligned, valueFormatter: count },
-    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 92, ...rightAligned, valueFormatter: count },
-    {
-      colId: 'held',
-      headerName: t('lake.column.held'),
-      width: 84,
-      ...rightAligned,
-      valueGetter: ({ data }) => heldText(data)
-    },
-    {
-      colId: 'why',
-      headerName: t('lake.column.why'),
-      flex: 1,
-      minWidth: 120,
-      tooltip: true,
-      valueGetter: ({ data }) => (data === undefined ? '' : whyText(data, t))
-    },
+    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 86, ...rightAligned, valueFormatter: count },
+    ...(explained ? [whyColumn(t)] : []),
     {
       field: 'writtenAt',
       headerName: t('lake.column.writtenAt'),
-      width: 140,
+      width: 134,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />
     },
     {
@@ -80,13 +66,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? `v${value}` : '–')
     },
-    {
-      field: 'schemaId',
-      headerName: t('lake.column.schemaId'),
-      width: 80,
-      cellClass: 'mono',
-      valueFormatter: ({ data }) => data?.schemaId?.slice(0, 8) ?? '–'
-    },
+    ...(explained ? [] : [schemaColumn(t)]),
     {
       field: 'digest',
       headerName: t('lake.column.digest'),
@@ -98,11 +78,25 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers): ColD
   ]
 }
 
-const heldText = (partition: Partition | undefined): string =>
-  partition?.held == null || partition.expected === null ? '–' : `${partition.held}/${partition.expected}`
+const schemaColumn = (t: TFunction): ColDef<Partition> => ({
+  field: 'schemaId',
+  headerName: t('lake.column.schemaId'),
+  width: 80,
+  cellClass: 'mono',
+  valueFormatter: ({ data }) => data?.schemaId?.slice(0, 8) ?? '–'
+})
+
+const whyColumn = (t: TFunction): ColDef<Partition> => ({
+  colId: 'why',
+  headerName: t('lake.column.why'),
+  flex: 1,
+  minWidth: 110,
+  tooltip: true,
+  valueGetter: ({ data }) => (data === undefined ? '' : whyText(data, t))
+})
 
 /** What its state alone does not say: why it is stale, failed or refused, and that it may still change. */
-function whyText(partition: Partition, t: TFunction): string {
+export function whyText(partition: Partition, t: TFunction): string {
   const { error, provisional } = partition
   const parts = [
     staleReason(partition, t),
@@ -110,6 +104,19 @@ function whyText(partition: Partition, t: TFunction): string {
     provisional ? t('lake.grid.provisional') : null
   ]
   return parts.filter((part) => part !== null).join(' · ')
+}
+
+/** A partial one says of how many intervals it holds how many. */
+function PartitionState({ partition }: { partition: Partition }) {
+  const { state, held, expected } = partition
+  return (
+    <span className={styles.stateWithShare}>
+      <StateLabel state={state} share={heldShare(partition)} />
+      {state === 'partial' && held !== null && expected !== null ? (
+        <span className="tabular muted">{`${held}/${expected}`}</span>
+      ) : null}
+    </span>
+  )
 }
 
 function RowsBar({ rows, peers }: { rows: number; peers: Peers }) {

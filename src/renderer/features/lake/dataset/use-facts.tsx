@@ -19,7 +19,8 @@ export function useStoredFacts({ summary, spec }: DatasetDetail): Fact[] {
   const { t } = useTranslation()
   const { value: overview } = useOverview()
   const row = overview?.rows.find(({ dataset }) => dataset === spec.name)
-  const waiting = row?.current != null && row.current.arrivedAt === null ? row.current.expectedBy : null
+  const current = row?.current ?? null
+  const waiting = current?.arrivedAt === null ? current.expectedBy : null
   const due = waiting ?? row?.nextAt ?? null
   return [
     ...(summary.lastDt === null || summary.lastDt === 'all' ? [] : [{ name: t('lake.fact.asOf'), value: summary.lastDt }]),

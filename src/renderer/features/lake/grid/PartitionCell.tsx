@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { Partition } from '../../../../pipeline/contract'
 import { useMinute } from '../../../bridge'
 import { StateSymbol } from '../../../ui'
 import { cellFigure, heldShare, useCellLabel } from './cell-words'
@@ -21,8 +22,6 @@ export const PartitionCell = memo(function PartitionCell({ slot, index, peers, s
   const now = useMinute()
   const label = useCellLabel(slot, peers, now)
   const { partition, closed } = slot
-  const figure = small || partition === undefined ? undefined : cellFigure(partition, now)
-  const deviates = partition !== undefined && unusual(partition.rows, peers) !== undefined
   return (
     <div
       role="gridcell"
@@ -39,18 +38,32 @@ export const PartitionCell = memo(function PartitionCell({ slot, index, peers, s
       tabIndex={reachable ? 0 : -1}
     >
       {slot.absent === 'market_closed' ? <span className={styles.dot} /> : null}
-      {partition === undefined ? null : (
-        <StateSymbol state={partition.state} size={small ? 9 : 11} share={heldShare(partition)} />
-      )}
-      {figure === undefined ? null : <span className={styles.figure}>{figure}</span>}
-      {partition !== undefined && partition.quarantined > 0 ? <span className={styles.quarantined} /> : null}
-      {deviates ? <span className={styles.unusual} /> : null}
-      {partition !== undefined && partition.rows > 0 ? (
-        <span className={styles.share} style={{ width: `${Math.max(4, barShare(partition.rows, peers) * 100)}%` }} />
-      ) : null}
+      {partition === undefined ? null : <Content partition={partition} peers={peers} now={now} small={small} />}
     </div>
   )
 })
+
+interface ContentProps {
+  partition: Partition
+  peers: Peers
+  now: number | undefined
+  small: boolean
+}
+
+function Content({ partition, peers, now, small }: ContentProps) {
+  const figure = small ? undefined : cellFigure(partition, now)
+  return (
+    <>
+      <StateSymbol state={partition.state} size={small ? 9 : 11} share={heldShare(partition)} />
+      {figure === undefined ? null : <span className={styles.figure}>{figure}</span>}
+      {partition.quarantined > 0 ? <span className={styles.quarantined} /> : null}
+      {unusual(partition.rows, peers) === undefined ? null : <span className={styles.unusual} />}
+      {partition.rows > 0 ? (
+        <span className={styles.share} style={{ width: `${Math.max(4, barShare(partition.rows, peers) * 100)}%` }} />
+      ) : null}
+    </>
+  )
+}
 
 const closedKind = (closed: string | undefined): string | undefined =>
   closed === undefined || closed === 'weekend' ? closed : 'holiday'
