@@ -9,7 +9,7 @@ test.describe('The shell', () => {
     await shell.ready()
     await shell.press('g', 'a')
     await expect(page).toHaveURL(/#\/add/)
-    await shell.press('Control+3')
+    await shell.press('Control+5')
     await expect(page).toHaveURL(/#\/settings/)
     await shell.press('Alt+ArrowLeft')
     await expect(page).toHaveURL(/#\/add/)
