@@ -21,6 +21,8 @@ export interface Benchmark {
   title: string
   /** What must hold, in words. */
   bar: string
+  /** Why it cannot be measured here, such as a peer that is not installed; with `install` that is fetched first. */
+  missing?: (install: boolean) => Promise<string | undefined>
   prepare(): Promise<Contest>
 }
 

@@ -2,7 +2,7 @@ import { benchmarks } from './benchmarks'
 import { measure, type BenchResult } from './harness'
 import { peakOf, runAlone } from './memory'
 
-/** `[P1 …] [--json]`: runs the benchmarks named (all where none is) and prints ratios. Nothing is asserted. */
+/** `[P1 …] [--json] [--install-peers]`: runs the benchmarks named (all where none is) and prints ratios. Nothing is asserted. */
 async function main(words: readonly string[]): Promise<void> {
   const alone = words.find((word) => word.startsWith('--alone='))
   if (alone !== undefined) return runAlone(alone.slice('--alone='.length))
@@ -16,6 +16,11 @@ async function main(words: readonly string[]): Promise<void> {
   }
   const results: (BenchResult & { peakMb: number | null })[] = []
   for (const benchmark of benchmarks.filter(({ id }) => wanted.length === 0 || wanted.some((name) => isCalled({ id }, name)))) {
+    const missing = await benchmark.missing?.(words.includes('--install-peers'))
+    if (missing !== undefined) {
+      console.error(`${benchmark.id}  skipped: ${missing}.`)
+      continue
+    }
     const result = { ...(await measure(benchmark)), peakMb: await peakOf(benchmark) }
     results.push(result)
     if (!json) console.log(line(benchmark.title, benchmark.bar, result))

@@ -1,4 +1,4 @@
-/** Bundles bench/run.ts into .cache/bench; packages stay outside. Runs under the pinned Node. */
+/** Bundles bench/run.ts and the worker process into .cache/bench; packages stay outside. Runs under the pinned Node. */
 import { build } from 'vite'
 import { at, cache } from './paths.mjs'
 
@@ -8,10 +8,13 @@ await build({
   logLevel: 'error',
   define: { __PENSTOCK_TEST__: 'false' },
   build: {
-    ssr: at('bench', 'run.ts'),
+    ssr: true,
     outDir: cache('bench'),
     emptyOutDir: true,
     target: 'node24',
-    rollupOptions: { output: { entryFileNames: 'run.js' } }
+    rolldownOptions: {
+      input: { run: at('bench', 'run.ts'), worker: at('src', 'pipeline', 'hosts', 'worker.ts') },
+      output: { entryFileNames: '[name].js' }
+    }
   }
 })
