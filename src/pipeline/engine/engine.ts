@@ -14,6 +14,8 @@ import { Connection } from './protocol/connection'
 import { createCaller, type Dispatcher } from './protocol/dispatch'
 import { forgetOldRequests, rememberedRequests } from './requests'
 import { buildServices, type BuiltServices } from './build-services'
+import { OverviewWatch } from './overview/watch'
+import { Scheduler } from './schedule/scheduler'
 import { StatusReader } from './status'
 import { openTopic } from './topics'
 import { openWorkspace, type Workspace } from './workspace'
@@ -73,12 +75,31 @@ async function start(given: EngineHost, workspace: Workspace, lock: HeldLock): P
   const services = await buildServices(host, workspace, state)
   await recover(services)
   services.pool.warm()
+  const flow = watchFlow(host, services)
   const status = new StatusReader(services)
   const dispatcher: Dispatcher = {
     call: createCaller(createHandlers(services, status), rememberedRequests(state, host.clock), isTestBuild),
     subscribe: openTopic(services, status)
   }
-  return serve(host, services, { lock, log, dispatcher, status })
+  return serve(host, services, { lock, log, dispatcher, status, flow })
+}
+
+interface Flow {
+  close(): Promise<void>
+}
+
+/** Schedules and the overview live as long as an engine that stays; a command line only does what it was told. */
+function watchFlow(host: EngineHost, services: BuiltServices): Flow {
+  if (host.kind === 'cli') return { close: () => Promise.resolve() }
+  const scheduler = new Scheduler(services)
+  const overview = new OverviewWatch(services)
+  scheduler.start()
+  return {
+    close: async () => {
+      overview.close()
+      await scheduler.close()
+    }
+  }
 }
 
 async function recover(services: BuiltServices): Promise<void> {
@@ -98,9 +119,10 @@ interface Parts {
   log: LogFile
   dispatcher: Dispatcher
   status: StatusReader
+  flow: Flow
 }
 
-function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatcher, status }: Parts): Engine {
+function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatcher, status, flow }: Parts): Engine {
   const instance = randomUUID()
   const connections = new Set<Connection>()
   const { clock, logger, info, state, jobs, pool, workspace } = services
@@ -108,6 +130,7 @@ function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatche
   const close = async (): Promise<void> => {
     for (const connection of connections) connection.close()
     status.close()
+    await flow.close()
     services.backfills.close()
     await jobs.close()
     await pool.close()

@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import type { StatusReader } from '../status'
 import { backfillHandlers } from './backfills'
 import { datasetHandlers } from './datasets'
+import { flowHandlers } from './flow'
 import { graphHandlers } from './graph'
 import { lakeHandlers } from './lake'
 import { resultHandlers } from './results'
@@ -19,5 +20,6 @@ export const createHandlers = (services: Services, status: StatusReader): Handle
   ...runHandlers(services),
   ...backfillHandlers(services),
   ...graphHandlers(services),
+  ...flowHandlers(services),
   ...resultHandlers(services)
 })

@@ -1,0 +1,59 @@
+import type { Overview, OverviewRow } from '../../contract'
+import type { TradingCalendar } from '../../calendar'
+import { toInstant } from '../../lib/clock'
+import type { DatasetEntry } from '../dataset-files'
+import { worldNow } from '../facts/world'
+import { isPaused } from '../schedule/paused'
+import type { Services } from '../services'
+import { overviewRow, rankOf } from './row'
+import { sessionNow } from './sessions'
+
+/** What the morning screen says, as of now. */
+export async function overviewNow(services: Services): Promise<Overview> {
+  const [world, entries] = await Promise.all([worldNow(services, { sources: false }), services.datasets.list()])
+  const rows = [...world.facts.values()].map((facts) => {
+    const note = services.state.notes.get(facts.spec.name)
+    return overviewRow(facts, { world, note, paused: isPaused(services, facts.spec) })
+  })
+  const unreadable = entries.flatMap((entry) => ('error' in entry ? [broken(entry)] : []))
+  const sorted = [...unreadable, ...rows.sort(byAttention)]
+  const calendars = new Map(
+    [...world.facts.values()].flatMap(({ calendar }) => (calendar === undefined ? [] : [named(calendar)]))
+  )
+  return {
+    now: toInstant(world.now),
+    rows: sorted,
+    needing: sorted.filter(({ attention }) => attention).length,
+    dataAsOf: dataAsOf(rows),
+    sessions: [...calendars.values()].map((calendar) => sessionNow(calendar, world.now))
+  }
+}
+
+const named = (calendar: TradingCalendar): [string, TradingCalendar] => [calendar.file.id, calendar]
+
+/** Those that need somebody first, the worst of them before the others; then by name. */
+function byAttention(left: OverviewRow, right: OverviewRow): number {
+  if (left.attention !== right.attention) return left.attention ? -1 : 1
+  const byState = rankOf(right.state) - rankOf(left.state)
+  if (byState !== 0) return byState
+  return left.dataset < right.dataset ? -1 : 1
+}
+
+/** The newest date for which every dataset that is awaited by date is there. */
+function dataAsOf(rows: readonly OverviewRow[]): string | null {
+  const awaited = rows.filter(({ strip }) => strip.some(({ expectedBy }) => expectedBy !== null))
+  const newest = awaited.map(
+    ({ strip }) => strip.findLast(({ state }) => state === 'ok' || state === 'stale')?.id.slice(0, 10) ?? ''
+  )
+  const oldest = newest.sort()[0]
+  return oldest === undefined || oldest === '' ? null : oldest
+}
+
+/** A dataset whose file cannot be used needs somebody, too. */
+function broken({ name, error }: Extract<DatasetEntry, { error: unknown }>): OverviewRow {
+  return {
+    ...{ dataset: name, simulated: false, owner: null, state: 'failed', attention: true, current: null, strip: [], error },
+    ...{ rowsLast: null, rowsMedian: null, missing: 0, failed: 0, stale: 0, affects: [], note: null, nextAt: null },
+    ...{ calendar: null, zone: 'UTC' }
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  partitionStates,
+  type AttentionNote,
+  type DatasetSpec,
+  type IntervalStatus,
+  type OverviewRow,
+  type PartitionState
+} from '../../contract'
+import { toInstant } from '../../lib/clock'
+import { readersOf } from '../../runs/graph'
+import { nextDue } from '../../runs/schedule'
+import { intervalStatuses, needOf, partitionsNow } from '../../runs/states'
+import type { DatasetFacts, World } from '../../runs/types'
+import { atWork } from '../schedule/paused'
+
+/** Intervals of the strip. */
+const STRIP = 30
+/** Intervals with data that a usual number of rows is told from. */
+const JUDGED_BY = 20
+
+const isState = (state: IntervalStatus['state']): state is PartitionState =>
+  (partitionStates as readonly string[]).includes(state)
+/** A state that somebody should look at. */
+const needsSomebody = (state: PartitionState): boolean => needOf(state) !== null
+
+export interface RowContext {
+  world: World
+  note: AttentionNote | undefined
+  paused: boolean
+}
+
+/** One dataset as the morning sees it. */
+export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowContext): OverviewRow {
+  const { spec } = facts
+  const states = [...partitionsNow(facts, world).values()].map(({ state }) => state)
+  const intervals = intervalStatuses(facts, world.now)
+  const expected = intervals.filter(({ state }) => isState(state))
+  const current = expected.at(-1) ?? null
+  const state = worst([...(current !== null && isState(current.state) ? [current.state] : []), ...states.filter(needsSomebody)])
+  const filled = expected.slice(0, -1).flatMap(({ rows }) => (rows === null || rows === 0 ? [] : [rows]))
+  const next = paused ? undefined : nextDue(atWork(spec), facts.calendar, world.now)
+  return {
+    ...about(spec),
+    state,
+    attention: needsSomebody(state) && !isSnoozed(note, world.now),
+    current,
+    strip: expected.slice(-STRIP),
+    rowsLast: current?.rows ?? null,
+    rowsMedian: median(filled.slice(-JUDGED_BY)),
+    missing: states.filter((one) => needOf(one) === 'missing').length,
+    failed: states.filter((one) => needOf(one) === 'failed').length,
+    stale: states.filter((one) => needOf(one) === 'stale').length,
+    affects: readersOf(world.graph, spec.name),
+    note: note ?? null,
+    nextAt: next === undefined ? null : toInstant(next.at)
+  }
+}
+
+const about = ({ name, title, simulated, owner, calendar, zone }: DatasetSpec) => ({
+  ...{ dataset: name, zone, simulated: simulated ?? false, owner: owner ?? null, calendar: calendar ?? null },
+  ...(title === undefined ? {} : { title })
+})
+
+const isSnoozed = (note: AttentionNote | undefined, now: number): boolean =>
+  typeof note?.snoozedUntil === 'string' && Date.parse(note.snoozedUntil) > now
+
+/** The state that needs attention most; ok where there is none. */
+const worst = (states: readonly PartitionState[]): PartitionState =>
+  states.reduce<PartitionState>((found, state) => (rankOf(state) > rankOf(found) ? state : found), 'ok')
+
+/** How much attention a state needs, from 0. */
+export const rankOf = (state: PartitionState): number => partitionStates.indexOf(state)
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
+}
