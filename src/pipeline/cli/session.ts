@@ -3,7 +3,7 @@ import { createClient, type EngineClient } from '../contract'
 import { acquireLock, openEngine, type EngineHost, type HeldLock } from '../engine'
 import { AppError } from '../lib/errors'
 import { connect, listen, thisUser } from '../serve'
-import { channelPair } from './channel-pair'
+import { channelPair } from '../lib/channel-pair'
 import { whenAborted } from './when-aborted'
 
 const KIND = 'cli'
