@@ -1,15 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { createClient, type EngineClient } from '../contract'
-import { acquireLock, openEngine, type EngineHost, type HeldLock } from '../engine'
-import { AppError } from '../lib/errors'
+import { openEngine, ownOrJoin, type EngineHost, type HeldLock } from '../engine'
 import { connect, listen, thisUser } from '../serve'
-import { channelPair } from './channel-pair'
+import { channelPair } from '../lib/channel-pair'
 import { whenAborted } from './when-aborted'
 
 const KIND = 'cli'
 /** How long to wait for another process that holds the workspace and cannot be joined (it starts, or is about to end), in ms. */
 const WAIT_MS = 60_000
-const POLL_MS = 50
 
 export interface Session {
   client: EngineClient
@@ -18,26 +15,14 @@ export interface Session {
 }
 
 /** Becomes a client of the engine that runs on this workspace; where none runs, starts one in this process that others can join. */
-export async function openSession(workspace: string, host: EngineHost, signal: AbortSignal): Promise<Session> {
-  const started = host.clock.monotonic()
-  for (;;) {
-    const lock = await acquireLock(workspace)
-    if (lock.state === 'held') return ownEngine(workspace, host, lock, signal)
-    const joined = lock.owner.endpoint === undefined ? undefined : await join(lock.owner.endpoint)
-    if (joined !== undefined) return joined
-    if (host.clock.monotonic() - started > WAIT_MS) {
-      throw new AppError(
-        'engine.locked',
-        `Another Penstock (process ${lock.owner.pid}) holds ${workspace} and does not answer.`,
-        {
-          hint: 'Wait until it has ended, or end it, then try again.',
-          details: { pid: lock.owner.pid }
-        }
-      )
-    }
-    if (signal.aborted) throw new AppError('cancelled', 'It was cancelled before it began.')
-    await delay(POLL_MS)
-  }
+export function openSession(workspace: string, host: EngineHost, signal: AbortSignal): Promise<Session> {
+  return ownOrJoin<Session>(workspace, {
+    own: (lock) => ownEngine(workspace, host, lock, signal),
+    join,
+    clock: host.clock,
+    waitMs: WAIT_MS,
+    signal
+  })
 }
 
 /** Undefined when that engine is about to end, or has just ended. */

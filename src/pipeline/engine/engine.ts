@@ -7,6 +7,7 @@ import { bothLoggers, openLogFile, type LogFile } from '../lib/file-logger'
 import { isTestBuild } from '../lib/plant'
 import { openState } from '../store'
 import { createHandlers } from './handlers'
+import { sweepInbox } from './inbox'
 import { acquireLock, type HeldLock } from './lock'
 import { recoverRuns, rebuildRuns } from './loads/recover'
 import type { EngineHost } from './ports'
@@ -109,6 +110,7 @@ async function recover(services: BuiltServices): Promise<void> {
   await jobs.settleOrphans(committed)
   await services.backfills.resumeAll(committed)
   await forgetOldRequests(state, clock)
+  await sweepInbox(services)
   if (!state.fresh) return
   const rebuilt = await rebuildRuns(services)
   if (rebuilt > 0) logger.info('runs were told from the logs of the lake', { runs: rebuilt })

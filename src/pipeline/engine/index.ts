@@ -1,5 +1,6 @@
 export { openEngine, type Engine } from './engine'
 export * from './lock'
+export * from './own-or-join'
 export * from './ports'
 export * from './workspace'
 export * from './demo'

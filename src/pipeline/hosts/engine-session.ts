@@ -1,8 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { FrameChannel, ToEngineHost, WorkerRole } from '../contract'
-import { acquireLock, openEngine, type EngineEndpoint, type EngineHost, type HeldLock, type WorkerChannel } from '../engine'
+import { openEngine, ownOrJoin, type EngineEndpoint, type EngineHost, type HeldLock, type WorkerChannel } from '../engine'
 import { systemClock } from '../lib/clock'
-import { AppError } from '../lib/errors'
 import { jsonLogger } from '../lib/json-logger'
 import { connect, listen, thisUser } from '../serve'
 
@@ -19,24 +17,14 @@ type Open = Omit<Extract<ToEngineHost, { t: 'open' }>, 't'>
 
 /** How long another engine may take to say where it listens, in ms. */
 const WAIT_MS = 30_000
-const POLL_MS = 100
 
-export async function openSession(open: Open, spawnWorker: (role: WorkerRole) => Promise<WorkerChannel>): Promise<EngineSession> {
-  const started = systemClock.monotonic()
-  for (;;) {
-    const lock = await acquireLock(open.workspace)
-    if (lock.state === 'held') return ownSession(open, spawnWorker, lock)
-    const joined = lock.owner.endpoint === undefined ? undefined : await relaySession(lock.owner.endpoint, open.workspace)
-    if (joined !== undefined) return joined
-    if (systemClock.monotonic() - started > WAIT_MS) {
-      const message = `Another Penstock (process ${lock.owner.pid}) holds ${open.workspace} and does not answer.`
-      throw new AppError('engine.locked', message, {
-        hint: 'End that process, then open it again.',
-        details: { pid: lock.owner.pid }
-      })
-    }
-    await delay(POLL_MS)
-  }
+export function openSession(open: Open, spawnWorker: (role: WorkerRole) => Promise<WorkerChannel>): Promise<EngineSession> {
+  return ownOrJoin<EngineSession>(open.workspace, {
+    own: (lock) => ownSession(open, spawnWorker, lock),
+    join: (endpoint) => relaySession(endpoint, open.workspace),
+    clock: systemClock,
+    waitMs: WAIT_MS
+  })
 }
 
 async function ownSession(open: Open, spawnWorker: EngineHost['spawnWorker'], lock: HeldLock): Promise<EngineSession> {

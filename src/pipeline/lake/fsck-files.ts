@@ -1,4 +1,4 @@
-import type { Finding } from './fsck'
+import type { Finding } from './finding'
 import type { LogFindings } from './fsck-log'
 import { STAGING, TEMPORARY } from './folder-store'
 import type { ObjectHead, ObjectStore } from './object-store'

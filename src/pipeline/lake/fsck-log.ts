@@ -1,6 +1,6 @@
 import { toErrorData } from '../lib/errors'
 import { Fold, type TableState } from './fold'
-import type { Finding } from './fsck'
+import type { Finding } from './finding'
 import { completeForeignFiles } from './foreign-files'
 import { commitKey, listLog, type CheckpointFiles, type LogFiles } from './log-files'
 import { LogReader, type ReadCommit } from './log-reader'

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
-import type { fsckFinding, fsckReport } from '../contract'
+import type { fsckReport } from '../contract'
 import { toErrorData } from '../lib/errors'
+import type { Finding } from './finding'
 import { checkFiles } from './fsck-files'
 import { checkLog, type LogFindings } from './fsck-log'
 import type { ObjectStore } from './object-store'
 import { partitionsOf } from './partitions'
 import type { TableFile, TableSchema } from './types'
 
-export type Finding = z.infer<typeof fsckFinding>
 export type TableReport = z.infer<typeof fsckReport>['datasets'][number]
 
 export interface FsckOptions {

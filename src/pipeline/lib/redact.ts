@@ -4,8 +4,8 @@ const HIDDEN = '•••'
 
 /** What a secret looks like by itself, wherever it stands in a text; the first group is kept. */
 const SECRET_VALUES: readonly RegExp[] = [
-  /([a-z][a-z0-9+.-]*:\/\/)[^\s/:@]+:[^\s/@]+(?=@)/gi,
-  /([?&](?:[^=&\s]*(?:token|secret|signature|password|credential|api_?key|access_?key)[^=&\s]*|sig)=)[^&\s"']+/gi,
+  /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"']+(?=@)/gi,
+  /([?&](?:[^=&\s]*(?:token|secret|signature|passw(?:or)?d|credential|key)[^=&\s]*|sig|pwd|auth)=)[^&\s"']+/gi,
   /\b(Bearer|Basic) [A-Za-z0-9._~+/=-]{8,}/g,
   /\b(AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /(https:\/\/hooks\.slack\.com\/)[^\s"']+/g,

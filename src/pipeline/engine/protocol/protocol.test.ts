@@ -4,12 +4,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createClient, decodeFrame, encodeFrame, engineMessage, methods, topics, type EngineMessage } from '../../contract'
 import type { Engine } from '../engine'
 import { connectTo, requestId } from '../testing/client'
-import { memoryChannel } from '../testing/memory-channel'
+import { channelPair } from '../../lib/channel-pair'
 import { engineOn, newWorkspace } from '../testing/open-engine'
 
 /** A client that says what it likes, and everything that it hears. */
 function rawClient(engine: Engine) {
-  const [channel, theirs] = memoryChannel()
+  const [channel, theirs] = channelPair()
   const heard: EngineMessage[] = []
   let wake: () => void = () => undefined
   let closed = false
@@ -95,7 +95,7 @@ describe("the engine's half of the protocol", () => {
 
   it('answers a call that was cancelled, and hears no more of a client that left', async () => {
     const engine = await engineOn((await newWorkspace()).workspace)
-    const [ours, theirs] = memoryChannel()
+    const [ours, theirs] = channelPair()
     engine.accept(theirs, { name: 'test', startedBy: 'x' })
     const client = createClient(ours, 'test')
     await client.welcome

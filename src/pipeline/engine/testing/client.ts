@@ -9,7 +9,7 @@ import {
 } from '../../contract'
 import { randomUUID } from 'node:crypto'
 import type { Engine } from '../engine'
-import { memoryChannel } from './memory-channel'
+import { channelPair } from '../../lib/channel-pair'
 
 export class Refused extends Error {
   constructor(readonly data: ErrorData) {
@@ -30,7 +30,7 @@ export const requestId = (): { clientRequestId: string } => ({ clientRequestId: 
 const ENDED = new Set(['done', 'failed', 'cancelled', 'interrupted'])
 
 export function connectTo(engine: Engine): TestClient {
-  const [ours, theirs] = memoryChannel()
+  const [ours, theirs] = channelPair()
   engine.accept(theirs, { name: 'test', startedBy: 'kim@desk' })
   return testClient(createClient(ours, 'test'))
 }

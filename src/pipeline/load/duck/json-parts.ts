@@ -7,18 +7,27 @@ import { dialectOf } from './csv-grammar'
 import type { BadRecord } from './csv-scan'
 import type { SourcePart, SpoolFile } from './parts'
 import { walkRecords } from './records'
+import { headersOf, strangerError } from './stranger'
+
+/** Fields of another table that are named where it is refused. */
+const MAX_NAMED = 20
 
 /** Lines as they lie: no delimiter, no quotes. */
 export const lineDialect = dialectOf('', '')
 
-/** Turns JSON lines into CSV with one column per key that the dataset reads; lines that are no JSON object are bad records. */
+/**
+ * Turns JSON lines into CSV with one column per key that the dataset reads; lines that are no JSON object are bad records.
+ * Throws `schema.breaking` where no line has a single one of those keys.
+ */
 export async function jsonPart(file: SpoolFile, index: number, spec: SourcedSpec, context: PartContext): Promise<SourcePart> {
-  const keys = [...new Set(spec.columns.flatMap(({ source }) => ('header' in source ? [source.header] : [])))]
+  const keys = headersOf(spec)
   const path = join(context.scratch, `records-${index}.csv`)
   const writer = await RecordWriter.create(path)
   const bad: BadRecord[] = []
   let rows = 0
   let multiLine = false
+  let known = keys.length === 0
+  const strange = new Set<string>()
   await walkRecords(file.path, lineDialect, {
     record: ({ start, end, line, fault }, bytes, from, to) => {
       const read =
@@ -27,6 +36,8 @@ export async function jsonPart(file: SpoolFile, index: number, spec: SourcedSpec
         bad.push({ start, end, line, fault: fault ?? 'row.json', message: read.error })
         return
       }
+      known ||= keys.some((key) => read.fields.has(key))
+      if (!known) for (const name of [...read.fields.keys()].slice(0, MAX_NAMED - strange.size)) strange.add(name)
       // The last cell is never empty, so that a row of nulls is no empty line.
       const text = [...keys.map((key) => csvCell(read.fields.get(key))), '1'].join(',')
       if (text.includes('\n') || text.includes('\r')) multiLine = true
@@ -40,6 +51,7 @@ export async function jsonPart(file: SpoolFile, index: number, spec: SourcedSpec
     }
   })
   await writer.close()
+  if (rows > 0 && !known) throw strangerError(spec, file.name, [...strange])
   const dialect = dialectOf(',', '"')
   return { file, path, skip: 0, width: keys.length + 1, header: keys, rows, bad, newline: '\\n', parallel: !multiLine, dialect }
 }

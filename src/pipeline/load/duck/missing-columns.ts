@@ -1,6 +1,7 @@
 import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { InputRun } from './input-runs'
+import { headersOf, strangerError } from './stranger'
 
 export interface LoadNote {
   code: string
@@ -47,17 +48,11 @@ export function columnNotes(spec: SourcedSpec, runs: readonly InputRun[]): LoadN
 const fileOf = (run: InputRun | undefined): string => run?.files[0]?.file.name ?? ''
 
 /** A file without a single column of the dataset would become rows of nulls. */
-function refuseStrangers({ columns, source }: SourcedSpec, runs: readonly InputRun[]): void {
-  const headers = columns.flatMap(({ source: from }) => ('header' in from ? [from.header] : []))
-  if (headers.length === 0 || runs.length < 2) return
+function refuseStrangers(spec: SourcedSpec, runs: readonly InputRun[]): void {
+  const headers = headersOf(spec)
+  if (headers.length === 0) return
   const stranger = runs.find(({ names }) => !headers.some((header) => names?.includes(header) === true))
-  if (stranger === undefined) return
-  const file = fileOf(stranger)
-  const found = (stranger.names ?? []).map((name) => `"${name}"`).join(', ')
-  throw new AppError('schema.breaking', `"${file}" has none of the dataset's columns; it has ${found}.`, {
-    hint: `It may be another table, or another format than ${source.format} with "${source.delimiter}" between cells: move it away, or name the files to read in the pattern.`,
-    details: { file, missing: headers, added: stranger.names ?? [] }
-  })
+  if (stranger !== undefined) throw strangerError(spec, fileOf(stranger), stranger.names ?? [])
 }
 
 function breakingColumns(missing: string[], added: string[], file: string): AppError {

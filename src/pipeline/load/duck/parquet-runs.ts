@@ -11,7 +11,12 @@ interface ParquetColumn {
   name: string
   known: string
   type: string
+  /** A decimal in it of more digits than can be read: DuckDB makes wrong numbers of it. */
+  tooWide: string | undefined
 }
+
+/** Digits that a decimal can have in DuckDB and in Delta. */
+const MAX_PRECISION = 38
 
 /** One scan a file: Parquet files may differ in their columns, and each names its own. */
 export async function parquetRuns(session: Session, spec: SourcedSpec, files: readonly SpoolFile[]): Promise<InputRun[]> {
@@ -22,7 +27,7 @@ export async function parquetRuns(session: Session, spec: SourcedSpec, files: re
 
 async function parquetRun(session: Session, spec: SourcedSpec, file: SpoolFile): Promise<InputRun> {
   const from = `read_parquet(${literal(file.path)}, hive_partitioning = false)`
-  const columns = named(await columnsOf(session, from, file), await namesOf(session, file))
+  const columns = named(await columnsOf(session, from, file), await elementsOf(session, file))
   const [count] = await session.rows(`SELECT count(*) AS rows FROM ${from}`)
   return {
     raw: {
@@ -37,7 +42,7 @@ async function parquetRun(session: Session, spec: SourcedSpec, file: SpoolFile):
   }
 }
 
-async function columnsOf(session: Session, from: string, file: SpoolFile): Promise<Omit<ParquetColumn, 'name'>[]> {
+async function columnsOf(session: Session, from: string, file: SpoolFile): Promise<Pick<ParquetColumn, 'known' | 'type'>[]> {
   try {
     const rows = await session.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`)
     return rows.map((row) => ({ known: textOf(row, 'column_name'), type: textOf(row, 'column_type') }))
@@ -55,12 +60,24 @@ async function columnsOf(session: Session, from: string, file: SpoolFile): Promi
   }
 }
 
-/** Names of the columns as the file has them: the children of the schema's root. */
-async function namesOf(session: Session, file: SpoolFile): Promise<string[]> {
-  const rows = await session.rows(`SELECT name, coalesce(num_children, 0) AS children FROM parquet_schema(${literal(file.path)})`)
-  const names: string[] = []
-  for (let at = 1; at < rows.length; at = after(rows, at)) names.push(textOf(rows[at], 'name'))
-  return names
+/** Columns as the file has them: the children of the schema's root. */
+async function elementsOf(session: Session, file: SpoolFile): Promise<Pick<ParquetColumn, 'name' | 'tooWide'>[]> {
+  const digits = (name: string): string =>
+    `TRY_CAST(regexp_extract(CAST(logical_type AS VARCHAR), '${name}=(\\d+)', 1) AS BIGINT)`
+  const isDecimal = "(converted_type = 'DECIMAL' OR starts_with(CAST(logical_type AS VARCHAR), 'DecimalType'))"
+  const rows = await session.rows(
+    `SELECT name, coalesce(num_children, 0) AS children, CASE WHEN ${isDecimal} THEN coalesce(precision, ${digits('precision')}) END AS digits, ` +
+      `coalesce(scale, ${digits('scale')}, 0) AS scale FROM parquet_schema(${literal(file.path)})`
+  )
+  const elements: Pick<ParquetColumn, 'name' | 'tooWide'>[] = []
+  for (let at = 1; at < rows.length;) {
+    const next = after(rows, at)
+    const wide = rows.slice(at, next).find((row) => numberOf(row, 'digits') > MAX_PRECISION)
+    const tooWide = wide === undefined ? undefined : `decimal(${numberOf(wide, 'digits')},${numberOf(wide, 'scale')})`
+    elements.push({ name: textOf(rows[at], 'name'), tooWide })
+    at = next
+  }
+  return elements
 }
 
 /** The place after an element and all that it holds. */
@@ -70,14 +87,28 @@ function after(rows: readonly Row[], at: number): number {
   return next
 }
 
-const named = (columns: readonly Omit<ParquetColumn, 'name'>[], names: readonly string[]): ParquetColumn[] =>
-  columns.map((column, index) => ({ ...column, name: names[index] ?? column.known }))
+const named = (
+  columns: readonly Pick<ParquetColumn, 'known' | 'type'>[],
+  elements: readonly Pick<ParquetColumn, 'name' | 'tooWide'>[]
+): ParquetColumn[] => columns.map((column, index) => ({ ...column, name: column.known, tooWide: undefined, ...elements[index] }))
 
 function cellOf({ source }: ColumnSpec, columns: readonly ParquetColumn[], file: SpoolFile): { sql: string; type: string } {
   if ('path' in source) return { sql: partOf(file, source.path), type: 'VARCHAR' }
   const found = 'position' in source ? columns[source.position] : columns.find(({ name }) => name === source.header)
-  return found === undefined ? { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' } : { sql: ident(found.known), type: found.type }
+  if (found === undefined) return { sql: 'CAST(NULL AS VARCHAR)', type: 'VARCHAR' }
+  if (found.tooWide !== undefined) throw tooWideError(file, found.name, found.tooWide)
+  return { sql: ident(found.known), type: found.type }
 }
+
+const tooWideError = ({ name: file }: SpoolFile, column: string, type: string): AppError =>
+  new AppError(
+    'unsupported',
+    `"${file}": the column "${column}" holds ${type}; ${MAX_PRECISION} digits are the most that can be read exactly.`,
+    {
+      hint: `Have it written as a decimal of at most ${MAX_PRECISION} digits or as text, or take the column out of the dataset.`,
+      details: { file, column, type }
+    }
+  )
 
 function partOf({ pathParts }: SpoolFile, name: string): string {
   const value = pathParts[name]

@@ -7,17 +7,11 @@ import { useTranslation } from 'react-i18next'
 import type { RecognisedColumn } from '../../../pipeline/contract'
 import { Certainty, DataGrid, useDensity } from '../../ui'
 import { renameProblem, sourceKey } from './draft'
+import type { ColumnRow } from './column-row'
 import { noteWord, sourceWord } from './column-words'
 import { addStore, rename } from './store'
 import { TypeSelect } from './TypeSelect'
 import { useAdd } from './use-add'
-
-export interface ColumnRow {
-  recognised: RecognisedColumn
-  /** The name it will have in the lake. */
-  name: string
-  type: string
-}
 
 /** Every column with its type, how sure that is and why, and values to judge by. */
 export function ColumnsGrid() {

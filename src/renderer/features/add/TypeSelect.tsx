@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ColumnRow } from './ColumnsGrid'
+import type { ColumnRow } from './column-row'
 import { typeWord } from './column-words'
 import { correctType } from './store'
 
