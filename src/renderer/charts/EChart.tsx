@@ -25,7 +25,11 @@ export function EChart({ option, label, onPoint }: Props) {
     made.on('click', ({ dataIndex }) => pointed.current?.(dataIndex))
     const sized = new ResizeObserver(() => made.resize())
     sized.observe(host.current)
+    // Letters of the font arrive when they are first needed; what was drawn before has another one.
+    const redraw = (): void => made.resize({ silent: true })
+    document.fonts.addEventListener('loadingdone', redraw)
     return () => {
+      document.fonts.removeEventListener('loadingdone', redraw)
       sized.disconnect()
       made.dispose()
       chart.current = null

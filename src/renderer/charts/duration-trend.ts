@@ -12,6 +12,9 @@ export interface TrendLook {
   words: { seconds: string; outlier: string; median: string }
 }
 
+/** As the page's; a canvas does not inherit it. */
+const fontFamily = "'Pretendard Variable', Pretendard, system-ui, sans-serif"
+
 /** Seconds of a middle run; of an even number the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
@@ -26,13 +29,14 @@ export function durationTrend(points: readonly DurationPoint[], { scheme, zone, 
   const axis = { axisLine: { lineStyle: { color: colour.hairline } }, axisLabel: { color: colour.muted } }
   return {
     animation: false,
+    textStyle: { fontFamily },
     grid: { left: 64, right: 24, top: 36, bottom: 36 },
     tooltip: {
       trigger: 'item',
       renderMode: 'richText',
       backgroundColor: colour['surface-2'],
       borderColor: colour.hairline,
-      textStyle: { color: colour.text, fontSize: 12 },
+      textStyle: { color: colour.text, fontSize: 12, fontFamily },
       formatter: (item) => tipOf(points[Array.isArray(item) ? -1 : item.dataIndex], zone, words.outlier)
     },
     xAxis: {

@@ -290,6 +290,8 @@ export const runs = {
     },
     review: {
       label: 'What would change, by partition',
+      same_one: '{{value}} more partition was made and is the same as before.',
+      same_other: '{{value}} more partitions were made and are the same as before.',
       choose: 'Choose a partition to see what would change in it.',
       title: '{{dataset}} {{dt}}: now → staged'
     }

@@ -274,6 +274,7 @@ export const runs: Translation<typeof english> = {
     },
     review: {
       label: '파티션별 변경 내용',
+      same_other: '그 밖에 다시 만든 파티션 {{value}}개는 이전과 같습니다.',
       choose: '파티션을 선택하면 변경될 내용이 보입니다.',
       title: '{{dataset}} {{dt}}: 현재 → 반영 대기'
     }

@@ -5,6 +5,7 @@ import type { BackfillSummary } from '../../../../pipeline/contract'
 import { useBackfillChanges, useBackfillProgress, useCall } from '../../../bridge'
 import { ErrorPanel, formatCount, startedBackfillLink } from '../../../ui'
 import styles from '../runs.module.css'
+import { starterOf } from '../shared/starter'
 import { BackfillStateWord } from '../shared/StateWord'
 
 /** What is at work or waits for somebody, above everything else; nothing where there is none. */
@@ -24,14 +25,15 @@ export function ActiveBackfills() {
 
 function ActiveLine({ backfill }: { backfill: BackfillSummary }) {
   const { t } = useTranslation()
-  const { id, dataset, from, to, total, startedBy, state, finished } = useBackfillProgress(backfill.id) ?? backfill
+  const newest = useBackfillProgress(backfill.id) ?? backfill
+  const { id, dataset, from, to, total, state, finished } = newest
   const words = t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })
   return (
     <Link to={startedBackfillLink(id)} className={styles.active} data-row>
       <BackfillStateWord state={state} />
       <span className="tabular">
         <strong className="strong">{dataset}</strong> {from === null ? '' : from === to ? from : `${from} … ${to ?? ''}`}{' '}
-        <span className="muted">{startedBy}</span>
+        <span className="muted">{starterOf(t, newest)}</span>
       </span>
       <Progress value={total === 0 ? 0 : (finished / total) * 100} size={4} aria-label={words} />
       <span className="tabular">{words}</span>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount, formatDuration, Instant } from '../../../ui'
+import { starterOf } from '../shared/starter'
 import { RunStateWord } from '../shared/StateWord'
 import type { Mark } from './timeline'
 
@@ -41,7 +42,7 @@ export function MarkTip({ tip, width }: { tip: Tip; width: number }) {
       </div>
       <div className="tabular muted">
         <Instant at={run.startedAt} />
-        {run.seconds === null ? null : ` · ${formatDuration(run.seconds * 1_000)}`} · {run.startedBy}
+        {run.seconds === null ? null : ` · ${formatDuration(run.seconds * 1_000)}`} · {starterOf(t, run)}
       </div>
       {run.from === null ? null : (
         <div className="tabular">

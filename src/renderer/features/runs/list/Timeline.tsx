@@ -55,7 +55,7 @@ function Lanes({ runs, filtering, width }: LanesProps) {
   // To the minute, so that bars do not creep every second.
   const now = Math.ceil(second / MINUTE_MS) * MINUTE_MS
   const hours = filtering.range === 'all' ? rangeHours['30d'] : rangeHours[filtering.range]
-  const span: Span = { from: now - hours * 60 * MINUTE_MS, until: now + hours * MINUTE_MS, width: width - NAME - 12 }
+  const span: Span = { from: now - hours * 60 * MINUTE_MS, until: now + hours * MINUTE_MS, width: width - NAME - 20 }
   const placed = place(lanesOf(runs, span, now))
   const height = AXIS + placed.reduce((sum, { height: own }) => sum + own, 0)
   const nowX = NAME + pixelOf(now, span)
@@ -76,8 +76,8 @@ function Lanes({ runs, filtering, width }: LanesProps) {
             </text>
           </g>
         ))}
-        {placed.map(({ lane, y, height: own }) => (
-          <g key={lane.dataset} role="list" aria-label={lane.dataset}>
+        {placed.map(({ lane, y }) => (
+          <g key={lane.dataset} role="group" aria-label={lane.dataset}>
             <line x1={0} x2={width} y1={y} y2={y} stroke="var(--p-hairline)" />
             <text x={12} y={y + PAD + TRACK / 2 + 4} className={styles.name}>
               {shorten(lane.dataset)}
@@ -96,7 +96,6 @@ function Lanes({ runs, filtering, width }: LanesProps) {
                 />
               ))
             )}
-            <title>{own === 0 ? '' : lane.dataset}</title>
           </g>
         ))}
         <line x1={nowX} x2={nowX} y1={AXIS - 6} y2={height} stroke="var(--p-accent)" strokeWidth={1.5} />

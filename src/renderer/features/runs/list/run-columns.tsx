@@ -5,6 +5,7 @@ import type { RunSummary } from '../../../../pipeline/contract'
 import { formatBytes, formatCount, formatDuration, Instant, runLink, startedBackfillLink } from '../../../ui'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
+import { starterOf } from '../shared/starter'
 import { RunStateWord } from '../shared/StateWord'
 
 type Cell = ICellRendererParams<RunSummary>
@@ -15,14 +16,14 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'state',
       headerName: t('runs.column.state'),
-      width: 108,
+      width: 104,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RunStateWord state={data.state} />)
     },
     {
       field: 'startedAt',
       headerName: t('runs.column.startedAt'),
-      width: 140,
+      width: 132,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={styles.link} to={runLink(data.id)}>
@@ -30,42 +31,34 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
           </Link>
         )
     },
-    { field: 'dataset', headerName: t('runs.column.dataset'), width: 150 },
+    { field: 'dataset', headerName: t('runs.column.dataset'), width: 136 },
     {
       field: 'kind',
       headerName: t('runs.column.kind'),
-      width: 96,
+      width: 84,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.kind.${data.kind}`))
     },
     {
       headerName: t('runs.column.partitions'),
-      width: 176,
+      width: 160,
       valueGetter: ({ data }) => (data === undefined ? '' : spanOf(data)),
       cellClass: 'tabular'
     },
-    count(t, 'changed', 72),
-    count(t, 'rowsWritten', 104),
-    {
-      field: 'bytesWritten',
-      headerName: t('runs.column.bytesWritten'),
-      width: 92,
-      ...rightAligned,
-      valueFormatter: ({ data }) => (data === undefined ? '' : formatBytes(data.bytesWritten))
-    },
+    count(t, 'changed', 66),
+    count(t, 'rowsWritten', 92),
     {
       field: 'seconds',
       headerName: t('runs.column.seconds'),
-      width: 96,
+      width: 88,
       ...rightAligned,
       tooltip: ({ data }) => (data?.outlier === true ? t('runs.outlier') : undefined),
       valueFormatter: ({ data }) =>
         data === undefined || data.seconds === null ? '–' : `${formatDuration(data.seconds * 1_000)}${data.outlier ? ' ▲' : ''}`
     },
-    { field: 'attempt', headerName: t('runs.column.attempt'), width: 66, ...rightAligned },
     {
       headerName: t('runs.column.startedBy'),
-      width: 150,
-      valueGetter: ({ data }) => (data === undefined ? '' : `${data.startedBy} · ${t(`runs.trigger.${data.trigger}`)}`),
+      width: 110,
+      valueGetter: ({ data }) => (data === undefined ? '' : starterOf(t, data)),
       cellRenderer: ({ data, value }: ICellRendererParams<RunSummary, string>) =>
         data === undefined || data.backfill === null ? (
           value
@@ -78,9 +71,17 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       headerName: t('runs.column.error'),
       flex: 1,
-      minWidth: 140,
+      minWidth: 110,
       tooltip: ({ data }) => data?.error?.message,
       valueGetter: ({ data }) => data?.error?.message ?? ''
+    },
+    { field: 'attempt', headerName: t('runs.column.attempt'), width: 66, ...rightAligned },
+    {
+      field: 'bytesWritten',
+      headerName: t('runs.column.bytesWritten'),
+      width: 92,
+      ...rightAligned,
+      valueFormatter: ({ data }) => (data === undefined ? '' : formatBytes(data.bytesWritten))
     }
   ]
 }

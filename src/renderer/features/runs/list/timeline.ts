@@ -36,11 +36,17 @@ export const pixelOf = (ms: number, { from, until, width }: Span): number => ((m
 /** A lane for each dataset, the one with the newest run first. Runs that have not ended reach to `now`. */
 export function lanesOf(runs: readonly RunSummary[], span: Span, now: number): Lane[] {
   const lanes = new Map<string, Lane>()
+  const newest = pixelOf(now, span)
   for (const run of runs) if (!lanes.has(run.dataset)) lanes.set(run.dataset, { dataset: run.dataset, tracks: [] })
   for (const run of runs.toReversed()) {
     const x = Math.max(0, pixelOf(Date.parse(run.startedAt), span))
     const end = pixelOf(run.finishedAt === null ? now : Date.parse(run.finishedAt), span)
-    const mark: Mark = { x: Math.min(x, span.width - LEAST), width: Math.max(LEAST, end - x), state: run.state, runs: [run] }
+    const mark: Mark = {
+      x: Math.max(0, Math.min(x, newest - LEAST)),
+      width: Math.max(LEAST, end - x),
+      state: run.state,
+      runs: [run]
+    }
     if (end >= 0) put(lanes.get(run.dataset)?.tracks ?? [], mark)
   }
   return [...lanes.values()].filter(({ tracks }) => tracks.length > 0)

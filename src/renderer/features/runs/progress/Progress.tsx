@@ -5,6 +5,7 @@ import { useBackfillProgress, useJob, useNow } from '../../../bridge'
 import { formatCount, formatDuration, Instant } from '../../../ui'
 import styles from '../runs.module.css'
 import { Facts } from '../shared/Facts'
+import { starterOf } from '../shared/starter'
 import { inFlight } from './in-flight'
 
 /** How many of the in-flight partitions are named; the rest are counted. */
@@ -30,7 +31,7 @@ export function Progress({ backfill }: { backfill: Backfill }) {
             name: t('backfill.progress.finished'),
             value: t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })
           },
-          { name: t('backfill.progress.startedBy'), value: `${backfill.startedBy} · ${t(`runs.trigger.${backfill.trigger}`)}` },
+          { name: t('backfill.progress.startedBy'), value: starterOf(t, backfill) },
           { name: t('backfill.progress.startedAt'), value: <Instant at={backfill.startedAt} /> },
           ...(until === undefined
             ? []

@@ -18,33 +18,37 @@ export function Review({ backfill }: { backfill: Backfill }) {
     const first = items.find(({ change }) => change !== 'unchanged') ?? items[0]
     return first === undefined ? undefined : keyOf(first)
   })
+  const same = backfill.items.filter(({ change }) => change === 'unchanged').length
   const columns = useMemo(() => reviewColumns(t), [t])
   const item = items.find((one) => keyOf(one) === chosen)
   return (
-    <div className={styles.sheet} style={{ gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 6fr)' }}>
-      <div className={`panel ${styles.list ?? ''}`}>
-        <DataGrid<BackfillItem>
-          label={t('backfill.review.label')}
-          rowData={items}
-          columnDefs={columns}
-          getRowId={({ data }) => keyOf(data)}
-          rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
-          onRowClicked={({ data }) => {
-            if (data !== undefined) choose(keyOf(data))
-          }}
-          onCellKeyDown={({ event, data }) => {
-            if (event instanceof KeyboardEvent && event.key === 'Enter' && data !== undefined) choose(keyOf(data))
-          }}
-        />
+    <>
+      {same === 0 ? null : <Text c="dimmed">{t('backfill.review.same', { count: same, value: formatCount(same) })}</Text>}
+      <div className={styles.sheet} style={{ gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 6fr)' }}>
+        <div className={`panel ${styles.list ?? ''}`}>
+          <DataGrid<BackfillItem>
+            label={t('backfill.review.label')}
+            rowData={items}
+            columnDefs={columns}
+            getRowId={({ data }) => keyOf(data)}
+            rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
+            onRowClicked={({ data }) => {
+              if (data !== undefined) choose(keyOf(data))
+            }}
+            onCellKeyDown={({ event, data }) => {
+              if (event instanceof KeyboardEvent && event.key === 'Enter' && data !== undefined) choose(keyOf(data))
+            }}
+          />
+        </div>
+        <div style={{ overflow: 'auto', minHeight: 0 }}>
+          {item === undefined ? (
+            <Text c="dimmed">{t('backfill.review.choose')}</Text>
+          ) : (
+            <StagedDiff key={keyOf(item)} id={backfill.id} item={item} />
+          )}
+        </div>
       </div>
-      <div style={{ overflow: 'auto', minHeight: 0 }}>
-        {item === undefined ? (
-          <Text c="dimmed">{t('backfill.review.choose')}</Text>
-        ) : (
-          <StagedDiff key={keyOf(item)} id={backfill.id} item={item} />
-        )}
-      </div>
-    </div>
+    </>
   )
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../../../ui'
 import styles from '../runs.module.css'
 import { Facts, type Fact } from '../shared/Facts'
+import { starterOf } from '../shared/starter'
 import { RunStateWord } from '../shared/StateWord'
 
 /** What it was, who started it, how long it took and how much it moved, and what can be done about it. */
@@ -74,7 +75,7 @@ function originOf(run: RunRecord, t: TFunction): Fact[] {
         </span>
       )
     },
-    { name: t('runs.fact.startedBy'), value: `${run.startedBy} · ${t(`runs.trigger.${run.trigger}`)}` },
+    { name: t('runs.fact.startedBy'), value: starterOf(t, run) },
     { name: t('runs.fact.startedAt'), value: <Instant at={run.startedAt} /> },
     { name: t('runs.fact.took'), value: took === null ? '–' : formatDuration(took) },
     ...(run.backfill === null

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackfillPlan, BackfillSelection } from '../../../../pipeline/contract'
@@ -19,7 +19,7 @@ const endsOf = (selection: BackfillSelection, plan: BackfillPlan | undefined): {
   to: selection.to ?? plan?.to ?? ''
 })
 
-/** Both ends as text: Enter or leaving a field makes a new plan. */
+/** Both ends as text: Enter or leaving both fields makes a new plan. */
 export function DateFields({ selection, plan, change }: Props) {
   const { t } = useTranslation()
   const ends = endsOf(selection, plan)
@@ -37,7 +37,6 @@ export function DateFields({ selection, plan, change }: Props) {
       value={value}
       error={wrong !== undefined && !untouched}
       onChange={(event) => set(event.currentTarget.value.trim())}
-      onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit()
       }}
@@ -46,9 +45,16 @@ export function DateFields({ selection, plan, change }: Props) {
     />
   )
   return (
-    <>
+    <Group
+      gap={8}
+      align="end"
+      // Between the two fields nothing is asked for yet.
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) commit()
+      }}
+    >
       {field(t('backfill.policy.from'), from, setFrom)}
       {field(t('backfill.policy.to'), to, setTo)}
-    </>
+    </Group>
   )
 }

@@ -4,7 +4,7 @@ import { formatCount } from '../../../ui'
 import styles from '../runs.module.css'
 import { followGraph, type FlowNode } from './follow-graph'
 
-const WIDTH = 294
+const WIDTH = 262
 const HEIGHT = 40
 const GAP = 10
 /** How far each column is set in, in pixels: names are long, so columns overlap and rows do not. */

@@ -44,25 +44,29 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
     {
       field: 'place',
       headerName: t('backfill.list.place'),
-      width: 56,
+      width: 52,
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? String(value) : '')
     },
     {
-      field: 'does',
+      colId: 'does',
       headerName: t('backfill.list.does'),
-      width: 96,
-      valueFormatter: ({ data }) => (data === undefined ? '' : t(`backfill.does.${data.does}`)),
+      minWidth: 150,
+      flex: 1,
+      tooltip: ({ data }) => data?.detail,
+      valueGetter: ({ data }) => (data === undefined ? '' : `${t(`backfill.does.${data.does}`)} · ${reasonOf(t, data)}`),
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
-          <span className={data.does === 'skip' ? 'muted' : 'strong'}>{t(`backfill.does.${data.does}`)}</span>
+          <span className={data.does === 'skip' ? 'muted' : ''}>
+            <span className={data.does === 'skip' ? '' : 'strong'}>{t(`backfill.does.${data.does}`)}</span> · {reasonOf(t, data)}
+          </span>
         )
     },
-    ...(several ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 130 }] : []),
+    ...(several ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 124 }] : []),
     {
       field: 'dt',
       headerName: t('backfill.list.dt'),
-      width: 100,
+      width: 96,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionLink(data.dataset, data.dt)}>
@@ -70,19 +74,11 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </Link>
         )
     },
-    {
-      field: 'why',
-      headerName: t('backfill.list.why'),
-      minWidth: 140,
-      flex: 1,
-      tooltip: ({ data }) => data?.detail,
-      valueFormatter: ({ data }) => (data === undefined ? '' : reasonOf(t, data))
-    },
-    figure('rowsNow', 96, formatCount),
-    figure('readBytes', 92, formatBytes),
-    figure('writeRows', 104, formatCount),
-    figure('writeBytes', 92, formatBytes),
-    figure('seconds', 84, (seconds) => formatDuration(seconds * 1_000))
+    figure('rowsNow', 82, formatCount),
+    figure('readBytes', 80, formatBytes),
+    figure('writeBytes', 80, formatBytes),
+    figure('seconds', 78, (seconds) => formatDuration(seconds * 1_000)),
+    figure('writeRows', 84, formatCount)
   ]
 }
 

@@ -1,0 +1,207 @@
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, penstock, test } from './fixtures'
+import { BackfillSheet, RunsPage } from './pages/runs'
+import { Shell } from './pages/shell'
+
+interface Listed {
+  dt: string
+  rows: number
+  digest: string | null
+}
+
+const header = 'code,date,close'
+const days = ['2023-08-01', '2023-08-02', '2023-08-03', '2023-08-04']
+const linesOf = (dates: readonly string[], close = 71_300): string[] =>
+  dates.flatMap((date) => [`005930,${date},${close}`, `000020,${date},8910`])
+
+const sourceOf = (workspace: string): string => join(dirname(workspace), 'prices.csv')
+const rewrite = (workspace: string, lines: readonly string[]): Promise<void> =>
+  writeFile(sourceOf(workspace), [header, ...lines, ''].join('\n'))
+
+/** Daily prices over a file beside the workspace, of which nothing is loaded yet. */
+async function declare(workspace: string, lines: readonly string[]): Promise<void> {
+  await rewrite(workspace, lines)
+  const options = ['--key', 'code,date', '--partition', 'date', '--grain', 'day', '--type', 'close=integer']
+  await penstock(['add', 'prices', '--source', sourceOf(workspace), ...options, '--workspace', workspace])
+}
+
+const load = (workspace: string, from: string, to: string): Promise<unknown> =>
+  penstock(['load', 'prices', '--from', from, '--to', to, '--workspace', workspace])
+const listed = async (workspace: string): Promise<Listed[]> =>
+  (await penstock(['partitions', 'prices', '--workspace', workspace])) as Listed[]
+const digests = async (workspace: string): Promise<(string | null)[]> => (await listed(workspace)).map(({ digest }) => digest)
+
+const week = '#/backfill?dataset=prices&from=2023-08-01&to=2023-08-04'
+
+test.describe('A backfill', () => {
+  test('says what it would do, runs that, proves it, changes nothing the second time, and is undone', async ({
+    workspace,
+    page
+  }) => {
+    await declare(workspace, linesOf(days))
+    await load(workspace, '2023-08-01', '2023-08-01')
+    const before = await digests(workspace)
+
+    const shell = new Shell(page)
+    await shell.visit(week)
+    const sheet = new BackfillSheet(page)
+    await expect(sheet.range).toContainText('2023-08-01 to 2023-08-04: 4 days, both ends included')
+    await expect(sheet.rows('Run')).toHaveCount(3)
+    await expect(sheet.rows('Skip')).toHaveCount(1)
+    await expect(sheet.rows('Skip')).toContainText('ok already')
+    await expect(sheet.bill).toContainText('not billed here')
+    expect((await listed(workspace)).filter(({ rows }) => rows > 0)).toHaveLength(1)
+
+    await sheet.run.click()
+    await expect(page).toHaveURL(/#\/backfill\/[^?]+$/)
+    await expect(sheet.progress).toContainText('3 of 3')
+    await expect(sheet.verdict).toContainText('3 of 3 partitions changed')
+    await expect(sheet.proof.getByRole('row')).toHaveCount(4)
+    const full = await listed(workspace)
+    expect(full.map(({ dt, rows }) => [dt, rows])).toEqual(days.map((dt) => [dt, 2]))
+    const url = page.url()
+
+    await shell.visit(`${week}&only=all`)
+    await expect(sheet.run).toHaveText('Run 4 partitions')
+    await sheet.run.click()
+    await expect(sheet.verdict).toContainText('0 changed')
+    await expect(sheet.verdict).toHaveAttribute('data-verdict', 'no_change')
+    expect(await digests(workspace)).toEqual(full.map(({ digest }) => digest))
+
+    await shell.visit(new URL(url).hash)
+    await sheet.undo()
+    await expect(sheet.warning.filter({ hasText: 'Undone' })).toBeVisible()
+    expect((await listed(workspace)).filter(({ rows }) => rows > 0).map(({ digest }) => digest)).toEqual(before)
+  })
+
+  test('makes another plan of typed dates, of other states and of a list, and starts nothing by itself', async ({
+    workspace,
+    page
+  }) => {
+    await declare(workspace, linesOf(days))
+    await load(workspace, '2023-08-01', '2023-08-04')
+    await new Shell(page).visit(week)
+    const sheet = new BackfillSheet(page)
+    await expect(sheet.run).toHaveText('Nothing to run')
+    await expect(sheet.run).toBeDisabled()
+    await sheet.only('All, again')
+    await expect(sheet.run).toHaveText('Run 4 partitions')
+    await sheet.typeRange('2023-08-02', '2023-08-03')
+    await expect(sheet.range).toContainText('2023-08-02 to 2023-08-03: 2 days, both ends included')
+    await expect(page).toHaveURL(/from=2023-08-02&to=2023-08-03/)
+    await new Shell(page).visit('#/backfill?dataset=prices&dts=2023-08-01,2023-08-04&only=all')
+    await expect(sheet.range).toContainText('2 partitions from 2023-08-01 to 2023-08-04')
+    await expect(sheet.run).toHaveText('Run 2 partitions')
+    expect(await penstock(['runs', '--workspace', workspace])).toHaveLength(1)
+  })
+
+  test('is refused with the difference when the source changes between plan and start', async ({ workspace, page }) => {
+    await declare(workspace, linesOf(days))
+    await new Shell(page).visit(week)
+    const sheet = new BackfillSheet(page)
+    await expect(sheet.run).toHaveText('Run 4 partitions')
+    await rewrite(workspace, linesOf(days, 71_400))
+    await sheet.run.click()
+    await expect(sheet.warning).toContainText('The lake has changed since this plan was made')
+    await expect(sheet.warning).toContainText('Nothing ran.')
+    await expect(sheet.warning).toContainText('prices')
+    await sheet.showNewPlan()
+    await expect(sheet.warning).toHaveCount(0)
+    await sheet.run.click()
+    await expect(sheet.verdict).toContainText('4 of 4 partitions changed')
+  })
+
+  test('is reviewed by partition before it is published, and readers see the old data until then', async ({
+    workspace,
+    page
+  }) => {
+    await declare(workspace, linesOf(days))
+    await load(workspace, '2023-08-01', '2023-08-04')
+    const before = await digests(workspace)
+    await rewrite(workspace, [...linesOf(days.slice(0, 3)), '005930,2023-08-04,71500', '000030,2023-08-04,15'])
+
+    const shell = new Shell(page)
+    await shell.visit(`${week}&only=all`)
+    const sheet = new BackfillSheet(page)
+    await sheet.reviewFirst()
+    await expect(page).toHaveURL(/publish=review/)
+    await expect(sheet.run).toBeEnabled()
+    await sheet.run.click()
+    await expect(sheet.review.getByRole('row')).toHaveCount(2)
+    await expect(page.getByText('3 more partitions were made and are the same as before.')).toBeVisible()
+    await expect(sheet.figure('added')).toHaveText('1')
+    await expect(sheet.figure('removed')).toHaveText('1')
+    await expect(sheet.figure('changed')).toHaveText('1')
+    await expect(sheet.difference).toContainText('close')
+    expect(await digests(workspace)).toEqual(before)
+
+    await shell.visit(week)
+    await expect(sheet.warning).toContainText('Another backfill of this dataset is active')
+    await sheet.link('Open the active backfill', '진행 중인 백필 열기').click()
+    await sheet.press('Publish 1 partition', '1개 파티션 반영')
+    await expect(sheet.verdict).toContainText('1 of 4 partitions changed')
+    const after = await digests(workspace)
+    expect(after.slice(0, 3)).toEqual(before.slice(0, 3))
+    expect(after[3]).not.toBe(before[3])
+  })
+
+  test('that is thrown away after its review changes nothing', async ({ workspace, page }) => {
+    await declare(workspace, linesOf(days))
+    await new Shell(page).visit(`${week}&publish=review`)
+    const sheet = new BackfillSheet(page)
+    await sheet.run.click()
+    await sheet.press('Throw away', '폐기')
+    await expect(page.getByRole('main')).toContainText('thrown away')
+    expect((await listed(workspace)).every(({ rows }) => rows === 0)).toBe(true)
+  })
+})
+
+test.describe('The runs', () => {
+  test('say that there are none', async ({ page }) => {
+    await new Shell(page).visit('#/runs?tab=table&range=all')
+    await expect(page.getByText('Nothing has run in this workspace yet.')).toBeVisible()
+  })
+
+  test('are found by filters in the address, grouped, drawn in time, and open with their tabs', async ({ workspace, page }) => {
+    await declare(workspace, linesOf(days))
+    await load(workspace, '2023-08-01', '2023-08-04')
+    await load(workspace, '2023-08-01', '2023-08-04')
+    await rewrite(workspace, ['005930,2023-08-01,C'])
+    await load(workspace, '2023-08-01', '2023-08-04').catch(() => undefined)
+
+    const shell = new Shell(page)
+    const runs = new RunsPage(page)
+    await shell.visit('#/lake')
+    await shell.press('g', 'r')
+    await expect(page).toHaveURL(/#\/runs$/)
+    await expect(runs.marks.first()).toBeVisible()
+    await runs.marks.first().focus()
+    await expect(runs.tip).toContainText('prices')
+
+    await shell.visit('#/runs?tab=table')
+    await expect(runs.table.getByRole('row')).toHaveCount(4)
+    await runs.filter('State', 'no change')
+    await expect(page).toHaveURL(/state=unchanged/)
+    await expect(runs.table.getByRole('row')).toHaveCount(2)
+    await shell.visit('#/runs?tab=table&q=nothing-like-this')
+    await expect(runs.table).toContainText('No run like this.')
+    await shell.visit('#/runs?tab=table&group=dataset')
+    await expect(runs.groups.getByRole('row').nth(1)).toContainText('prices')
+    await shell.visit('#/runs?tab=trend&dataset=prices')
+    await expect(runs.trend).toBeVisible()
+
+    await shell.visit('#/runs?tab=table&state=done')
+    await runs.row('prices').getByRole('link').first().click()
+    await expect(page).toHaveURL(/#\/runs\/[^?]+$/)
+    await expect(runs.panel().getByRole('row')).toHaveCount(5)
+    await runs.tab('Proof', '검증 결과')
+    await expect(new BackfillSheet(page).verdict).toContainText('4 of 4 partitions changed')
+    await runs.tab('Inputs', '입력')
+    await expect(runs.panel()).toContainText('prices.csv')
+    await runs.tab('Plan', '실행 계획')
+    await expect(runs.panel()).toContainText('not part of a backfill')
+    await shell.press('b')
+    await expect(page).toHaveURL(/#\/backfill\?dataset=prices&dts=/)
+  })
+})
