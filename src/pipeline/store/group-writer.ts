@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isTestBuild, planted } from '../lib/plant'
 
-const GROUP_MS = 50
+/** The longest that a write waits for others. */
+const MOST_MS = 50
 
 interface Waiting {
   work: () => void
@@ -10,13 +11,13 @@ interface Waiting {
 }
 
 /**
- * Commits writes in order, at most every 50 ms: those that come meanwhile go together, with one sync of the disk for all. A write
- * resolves once it is durable.
+ * Commits writes in order, and after each commit waits as long as that took (50 ms at most): those that come meanwhile go together, with one
+ * sync of the disk for all. A write resolves once it is durable.
  */
 export class GroupWriter {
   private waiting: Waiting[] = []
   private timer: NodeJS.Timeout | undefined
-  private flushedMs = -Infinity
+  private nextMs = -Infinity
 
   constructor(private readonly database: DatabaseSync) {}
 
@@ -24,7 +25,7 @@ export class GroupWriter {
     return new Promise((resolve, reject) => {
       this.waiting.push({ work, resolve, reject })
       if (isTestBuild && planted('ack-early')) resolve()
-      this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedMs + GROUP_MS - performance.now()))
+      this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.nextMs - performance.now()))
     })
   }
 
@@ -35,7 +36,7 @@ export class GroupWriter {
     const group = this.waiting
     this.waiting = []
     if (group.length === 0) return
-    this.flushedMs = performance.now()
+    const startedMs = performance.now()
     try {
       this.database.exec('BEGIN IMMEDIATE')
       const settle = group.map((write) => this.apply(write))
@@ -44,6 +45,9 @@ export class GroupWriter {
     } catch (error) {
       if (this.database.isTransaction) this.database.exec('ROLLBACK')
       for (const write of group) write.reject(error)
+    } finally {
+      const endedMs = performance.now()
+      this.nextMs = endedMs + Math.min(MOST_MS, endedMs - startedMs)
     }
   }
 
