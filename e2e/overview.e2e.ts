@@ -95,8 +95,11 @@ test.describe('The overview', () => {
   test('says in the title of a browser tab how many need somebody', { tag: '@browser' }, async ({ workspace, page }) => {
     await morning(workspace)
     await new Shell(page).visit('#/overview')
-    const needing = await new OverviewPage(page).sentence.getAttribute('data-needing')
-    await expect(page).toHaveTitle(`(${needing ?? ''}) Penstock`)
+    const needing = new OverviewPage(page).sentence
+    await expect(needing).toHaveAttribute('data-needing', /^[1-9]/)
+    await expect
+      .poll(async () => (await page.title()) === `(${(await needing.getAttribute('data-needing')) ?? ''}) Penstock`)
+      .toBe(true)
   })
 })
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { OverviewRow } from '../../../pipeline/contract'
 import { backfillLink, formatCount } from '../../ui'
+import { missingOf } from './morning'
 
 const sheetOf = ({ dataset }: OverviewRow): string => backfillLink({ dataset, only: ['missing'] })
 
@@ -11,7 +12,7 @@ export function BackfillMissing({ rows }: { rows: readonly OverviewRow[] }) {
   const { t } = useTranslation()
   const [first] = rows
   if (first === undefined) return null
-  const label = t('overview.backfillMissing', { value: formatCount(rows.reduce((sum, { missing }) => sum + missing, 0)) })
+  const label = t('overview.backfillMissing', { value: formatCount(rows.reduce((sum, row) => sum + missingOf(row), 0)) })
   if (rows.length === 1)
     return (
       <Button component={Link} to={sheetOf(first)} data-sheet="KeyB">
@@ -32,7 +33,7 @@ export function BackfillMissing({ rows }: { rows: readonly OverviewRow[] }) {
             to={sheetOf(row)}
             rightSection={
               <span className="muted tabular">
-                {t('overview.partitionsOf', { count: row.missing, value: formatCount(row.missing) })}
+                {t('overview.partitionsOf', { count: missingOf(row), value: formatCount(missingOf(row)) })}
               </span>
             }
           >

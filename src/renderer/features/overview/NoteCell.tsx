@@ -30,9 +30,7 @@ export function NoteCell({ row, now, open, onOpen }: Props) {
       title={note === null ? undefined : [note.text, by].filter(Boolean).join('\n')}
     >
       {note === null ? (
-        <>
-          <IconNote size={14} stroke={1.5} aria-hidden /> <span className="muted">{t('overview.note.add')}</span>
-        </>
+        <IconNote size={16} stroke={1.5} aria-hidden />
       ) : (
         <>
           <span className={styles.noteText}>{note.text}</span>

@@ -28,7 +28,7 @@ export function RunsTimeline({ lanes, now }: { lanes: readonly TimelineLane[]; n
   const { t } = useTranslation()
   const zone = useZone()
   const { ref, width } = useElementSize<HTMLDivElement>()
-  const inner = Math.max(0, width - LABEL - 8)
+  const inner = Math.max(0, width - LABEL - 16)
   const height = lanes.length * LANE + AXIS
   const hourIn = (ms: number): number => Number(formatInstant(new Date(ms).toISOString(), zone).slice(11, 13))
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { OnlyState, OverviewRow } from '../../../pipeline/contract'
 import { backfillLink, errorText, formatCount, formatInstant, StateSymbol, useZone } from '../../ui'
-import { minutesLate } from './morning'
+import { minutesLate, missingOf } from './morning'
 import styles from './overview.module.css'
 import { useMinutesText } from './use-words'
 
@@ -17,7 +17,7 @@ export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
         <StateWord row={row} now={now} />
       </span>
       {(['missing', 'failed', 'stale'] as const)
-        .filter((kind) => row[kind] > 0)
+        .filter((kind) => kind !== state && countOf(row, kind) > 0)
         .map((kind) => (
           <Behind key={kind} row={row} kind={kind} />
         ))}
@@ -25,10 +25,13 @@ export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
   )
 }
 
-function StateWord({ row: { state, current }, now }: { row: OverviewRow; now: number }) {
+function StateWord({ row, now }: { row: OverviewRow; now: number }) {
+  const { state, current } = row
   const { t } = useTranslation()
   const zone = useZone()
   const minutesText = useMinutesText()
+  if ((state === 'missing' || state === 'failed' || state === 'stale') && countOf(row, state) > 0)
+    return <Behind row={row} kind={state} />
   const late = current === null ? null : minutesLate(current, now)
   if (state === 'late' && late !== null) return t('overview.late', { time: minutesText(late) })
   const arrived = state === 'ok' || state === 'empty' ? (current?.arrivedAt ?? null) : null
@@ -45,12 +48,14 @@ function StateWord({ row: { state, current }, now }: { row: OverviewRow; now: nu
   )
 }
 
+const countOf = (row: OverviewRow, kind: OnlyState): number => (kind === 'missing' ? missingOf(row) : row[kind])
+
 /** Leads to the sheet of exactly these. */
 function Behind({ row, kind }: { row: OverviewRow; kind: OnlyState }) {
   const { t } = useTranslation()
   return (
     <Link className={styles.behind} to={backfillLink({ dataset: row.dataset, only: [kind] })}>
-      {t(`overview.behind.${kind}`, { value: formatCount(row[kind]) })}
+      {t(`overview.behind.${kind}`, { value: formatCount(countOf(row, kind)) })}
     </Link>
   )
 }

@@ -21,9 +21,15 @@ export function nextSession(
 export const isSnoozed = ({ note }: OverviewRow, now: number): boolean =>
   note !== null && note.snoozedUntil !== null && Date.parse(note.snoozedUntil) > now
 
+/** Missing partitions, without those of the strip that are late: a late source is asked again, never backfilled into an empty day. */
+export function missingOf({ missing, strip }: Pick<OverviewRow, 'missing' | 'strip'>): number {
+  const late = new Set(strip.filter(({ state }) => state === 'late').map(({ dt }) => dt))
+  return Math.max(0, missing - late.size)
+}
+
 /** Datasets with missing partitions that nobody has put off. */
 export const withMissing = (rows: readonly OverviewRow[], now: number): OverviewRow[] =>
-  rows.filter((row) => row.missing > 0 && !isSnoozed(row, now))
+  rows.filter((row) => missingOf(row) > 0 && !isSnoozed(row, now))
 
 /** Datasets whose newest interval is late and has not been put off; their sources can be asked again. */
 export const lateOnes = (rows: readonly OverviewRow[], now: number): OverviewRow[] =>

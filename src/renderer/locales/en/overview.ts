@@ -42,10 +42,8 @@ export const overview = {
     byCalendar: ', by the calendar {{calendar}}',
     expectedHint: '{{interval}}, expected by {{at}}',
     nextHint: 'next {{at}}',
-    notDue: 'no time',
     late: 'late {{time}}',
     arrived: 'there since {{at}}',
-    arrivedLate: '{{time}} late',
     behind: { missing: '{{value}} missing', failed: '{{value}} failed', stale: '{{value}} stale' },
     strip: {
       label: '{{name}}, last {{value}}: {{counts}}',
@@ -54,12 +52,10 @@ export const overview = {
       rows_other: '{{value}} rows',
       late: '{{time}} late'
     },
-    affectsNone: 'nothing',
     affectsList_one: '{{value}} dataset made from {{name}}',
     affectsList_other: '{{value}} datasets made from {{name}}',
     owner: 'owner {{owner}}',
     note: {
-      add: 'Note',
       of: 'Note on {{name}}',
       edit: 'Change the note on {{name}}',
       text: 'What is known',
@@ -69,7 +65,6 @@ export const overview = {
       wrong: 'A time is HH:MM, or YYYY-MM-DD HH:MM, and is to come.',
       hour: '1 hour',
       morning: 'Tomorrow 08:00',
-      never: 'No snooze',
       save: 'Save',
       remove: 'Take away',
       snoozed: 'snoozed until {{at}}',

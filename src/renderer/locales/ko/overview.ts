@@ -38,10 +38,8 @@ export const overview: Translation<typeof english> = {
     byCalendar: ', {{calendar}} 기준',
     expectedHint: '{{interval}}, 도착 기한 {{at}}',
     nextHint: '다음 {{at}}',
-    notDue: '기한 없음',
     late: '지연 {{time}}',
     arrived: '{{at}} 도착',
-    arrivedLate: '{{time}} 늦게 도착',
     behind: { missing: '누락 {{value}}', failed: '실패 {{value}}', stale: '갱신 필요 {{value}}' },
     strip: {
       label: '{{name}} 최근 {{value}}개 구간: {{counts}}',
@@ -49,11 +47,9 @@ export const overview: Translation<typeof english> = {
       rows_other: '{{value}}행',
       late: '{{time}} 늦음'
     },
-    affectsNone: '없음',
     affectsList_other: '{{name}}[으로/로] 만드는 데이터셋 {{value}}개',
     owner: '담당 {{owner}}',
     note: {
-      add: '메모',
       of: '{{name}} 메모',
       edit: '{{name}} 메모 수정',
       text: '확인된 내용',
@@ -63,7 +59,6 @@ export const overview: Translation<typeof english> = {
       wrong: '지금 이후의 시각을 HH:MM 또는 YYYY-MM-DD HH:MM 형식으로 입력합니다.',
       hour: '1시간',
       morning: '내일 08:00',
-      never: '보류 안 함',
       save: '저장',
       remove: '메모 삭제',
       snoozed: '{{at}}까지 보류',

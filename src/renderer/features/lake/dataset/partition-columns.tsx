@@ -20,14 +20,14 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 112,
+      width: 116,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <PartitionState partition={data} />)
     },
     {
       field: 'dt',
       headerName: t('lake.column.dt'),
-      width: 100,
+      width: 92,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionPath(name, data.dt)}>
@@ -50,8 +50,8 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
       ...rightAligned,
       valueFormatter: ({ data }) => formatBytes(data?.bytes ?? 0)
     },
-    { field: 'files', headerName: t('lake.column.files'), width: 60, ...rightAligned, valueFormatter: count },
-    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 86, ...rightAligned, valueFormatter: count },
+    { field: 'files', headerName: t('lake.column.files'), width: 56, ...rightAligned, valueFormatter: count },
+    { field: 'quarantined', headerName: t('lake.column.quarantined'), width: 92, ...rightAligned, valueFormatter: count },
     ...(explained ? [whyColumn(t)] : []),
     {
       field: 'writtenAt',
@@ -62,7 +62,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
     {
       field: 'version',
       headerName: t('lake.column.version'),
-      width: 72,
+      width: 66,
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? `v${value}` : '–')
     },
@@ -71,7 +71,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
       field: 'digest',
       headerName: t('lake.column.digest'),
       flex: 1,
-      minWidth: 150,
+      minWidth: 140,
       sortable: false,
       cellRenderer: ({ data }: Cell) => <Digest value={data?.digest ?? null} />
     }
