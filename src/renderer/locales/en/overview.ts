@@ -96,7 +96,7 @@ export const overview = {
       last: 'Last',
       after: 'after {{names}}',
       arrival: 'when a file arrives',
-      on: 'on',
+      on: 'On',
       paused: 'paused',
       active: 'Schedule of {{name}}',
       missed_one: '{{value}} missed',
