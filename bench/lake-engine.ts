@@ -35,8 +35,10 @@ export async function openLake(folder: string, specs: readonly DatasetSpecInput[
   const client = connectTo(engine)
   return {
     table: (name) => join(workspace.lake, name),
-    save: async (spec) =>
-      void (await client.call('datasets.save', { spec: datasetSpec.parse(spec), replace: false, clientRequestId: randomUUID() })),
+    save: async (spec) => {
+      const replace = false
+      await client.call('datasets.save', { spec: datasetSpec.parse(spec), replace, clientRequestId: randomUUID() })
+    },
     backfill: (selection, only = ['missing', 'failed']) => run(client, { ...selection, only }),
     version: async (name) => (await client.call('datasets.list', {})).find((dataset) => dataset.name === name)?.version ?? null,
     close: () => engine.close()

@@ -32,7 +32,9 @@ export const p10: Benchmark = {
     const open = (): Promise<BenchLake> => openLake(join(folder, `lake-${round}`), specs)
     let lake = await open()
     return {
-      ours: async () => void (await lake.backfill(range)),
+      ours: async () => {
+        await lake.backfill(range)
+      },
       peer: () => script(bare, peer),
       fingerprint: (side) => fingerprintOf(bare, (name) => (side === 'ours' ? lake.table(name) : join(peer, name))),
       clear: async (side) => {
