@@ -23,7 +23,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'startedAt',
       headerName: t('runs.column.startedAt'),
-      width: 132,
+      width: 144,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={styles.link} to={runLink(data.id)}>
@@ -35,17 +35,17 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'kind',
       headerName: t('runs.column.kind'),
-      width: 84,
+      width: 80,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.kind.${data.kind}`))
     },
     {
       headerName: t('runs.column.partitions'),
-      width: 160,
+      width: 172,
       valueGetter: ({ data }) => (data === undefined ? '' : spanOf(data)),
       cellClass: 'tabular'
     },
-    count(t, 'changed', 66),
-    count(t, 'rowsWritten', 92),
+    count(t, 'changed', 74),
+    count(t, 'rowsWritten', 84),
     {
       field: 'seconds',
       headerName: t('runs.column.seconds'),

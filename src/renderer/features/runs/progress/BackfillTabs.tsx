@@ -42,7 +42,7 @@ function Panels({ tabs, first, backfill }: { tabs: readonly [Tab, ...Tab[]]; fir
       <Tabs.Panel value={tab} className={styles.panel ?? ''}>
         {tab === 'partitions' ? <ItemList backfill={backfill} /> : null}
         {tab === 'review' ? <Review backfill={backfill} /> : null}
-        {tab === 'proof' ? <ProofTab id={backfill.id} dataset={backfill.dataset} /> : null}
+        {tab === 'proof' ? <ProofTab id={backfill.id} /> : null}
         {tab === 'log' ? <LogView log={backfill.log} /> : null}
         {tab === 'plan' ? (
           <div className={styles.sheet}>

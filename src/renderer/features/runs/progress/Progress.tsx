@@ -6,7 +6,9 @@ import { formatCount, formatDuration, Instant } from '../../../ui'
 import styles from '../runs.module.css'
 import { Facts } from '../shared/Facts'
 import { starterOf } from '../shared/starter'
+import { ItemStateWord } from '../shared/StateWord'
 import { inFlight } from './in-flight'
+import { countStates } from './outcome'
 
 /** How many of the in-flight partitions are named; the rest are counted. */
 const NAMED = 5
@@ -46,6 +48,7 @@ export function Progress({ backfill }: { backfill: Backfill }) {
         size={6}
         aria-label={t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })}
       />
+      {ended ? <Counts backfill={backfill} /> : null}
       {working.length === 0 ? null : (
         <div className="tabular" aria-live="polite">
           <span className="muted">{t(`backfill.progress.inFlight${backfill.state === 'pausing' ? 'Pausing' : ''}`)}</span>{' '}
@@ -57,5 +60,19 @@ export function Progress({ backfill }: { backfill: Backfill }) {
         </div>
       )}
     </section>
+  )
+}
+
+/** How the partitions ended, by state. */
+function Counts({ backfill }: { backfill: Backfill }) {
+  return (
+    <div className={styles.facts}>
+      {countStates(backfill.items).map(({ state, count }) => (
+        <span key={state} className={styles.state}>
+          <ItemStateWord state={state} />
+          <span className="tabular strong">{formatCount(count)}</span>
+        </span>
+      ))}
+    </div>
   )
 }

@@ -12,6 +12,7 @@ import { SheetTitle } from '../sheet/SheetTitle'
 import { BackfillTabs } from './BackfillTabs'
 import { Controls } from './Controls'
 import { Progress } from './Progress'
+import { Troubles } from './Troubles'
 import { useAsking, useBackfill } from './use-backfill'
 
 /** The sheet after its start: progress, then the review where one is asked for, then the proof. */
@@ -51,6 +52,7 @@ function Started({ backfill, reload }: { backfill: Backfill; reload: () => void 
       {backfill.error === undefined ? null : <ErrorPanel error={backfill.error} />}
       {asking.error === undefined ? null : <ErrorPanel error={asking.error} />}
       <Progress backfill={backfill} />
+      <Troubles backfill={backfill} />
       <BackfillTabs backfill={backfill} ended={ended} />
       <Controls backfill={backfill} asking={asking} />
       <CommandLine line={`penstock proof ${backfill.id}`} />

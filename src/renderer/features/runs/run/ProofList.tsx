@@ -13,9 +13,9 @@ type Proved = Proof['partitions'][number]
 type Cell = ICellRendererParams<Proved>
 
 /** Per partition: rows and digest before and after, keys that stand more than once, and the inputs. */
-export function ProofList({ proof, dataset }: { proof: Proof; dataset: string }) {
+export function ProofList({ proof }: { proof: Proof }) {
   const { t } = useTranslation()
-  const columns = useMemo(() => proofColumns(t, dataset), [t, dataset])
+  const columns = useMemo(() => proofColumns(t), [t])
   return (
     <div className={`panel ${styles.fill ?? ''}`}>
       <DataGrid<Proved>
@@ -28,7 +28,7 @@ export function ProofList({ proof, dataset }: { proof: Proof; dataset: string })
   )
 }
 
-function proofColumns(t: TFunction, dataset: string): ColDef<Proved>[] {
+function proofColumns(t: TFunction): ColDef<Proved>[] {
   const count = (field: 'rowsBefore' | 'rowsAfter' | 'duplicateKeys', width: number): ColDef<Proved> => ({
     field,
     headerName: t(`runs.column.${field}`),
@@ -39,12 +39,12 @@ function proofColumns(t: TFunction, dataset: string): ColDef<Proved>[] {
   const digest = (field: 'digestBefore' | 'digestAfter'): ColDef<Proved> => ({
     field,
     headerName: t(`runs.column.${field}`),
-    width: 156,
+    width: 150,
     sortable: false,
     cellRenderer: ({ data }: Cell) => <Digest value={data?.[field] ?? null} />
   })
   return [
-    { field: 'dataset', headerName: t('runs.column.dataset'), width: 130, initialHide: dataset === '' },
+    { field: 'dataset', headerName: t('runs.column.dataset'), width: 124 },
     {
       field: 'dt',
       headerName: t('runs.column.dt'),
@@ -69,10 +69,8 @@ function proofColumns(t: TFunction, dataset: string): ColDef<Proved>[] {
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`backfill.item.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <ItemStateWord state={data.state} />)
     },
-    count('rowsBefore', 104),
-    count('rowsAfter', 104),
-    digest('digestBefore'),
-    digest('digestAfter'),
+    count('rowsBefore', 92),
+    count('rowsAfter', 92),
     {
       ...count('duplicateKeys', 100),
       tooltip: ({ data }) =>
@@ -80,6 +78,8 @@ function proofColumns(t: TFunction, dataset: string): ColDef<Proved>[] {
           ? undefined
           : data.duplicateSample.map((key) => Object.values(key).join(' · ')).join('\n')
     },
+    digest('digestBefore'),
+    digest('digestAfter'),
     {
       headerName: t('runs.column.inputs'),
       minWidth: 140,

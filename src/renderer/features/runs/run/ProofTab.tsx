@@ -9,7 +9,7 @@ import styles from '../runs.module.css'
 import { ProofList } from './ProofList'
 
 /** The proof of a run or backfill, computed from the lake when it is opened. */
-export function ProofTab({ id, dataset }: { id: string; dataset: string }) {
+export function ProofTab({ id }: { id: string }) {
   const { start, job, result, error, busy } = useJobRunner('proof')
   const { t } = useTranslation()
   useEffect(() => start({ id }), [start, id])
@@ -29,7 +29,7 @@ export function ProofTab({ id, dataset }: { id: string; dataset: string }) {
         </Group>
       </Group>
       <BuiltOn proof={result} />
-      <ProofList proof={result} dataset={dataset} />
+      <ProofList proof={result} />
     </>
   )
 }

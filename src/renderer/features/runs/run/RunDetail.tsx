@@ -49,5 +49,5 @@ function RunProof({ run }: { run: RunRecord }) {
   const { t } = useTranslation()
   if (run.state === 'running') return <EmptyState sentence={t('runs.proof.later')} />
   if (run.partitions.length === 0) return <EmptyState sentence={t('runs.proof.nothing')} />
-  return <ProofTab id={run.id} dataset={run.dataset} />
+  return <ProofTab id={run.id} />
 }

@@ -16,7 +16,8 @@ export function RunPartitions({ run }: { run: RunRecord }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const columns = useMemo(() => touchedColumns(t, run.dataset), [t, run.dataset])
-  if (run.partitions.length === 0) return <EmptyState sentence={t('runs.noPartitions')} />
+  if (run.partitions.length === 0)
+    return <EmptyState sentence={t(run.state === 'running' ? 'runs.noPartitionsYet' : 'runs.noPartitions')} />
   return (
     <div className={`panel ${styles.fill ?? ''}`}>
       <DataGrid<Touched>

@@ -44,14 +44,14 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
     {
       field: 'place',
       headerName: t('backfill.list.place'),
-      width: 52,
+      width: 46,
       ...rightAligned,
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? String(value) : '')
     },
     {
       colId: 'does',
       headerName: t('backfill.list.does'),
-      minWidth: 150,
+      minWidth: 128,
       flex: 1,
       tooltip: ({ data }) => data?.detail,
       valueGetter: ({ data }) => (data === undefined ? '' : `${t(`backfill.does.${data.does}`)} · ${reasonOf(t, data)}`),
@@ -62,11 +62,11 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </span>
         )
     },
-    ...(several ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 124 }] : []),
+    ...(several ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 118 }] : []),
     {
       field: 'dt',
       headerName: t('backfill.list.dt'),
-      width: 96,
+      width: 92,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionLink(data.dataset, data.dt)}>
@@ -74,10 +74,10 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </Link>
         )
     },
-    figure('rowsNow', 82, formatCount),
-    figure('readBytes', 80, formatBytes),
-    figure('writeBytes', 80, formatBytes),
-    figure('seconds', 78, (seconds) => formatDuration(seconds * 1_000)),
+    figure('rowsNow', 80, formatCount),
+    figure('readBytes', 76, formatBytes),
+    figure('writeBytes', 76, formatBytes),
+    figure('seconds', 72, (seconds) => formatDuration(seconds * 1_000)),
     figure('writeRows', 84, formatCount)
   ]
 }
