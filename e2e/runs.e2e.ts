@@ -157,6 +157,29 @@ test.describe('A backfill', () => {
   })
 })
 
+test.describe('A backfill at work', () => {
+  test.use({ demo: true })
+  test.setTimeout(180_000)
+
+  test('pauses, tells what is in flight, and leaves every partition in a named state when it is cancelled', async ({ page }) => {
+    const shell = new Shell(page)
+    await shell.visit('#/backfill?dataset=sim_daily_price&only=all')
+    const sheet = new BackfillSheet(page)
+    await expect(sheet.run).toBeEnabled({ timeout: 60_000 })
+    await sheet.run.click()
+    await sheet.press('Pause', '일시 중지')
+    await expect(sheet.control).toContainText('Paused. Nothing starts until you go on.', { timeout: 60_000 })
+    await expect(sheet.progress).not.toContainText('111 of 111')
+    await shell.visit('#/runs')
+    await expect(new RunsPage(page).active).toContainText('paused')
+    await new RunsPage(page).active.getByRole('link', { name: /paused/ }).click()
+    await sheet.press('Cancel', '취소')
+    await expect(sheet.progress).toContainText('111 of 111', { timeout: 60_000 })
+    await expect(sheet.progress).toContainText('cancelled')
+    await expect(sheet.progress).not.toContainText('waiting')
+  })
+})
+
 test.describe('The runs', () => {
   test('say that there are none', async ({ page }) => {
     await new Shell(page).visit('#/runs?tab=table&range=all')
