@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { readTextIfExists, writeFileAtomic } from '../lib/atomic-file'
+import { isTestBuild, planted } from '../lib/plant'
 import { processStart } from './process-start'
 import { openWorkspace } from './workspace'
 
@@ -39,7 +40,8 @@ export async function acquireLock(root: string): Promise<HeldLock | OwnedLock> {
   const folder = (await openWorkspace(root)).state
   return exclusively(join(folder, 'engine.guard'), async () => {
     const current = await readOwner(join(folder, 'engine.lock'))
-    if (current !== undefined && (await processStart(current.pid)) === current.start) {
+    const noLease = isTestBuild && planted('no-lease')
+    if (current !== undefined && !noLease && (await processStart(current.pid)) === current.start) {
       const endpoint = await readEndpoint(folder, current.nonce)
       return { state: 'owned', owner: { pid: current.pid, ...(endpoint === undefined ? {} : { endpoint }) } }
     }

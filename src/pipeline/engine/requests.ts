@@ -1,4 +1,4 @@
-import type { MethodName } from '../contract'
+import { backfillResult, type Backfill, type JobSnapshot, type MethodName } from '../contract'
 import { toInstant, type Clock } from '../lib/clock'
 import { AppError } from '../lib/errors'
 import type { StateStore } from '../store'
@@ -15,10 +15,23 @@ export function rememberedRequests(state: StateStore, clock: Clock): Remembered 
       if (known?.method === method) return { result: known.result }
       if (known !== undefined) throw new AppError('ipc.invalid', `The client request id was already used for ${known.method}.`)
       const job = state.jobs.byRequest(requestId)
-      return job === undefined ? undefined : { result: { job: job.id } }
+      return job === undefined ? undefined : { result: answerOf(method, job, state) }
     },
     keep: (requestId, method: MethodName, result) => state.requests.put(requestId, method, result, toInstant(clock.now()))
   }
+}
+
+/** What a method would have answered that started this job, and was cut off before it could. */
+function answerOf(method: MethodName, job: JobSnapshot, state: StateStore): unknown {
+  const backfill = job.kind === 'backfill' ? backfillOf(job, state) : undefined
+  if (backfill === undefined) return { job: job.id }
+  if (method === 'backfills.publish') return backfill
+  return method === 'schedules.run' ? { id: backfill.id } : { id: backfill.id, job: job.id }
+}
+
+/** Once another job has taken the backfill over, the result of this one still names it. */
+function backfillOf({ id, result }: JobSnapshot, { backfills }: StateStore): Backfill | undefined {
+  return backfills.ofJob(id) ?? backfills.get(backfillResult.safeParse(result).data?.runId ?? '')
 }
 
 export const forgetOldRequests = (state: StateStore, clock: Clock): Promise<void> =>

@@ -12,6 +12,8 @@ export interface BackfillTable {
   /** The record without its items, and those items that changed, by position; together or not at all. */
   save(backfill: Backfill, items: ReadonlyMap<number, BackfillItem>): Promise<void>
   get(id: string): Backfill | undefined
+  /** The one at which this job is at work, or was last. */
+  ofJob(job: string): Backfill | undefined
   /** Newest first; `active`: those that have not ended. */
   list(query: { dataset?: string | undefined; active: boolean; limit: number }): Backfill[]
 }
@@ -26,6 +28,7 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
   const update = database.prepare('UPDATE backfills SET state = ?, record = ? WHERE id = ?')
   const putItem = database.prepare('INSERT OR REPLACE INTO backfill_items (backfill, position, item) VALUES (?, ?, ?)')
   const one = database.prepare('SELECT record, plan FROM backfills WHERE id = ?')
+  const byJob = database.prepare("SELECT id FROM backfills WHERE json_extract(record, '$.job') = ?")
   const items = database.prepare('SELECT item FROM backfill_items WHERE backfill = ? ORDER BY position')
   const list = database.prepare(
     `SELECT id FROM backfills WHERE (?1 IS NULL OR dataset = ?1) AND (?2 = 0 OR state NOT IN (${END_LIST}))
@@ -54,6 +57,11 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
     get: (id) => {
       writer.flush()
       return get(id)
+    },
+    ofJob: (job) => {
+      writer.flush()
+      const row = byJob.get(job)
+      return row === undefined ? undefined : get(String(row.id))
     },
     list: ({ dataset, active, limit }) => {
       writer.flush()

@@ -9,6 +9,7 @@ import { makeHelp } from './help'
 import { history } from './history'
 import { init } from './init'
 import { load } from './load'
+import { overview } from './overview'
 import { partitions } from './partitions'
 import { proof } from './proof'
 import { quarantine } from './quarantine'
@@ -16,13 +17,14 @@ import { remove } from './remove'
 import { discard, publish } from './review'
 import { rows } from './rows'
 import { runs } from './runs'
+import { schedules } from './schedules'
 import { serve } from './serve'
 import { undo } from './undo'
 import { version } from './version'
 
 const working = [
   ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine],
-  ...[backfill, publish, discard, runs, proof, undo, remove, fsck, serve, version]
+  ...[overview, schedules, backfill, publish, discard, runs, proof, undo, remove, fsck, serve, version]
 ]
 const byName = new Map(working.map((verb) => [verb.name, verb]))
 

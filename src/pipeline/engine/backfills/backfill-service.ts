@@ -1,40 +1,41 @@
-import {
-  backfillEnds,
-  type Backfill,
-  type BackfillOptions,
-  type BackfillPlan,
-  type BackfillSelection,
-  type LoadResult,
-  type RunTrigger
-} from '../../contract'
+import type { Backfill, BackfillOptions, BackfillPlan, BackfillSelection, LoadResult, RunTrigger } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { newId } from '../../lib/ids'
 import type { Services } from '../services'
-import { beginBackfill, policiesOf, restoreBackfill } from './begin-backfill'
+import { ActiveBackfills } from './active-backfills'
+import { beginBackfill, policiesOf } from './begin-backfill'
 import type { LiveBackfill } from './live-backfill'
 import { planNow, refuseStale } from './plan-now'
+import { resumeBackfill } from './resume'
 import { cancelAll, runBackfill } from './run-backfill'
 import { ShownPlans } from './shown-plans'
 import { StagedFiles } from './staged-files'
-import { recordedResults, recoveredResults } from './unit-results'
 
-export interface StartRequest {
+export interface StartRequest extends Starter {
   selection: BackfillSelection
   options: BackfillOptions
   /** Of the plan that was shown; the start is refused where it no longer holds. */
   hash?: string | undefined
-  startedBy: string
-  requestId?: string | undefined
   trigger: RunTrigger
 }
+
+interface Starter {
+  startedBy: string
+  requestId?: string | undefined
+}
+
+/** More than can be active: each holds a dataset of its own. */
+const MOST_ACTIVE = 10_000
 
 /** All backfills of this engine: plans, starts, steers and resumes them. */
 export class BackfillService {
   readonly staged: StagedFiles
-  private readonly live = new Map<string, LiveBackfill>()
+  private readonly active: ActiveBackfills
   private readonly shown: ShownPlans
 
   constructor(private readonly services: () => Services) {
     this.staged = new StagedFiles(services)
+    this.active = new ActiveBackfills(services)
     this.shown = new ShownPlans(services)
   }
 
@@ -50,20 +51,21 @@ export class BackfillService {
     const [obstacle] = plan.obstacles
     if (obstacle !== undefined) throw AppError.fromData(obstacle)
     const policies = await policiesOf(services)
-    const live = beginBackfill(services, plan, policies, by)
-    this.claim(live)
+    const job = newId(services.clock.now())
+    const live = beginBackfill(services, plan, policies, { ...by, job })
+    this.active.claim(live)
     try {
-      await services.state.backfills.begin(live.record)
-      const job = await this.run(live, by)
+      // Both in one commit of the state, so that the request of a job always finds its backfill.
+      await Promise.all([services.state.backfills.begin(live.record), this.run(live, job, by)])
       return { id: live.id, job }
     } catch (error) {
-      this.release(live)
+      this.active.release(live)
       throw error
     }
   }
 
   get(id: string): Backfill {
-    const found = this.live.get(id)?.record ?? this.services().state.backfills.get(id)
+    const found = this.active.get(id)?.record ?? this.services().state.backfills.get(id)
     if (found !== undefined) return found
     throw new AppError('backfill.missing', `There is no backfill ${id}.`, {
       hint: 'penstock runs lists what ran.',
@@ -95,10 +97,11 @@ export class BackfillService {
   }
 
   /** Starts to publish what was staged. */
-  async publish(id: string, by: { startedBy: string; requestId?: string | undefined }): Promise<Backfill> {
+  async publish(id: string, by: Starter): Promise<Backfill> {
     const live = this.inReview(id)
-    await live.apply({ kind: 'publish' })
-    await this.run(live, by)
+    const job = newId(this.services().clock.now())
+    live.workAs(job)
+    await Promise.all([live.apply({ kind: 'publish' }), this.run(live, job, by)])
     return this.get(id)
   }
 
@@ -106,94 +109,44 @@ export class BackfillService {
     const live = this.inReview(id)
     await live.apply({ kind: 'discard' })
     await this.staged.drop(id)
-    this.release(live)
+    this.active.release(live)
     return this.get(id)
   }
 
-  /** Backfills that an earlier engine left go on; `committed`: results of runs whose commit was found in the log. */
+  /** Backfills that an earlier engine left go on, under the jobs that they had. `committed`: results of runs whose commit is in the log. */
   async resumeAll(committed: ReadonlyMap<string, LoadResult>): Promise<void> {
     const services = this.services()
     const policies = await policiesOf(services)
-    const left = services.state.backfills.list({ active: true, limit: 1000 })
+    const left = services.state.backfills.list({ active: true, limit: MOST_ACTIVE })
+    await this.staged.sweep(new Set(left.map(({ id }) => id)))
     for (const record of left.reverse()) {
-      const live = restoreBackfill(services, record, policies)
-      this.claim(live)
-      const inFlight = live.execution.units.filter(({ state }) => state === 'running')
-      const results = inFlight.flatMap(({ run, dataset }) => {
-        if (run === null) return []
-        const found = committed.get(run)
-        // A run that had ended well before the crash, of which only the backfill had not heard.
-        return found === undefined ? recordedResults(services.state.runs.get(run)) : recoveredResults(dataset, found)
-      })
-      live.say('The engine was started again; it goes on.')
-      await live.apply({ kind: 'engine-restarted', committed: results })
-      if (live.record.state === 'staged') continue
-      if (backfillEnds.includes(live.record.state)) this.release(live)
-      else await this.run(live, { startedBy: record.startedBy })
+      const live = await resumeBackfill(services, this.active, record, policies, committed)
+      if (live === undefined || live.record.state === 'staged') continue
+      const job = record.job ?? newId(services.clock.now())
+      live.workAs(job)
+      await this.run(live, job, { startedBy: record.startedBy })
     }
-  }
-
-  /** Ids whose staged files are still needed. */
-  needed(): Set<string> {
-    return new Set(
-      this.services()
-        .state.backfills.list({ active: true, limit: 1000 })
-        .map(({ id }) => id)
-    )
   }
 
   /** What is in flight is stopped by the registry; nothing is called cancelled. */
   close(): void {
-    for (const live of this.live.values()) live.close()
+    for (const live of this.active.all()) live.close()
   }
 
-  private async run(
-    live: LiveBackfill,
-    { startedBy, requestId }: { startedBy: string; requestId?: string | undefined }
-  ): Promise<string> {
+  private async run(live: LiveBackfill, id: string, { startedBy, requestId }: Starter): Promise<void> {
     const services = this.services()
     const { dataset } = live.record
-    const spec = { kind: 'backfill' as const, title: dataset, dataset, startedBy, requestId, lane: 'backfill' as const }
-    const job = await services.jobs.start(spec, (context) => runBackfill(services, live, context), {
+    const spec = { id, kind: 'backfill' as const, title: dataset, dataset, startedBy, requestId, lane: 'backfill' as const }
+    await services.jobs.start(spec, (context) => runBackfill(services, live, context), {
       started: () => undefined,
       ended: () => {
-        if (live.record.state !== 'staged' && !live.closing) this.release(live)
+        if (live.record.state !== 'staged' && !live.closing) this.active.release(live)
       }
     })
-    await live.belongTo(job)
-    return job
-  }
-
-  /** All at once, so that of two starts one is refused. */
-  private claim(live: LiveBackfill): void {
-    const { active, busy } = this.services()
-    const datasets = datasetsOf(live)
-    for (const dataset of datasets) {
-      const other = active.get(dataset)
-      if (other !== undefined) throw overlap(dataset, other)
-      const job = busy.get(dataset)
-      if (job !== undefined) throw changing(dataset, job)
-    }
-    for (const dataset of datasets) {
-      active.set(dataset, live.id)
-      busy.set(dataset, live.id)
-    }
-    this.live.set(live.id, live)
-  }
-
-  private release(live: LiveBackfill): void {
-    const { active, busy, inFlight, events } = this.services()
-    for (const dataset of datasetsOf(live)) {
-      if (active.get(dataset) === live.id) active.delete(dataset)
-      if (busy.get(dataset) === live.id) busy.delete(dataset)
-      inFlight.delete(dataset)
-      events.emit('lake', { name: dataset, version: null })
-    }
-    this.live.delete(live.id)
   }
 
   private steered(id: string): LiveBackfill {
-    const live = this.live.get(id)
+    const live = this.active.get(id)
     if (live !== undefined) return live
     const { state } = this.get(id)
     throw new AppError('already.done', `The backfill has already ended (${state}).`, { details: { backfill: id, state } })
@@ -207,21 +160,3 @@ export class BackfillService {
     })
   }
 }
-
-const datasetsOf = ({ record, execution }: LiveBackfill): string[] => [
-  ...new Set([record.dataset, ...execution.items.map(({ dataset }) => dataset)])
-]
-
-const overlap = (dataset: string, backfill: string): AppError =>
-  new AppError('run.overlap', `A backfill that changes "${dataset}" is active already.`, {
-    hint: 'Wait until it has ended, or cancel it.',
-    retriable: true,
-    details: { dataset, backfill }
-  })
-
-const changing = (dataset: string, job: string): AppError =>
-  new AppError('load.busy', `"${dataset}" is being changed by a job.`, {
-    hint: 'Wait until it is done, or cancel it.',
-    retriable: true,
-    details: { dataset, job }
-  })

@@ -1,24 +1,21 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { backfillResult, datasetSpec, type DatasetSpecInput } from '../../contract'
-import { DatasetFiles } from '../dataset-files'
+import { backfillResult } from '../../contract'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId } from '../testing/client'
+import { countsSpec, daysSpec, januaryDays, writeDays } from '../testing/days'
+import { engineChild } from '../testing/engine-child'
 import { nodeHost } from '../testing/node-host'
-import { engineOn } from '../testing/open-engine'
+import { engineOn, newWorkspace } from '../testing/open-engine'
 import { readRows, replayLog } from '../testing/read-table'
-import { tempFolder } from '../testing/temp'
-import { createWorkspace, type Workspace } from '../workspace'
+import type { Workspace } from '../workspace'
 
 const KILLS = Number(process.env.PENSTOCK_KILLS ?? 20)
 const CANCELS = 20
-const DAYS = Array.from({ length: 24 }, (_, index) => `2024-01-${String(index + 1).padStart(2, '0')}`)
+const DAYS = januaryDays(24)
 const ROWS = 40
 
 let built: BuiltHosts
@@ -28,70 +25,10 @@ beforeAll(async () => {
 afterAll(() => built.remove())
 
 /** A file for each day, and a mart that follows. */
-const specs = (folder: string): DatasetSpecInput[] => [
-  {
-    format: 1,
-    name: 'daily',
-    source: { location: join(folder, 'in'), pattern: '*.csv', pathTemplate: '{day:%Y-%m-%d}.csv', format: 'csv' },
-    columns: [
-      { name: 'day', source: { path: 'day' }, type: 'date' },
-      { name: 'id', source: { header: 'id' }, type: 'integer' },
-      { name: 'generation', source: { header: 'generation' }, type: 'integer' }
-    ],
-    primaryKey: ['day', 'id'],
-    partition: { columns: ['day'], grain: 'day' },
-    range: { from: DAYS[0], to: DAYS.at(-1) },
-    whenEmpty: 'accept'
-  },
-  {
-    format: 1,
-    name: 'counts',
-    derive: { sql: 'SELECT day, count(*) AS n, max(generation) AS generation FROM daily GROUP BY 1' },
-    columns: [],
-    primaryKey: ['day'],
-    partition: { columns: ['day'], grain: 'day' }
-  }
-]
-
-async function writeDays(folder: string, generation: number): Promise<void> {
-  await mkdir(join(folder, 'in'), { recursive: true })
-  const rows = Array.from({ length: ROWS }, (_, id) => `${id},${generation}`)
-  await Promise.all(DAYS.map((day) => writeFile(join(folder, 'in', `${day}.csv`), `id,generation\n${rows.join('\n')}\n`)))
-}
-
 async function setUp(): Promise<{ workspace: Workspace; folder: string }> {
-  const folder = await tempFolder()
-  const { workspace } = await createWorkspace(join(folder, 'ws'))
-  const files = new DatasetFiles(workspace.datasets)
-  for (const spec of specs(folder)) await files.save(datasetSpec.parse(spec), false)
-  await writeDays(folder, 1)
-  return { workspace, folder }
-}
-
-const said = z.object({ t: z.string(), state: z.string().optional(), message: z.string().optional() })
-
-function startEngine(workspace: Workspace) {
-  const child = fork(built.engine, [workspace.root, built.worker], { execArgv: [] })
-  const heard = new Map<string, z.infer<typeof said>>()
-  let wake: () => void = () => undefined
-  child.on('message', (message) => {
-    const parsed = said.parse(message)
-    heard.set(parsed.t, parsed)
-    wake()
-  })
-  return {
-    child,
-    heard,
-    until: async (kind: string) => {
-      while (!heard.has(kind)) await new Promise<void>((resolve) => (wake = resolve))
-      return heard.get(kind)
-    },
-    kill: async () => {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    }
-  }
+  const made = await newWorkspace((folder) => [daysSpec(folder, { range: { from: DAYS[0], to: DAYS.at(-1) } }), countsSpec()])
+  await writeDays(made.folder, DAYS, { rows: ROWS })
+  return made
 }
 
 /** How often each partition was changed, by the commits of the log as plain code reads them. */
@@ -116,9 +53,9 @@ function badItems(workspace: Workspace): unknown[] {
 describe('a backfill whose engine is killed', () => {
   it(`goes on by itself after ${KILLS} kills; nothing is made twice or lost, and history has every attempt`, async () => {
     const { workspace } = await setUp()
-    let engine = startEngine(workspace)
+    let engine = engineChild(built, workspace)
     await engine.until('ready')
-    engine.child.send('backfill daily')
+    engine.send('backfill daily')
     await engine.until('started')
     let kills = 0
     while (kills < KILLS && !engine.heard.has('backfilled')) {
@@ -126,12 +63,12 @@ describe('a backfill whose engine is killed', () => {
       if (engine.heard.has('backfilled')) break
       await engine.kill()
       kills += 1
-      engine = startEngine(workspace)
+      engine = engineChild(built, workspace)
       await engine.until('ready')
     }
     const outcome = await engine.until('backfilled')
     await engine.kill()
-    expect([outcome?.state, badItems(workspace)]).toEqual(['done', []])
+    expect([outcome.state, badItems(workspace)]).toEqual(['done', []])
     for (const name of ['daily', 'counts']) {
       const table = join(workspace.lake, name)
       const changes = await changesOf(table)
@@ -156,7 +93,7 @@ describe('a backfill that is cancelled', () => {
     const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
     const daily = join(workspace.lake, 'daily')
     for (let round = 1; round <= CANCELS; round += 1) {
-      await writeDays(folder, round)
+      await writeDays(folder, DAYS, { generation: round, rows: ROWS })
       const { id, job } = await client.call('backfills.start', { selection: { name: 'daily', only: 'all' }, ...requestId() })
       await delay(Math.random() * 1_500)
       const before = performance.now()

@@ -1,18 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  backfillResult,
-  loadResult,
-  partitionDiff,
-  proof as proofOf,
-  type BackfillPlan,
-  type BackfillResult,
-  type DatasetSpecInput,
-  type ParamsOf
-} from '../../contract'
+import { loadResult, partitionDiff, type BackfillPlan, type BackfillResult, type DatasetSpecInput } from '../../contract'
+import { backfill, proofOf, publish, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
-import { connectTo, requestId, type TestClient } from '../testing/client'
+import { connectTo, requestId } from '../testing/client'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
 import { pricesSpec, writePrices } from '../testing/prices'
@@ -45,17 +37,7 @@ async function setUp(change: Partial<DatasetSpecInput> = {}) {
   return { workspace, source, engine, client: connectTo(engine), lake }
 }
 
-type Selection = ParamsOf<'backfills.plan'>['selection']
 const all: Selection = { name: 'prices', from: '2024-01', to: '2024-06' }
-
-async function run(
-  client: TestClient,
-  selection: Selection,
-  options: ParamsOf<'backfills.start'>['options'] = {}
-): Promise<BackfillResult> {
-  const { job } = await client.call('backfills.start', { selection, options, ...requestId() })
-  return backfillResult.parse((await client.ended(job)).result)
-}
 
 const dtsOf = ({ items }: BackfillPlan): string[] => items.map(({ dt }) => dt)
 const outcomes = ({ partitions }: BackfillResult) =>
@@ -70,7 +52,7 @@ describe('a backfill', () => {
       ['01', '02', '03', '04', '05', '06'].map((month) => `monthly 2024-${month}`)
     )
     expect((await replayLog(lake('prices'))).version).toBe(-1)
-    const result = await run(client, all)
+    const result = await backfill(client, all)
     expect(result.state).toBe('done')
     expect(outcomes(result)).toHaveLength(12)
     expect(new Set(result.partitions.map(({ state, change }) => `${state} ${change ?? ''}`))).toEqual(new Set(['ok created']))
@@ -83,26 +65,25 @@ describe('a backfill', () => {
 
   it('B14, N2: forced again over the same source changes nothing and commits nothing; the proof says so', async () => {
     const { client, lake } = await setUp()
-    await run(client, all)
+    await backfill(client, all)
     const before = await replayLog(lake('prices'))
-    const result = await run(client, { ...all, only: 'all' })
+    const result = await backfill(client, { ...all, only: 'all' })
     expect(new Set(result.partitions.map(({ change }) => change))).toEqual(new Set(['unchanged']))
     expect(result.partitions.every(({ digestBefore, digestAfter }) => digestBefore === digestAfter)).toBe(true)
     expect((await replayLog(lake('prices'))).version).toBe(before.version)
-    const { job } = await client.call('runs.proof', { id: result.runId, ...requestId() })
-    expect(proofOf.parse((await client.ended(job)).result)).toMatchObject({ verdict: 'no_change', changed: 0 })
+    expect(await proofOf(client, result.runId)).toMatchObject({ verdict: 'no_change', changed: 0 })
   })
 
   it('makes stale what is made from a partition that changed, and only that', async () => {
     const { client, source } = await setUp()
-    await run(client, all)
+    await backfill(client, all)
     await writePrices(source, 2, { months: 1, rows: 50 })
-    await run(client, { name: 'prices', dts: ['2024-01'], only: 'all' }, { follow: false })
+    await backfill(client, { name: 'prices', dts: ['2024-01'], only: 'all' }, { follow: false })
     const states = (await client.call('lake.partitions', { name: 'monthly' })).map(({ dt, state }) => `${dt} ${state}`)
     expect(states.slice(0, 2)).toEqual(['2024-01 stale', '2024-02 ok'])
     const plan = await client.call('backfills.plan', { selection: { name: 'monthly', only: ['stale'] } })
     expect(dtsOf(plan)).toEqual(['2024-01'])
-    expect((await run(client, { name: 'monthly', only: ['stale'] })).partitions).toMatchObject([
+    expect((await backfill(client, { name: 'monthly', only: ['stale'] })).partitions).toMatchObject([
       { dt: '2024-01', state: 'ok', change: 'replaced' }
     ])
   })
@@ -135,11 +116,11 @@ describe('a backfill', () => {
 
   it('B15, N3: is staged, looked at, published in one commit for each dataset, and undone to the digests of before', async () => {
     const { client, source, lake } = await setUp()
-    await run(client, all)
+    await backfill(client, all)
     const before = await client.call('lake.partitions', { name: 'prices' })
     await writePrices(source, 2, { months: 2, rows: 60 })
     const selection: Selection = { name: 'prices', from: '2024-01', to: '2024-02', only: 'all' }
-    const staged = await run(client, selection, { publish: 'review' })
+    const staged = await backfill(client, selection, { publish: 'review' })
     expect(staged.partitions.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined])
     expect(staged.state).toBe('staged')
     expect(await client.call('lake.partitions', { name: 'prices' })).toMatchObject(before.map(({ digest }) => ({ digest })))
@@ -151,8 +132,7 @@ describe('a backfill', () => {
       unchanged: 0
     })
     const version = (await replayLog(lake('prices'))).version
-    const publishing = await client.call('backfills.publish', { id: staged.runId, ...requestId() })
-    await client.ended(publishing.job ?? '')
+    await publish(client, staged.runId)
     expect(await client.call('backfills.get', { id: staged.runId })).toMatchObject({ state: 'done' })
     expect((await replayLog(lake('prices'))).version).toBe(version + 1)
     expect(await readRows(lake('prices'), (await replayLog(lake('prices'))).files)).toHaveLength(2 * 60 + 4 * 50)
@@ -167,17 +147,17 @@ describe('a backfill', () => {
 
   it('throws away what was staged, and leaves no file of it', async () => {
     const { client, workspace } = await setUp()
-    const staged = await run(client, all, { publish: 'review' })
+    const staged = await backfill(client, all, { publish: 'review' })
     expect((await client.call('backfills.discard', { id: staged.runId, ...requestId() })).state).toBe('discarded')
     expect(await client.call('lake.partitions', { name: 'prices' })).toEqual([])
     expect((await client.call('backfills.list', { active: true })).length).toBe(0)
     expect(await replayLog(join(workspace.lake, 'prices'))).toMatchObject({ files: [] })
-    expect((await run(client, all)).state).toBe('done')
+    expect((await backfill(client, all)).state).toBe('done')
   })
 
   it('B12: skips what has no source, and says so', async () => {
     const { client, source } = await setUp()
-    await run(client, all)
+    await backfill(client, all)
     await rm(source)
     const plan = await client.call('backfills.plan', { selection: { name: 'prices', dts: ['2024-03'], only: 'all' } })
     expect([plan.items, plan.skip]).toMatchObject([[], [{ dt: '2024-03', why: 'input_missing' }]])
@@ -185,9 +165,9 @@ describe('a backfill', () => {
 
   it('says which partitions were refused and why, and what was not made for it', async () => {
     const { client, source } = await setUp({ maxBadShare: 0 })
-    await run(client, all)
+    await backfill(client, all)
     await writeFile(source, 'date,code,close,generation\n2024-03-02,000001,abc,2\n')
-    const failed = await run(client, { name: 'prices', dts: ['2024-03'], only: 'all' })
+    const failed = await backfill(client, { name: 'prices', dts: ['2024-03'], only: 'all' })
     expect(failed).toMatchObject({
       state: 'failed',
       partitions: [

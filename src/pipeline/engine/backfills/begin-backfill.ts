@@ -16,18 +16,18 @@ export async function policiesOf(services: Services): Promise<ExecutionPolicies>
   }
 }
 
-/** A new backfill of a plan, not yet durable. */
+/** A new backfill of a plan, not yet durable. `job`: the one that will be at work on it. */
 export function beginBackfill(
   services: Services,
   plan: BackfillPlan,
   policies: ExecutionPolicies,
-  { startedBy, trigger }: { startedBy: string; trigger: RunTrigger }
+  { startedBy, trigger, job }: { startedBy: string; trigger: RunTrigger; job: string }
 ): LiveBackfill {
   const execution = begin(plan, policies)
   const now = services.clock.now()
   const record: Backfill = {
     ...{ id: newId(now), dataset: plan.selection.name, state: execution.state, plan, startedBy, trigger },
-    ...{ startedAt: toInstant(now), finishedAt: execution.state === 'done' ? toInstant(now) : null, job: null },
+    ...{ startedAt: toInstant(now), finishedAt: execution.state === 'done' ? toInstant(now) : null, job },
     ...{ items: [...execution.items], skip: plan.skip, finished: 0, total: execution.items.length, log: [] }
   }
   return new LiveBackfill(services, record, execution)

@@ -11,14 +11,14 @@ export class LiveBackfill {
   /** The engine is closing: what is stopped now goes on at the next start. */
   closing = false
   private wakers: (() => void)[] = []
+  /** Positions of items that changed since they were last written down. */
+  private readonly unsaved = new Set<number>()
 
   constructor(
     private readonly services: Services,
     public record: Backfill,
     public execution: Execution
-  ) {
-    this.markInFlight()
-  }
+  ) {}
 
   get id(): string {
     return this.record.id
@@ -28,12 +28,13 @@ export class LiveBackfill {
   async apply(...events: readonly ExecutionEvent[]): Promise<void> {
     const before = this.execution
     this.execution = events.reduce(apply, before)
-    const changed = changedItems(before.items, this.execution.items)
-    if (changed.size === 0 && before.state === this.execution.state) return
+    const changed = changedPositions(before.items, this.execution.items)
+    if (changed.length === 0 && before.state === this.execution.state) return
+    for (const position of changed) this.unsaved.add(position)
     this.record = { ...this.record, ...this.facts() }
     const { record } = this
     this.wake()
-    await this.services.state.backfills.save(record, changed)
+    await this.save()
     // What windows are told has happened stays so, whatever happens to the engine.
     this.services.events.emit('backfill', summaryOf(record))
   }
@@ -43,9 +44,9 @@ export class LiveBackfill {
     this.record = { ...this.record, log: [...this.record.log, { at: toInstant(this.services.clock.now()), text }] }
   }
 
-  async belongTo(job: string): Promise<void> {
+  /** The job that is at work on it; kept with the next change. */
+  workAs(job: string): void {
     this.record = { ...this.record, job }
-    await this.services.state.backfills.save(this.record, new Map())
   }
 
   /** What is in flight is stopped, what waits stays as it is: the next engine goes on with it. */
@@ -69,6 +70,19 @@ export class LiveBackfill {
     }
   }
 
+  /** What could not be saved is saved with the next change. */
+  private async save(): Promise<void> {
+    const positions = [...this.unsaved]
+    this.unsaved.clear()
+    const items = new Map(positions.flatMap((position) => entryOf(position, this.record.items[position])))
+    try {
+      await this.services.state.backfills.save(this.record, items)
+    } catch (error) {
+      for (const position of positions) this.unsaved.add(position)
+      throw error
+    }
+  }
+
   private wake(): void {
     this.markInFlight()
     const wakers = this.wakers
@@ -76,7 +90,8 @@ export class LiveBackfill {
     for (const wake of wakers) wake()
   }
 
-  private markInFlight(): void {
+  /** Tells the grid what is being made. */
+  markInFlight(): void {
     const byDataset = new Map<string, Map<string, string>>()
     for (const { dataset } of this.execution.items) byDataset.set(dataset, new Map())
     for (const { dataset, dt, state } of this.execution.items) if (state === 'running') byDataset.get(dataset)?.set(dt, this.id)
@@ -84,10 +99,8 @@ export class LiveBackfill {
   }
 }
 
-function changedItems(before: readonly BackfillItem[], after: readonly BackfillItem[]): Map<number, BackfillItem> {
-  const changed = new Map<number, BackfillItem>()
-  after.forEach((item, position) => {
-    if (item !== before[position]) changed.set(position, item)
-  })
-  return changed
-}
+const changedPositions = (before: readonly BackfillItem[], after: readonly BackfillItem[]): number[] =>
+  after.flatMap((item, position) => (item === before[position] ? [] : [position]))
+
+const entryOf = (position: number, item: BackfillItem | undefined): [number, BackfillItem][] =>
+  item === undefined ? [] : [[position, item]]

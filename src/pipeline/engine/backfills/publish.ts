@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { AppError, toErrorData } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import type { Snapshot } from '../../lake/types'
@@ -7,39 +8,48 @@ import { runAttempt } from '../loads/attempt'
 import { commitStaged } from '../loads/commit-staged'
 import { writeDown } from '../loads/run-load'
 import type { Services } from '../services'
+import { linkUnit } from './link-unit'
 import type { LiveBackfill } from './live-backfill'
 import type { StagedUnit } from './staged-files'
 
 /** Publishes everything that was staged, inputs before what is made from them, in one commit for each dataset. */
 export async function publishStaged(services: Services, live: LiveBackfill, job: JobContext): Promise<void> {
   const units = await services.backfills.staged.of(live.id)
-  const datasets = [...new Set(live.record.items.map(({ dataset }) => dataset))]
+  const published = publishedBefore(services, live.id)
+  const left = [...new Set(units.map(({ dataset }) => dataset))].filter((dataset) => !published.has(dataset))
   try {
-    for (const dataset of datasets) await refuseMoved(services, dataset, units)
-    for (const dataset of datasets) {
-      const own = units.filter((unit) => unit.dataset === dataset)
+    const bases = new Map<string, Snapshot | undefined>()
+    for (const dataset of left) bases.set(dataset, await unmovedTable(services, dataset, units))
+    for (const dataset of new Set(live.record.items.map((item) => item.dataset))) {
+      const own = units.filter((unit) => unit.dataset === dataset && !published.has(dataset))
       const waiting = live.record.items.some((item) => item.dataset === dataset && item.state === 'staged')
-      if (own.length > 0 && waiting) await publishDataset(services, live, job, dataset, own)
+      if (own.length > 0 && waiting) await publishDataset(services, live, job, { dataset, units: own, base: bases.get(dataset) })
       await live.apply({ kind: 'published', dataset })
     }
     await services.backfills.staged.drop(live.id)
   } catch (error) {
-    await live.apply({ kind: 'publish-failed', error: toErrorData(error) })
+    // A closing engine leaves it as it is: the next one goes on with it.
+    if (!live.closing) await live.apply({ kind: 'publish-failed', error: toErrorData(error) })
   }
 }
 
-/** Refused where a partition was changed after it was compared: what was reviewed would not be what happens. */
-async function refuseMoved({ table }: Services, dataset: string, units: readonly StagedUnit[]): Promise<void> {
+/** Datasets that an earlier engine published before it ended. */
+function publishedBefore({ state }: Services, backfill: string): Set<string> {
+  const { runs } = state.runs.list({ filter: { backfill, kinds: ['publish'], states: ['done'] }, from: 0, limit: 500 })
+  return new Set(runs.map(({ dataset }) => dataset))
+}
+
+/** The table now. Refused where a partition was changed after it was compared: what was reviewed would not be what happens. */
+async function unmovedTable({ table }: Services, dataset: string, units: readonly StagedUnit[]): Promise<Snapshot | undefined> {
   const now = await table(dataset).snapshot()
   const moved = units
     .filter((unit) => unit.dataset === dataset)
-    .flatMap(({ staged, changedIn, run }) =>
+    .flatMap(({ staged, changedIn }) =>
       staged.partitions
-        .filter(({ change }) => change !== 'unchanged')
-        .filter(({ dt }) => now?.changedIn.get(dt) !== changedIn[dt] && !isOwn(now, dt, run))
+        .filter(({ change, dt }) => change !== 'unchanged' && now?.changedIn.get(dt) !== changedIn[dt])
         .map(({ dt }) => dt)
     )
-  if (moved.length === 0) return
+  if (moved.length === 0) return now
   throw new AppError(
     'plan.stale',
     `${moved.length} partitions of ${dataset} were changed after they were staged, the first being ${moved[0] ?? ''}.`,
@@ -50,26 +60,21 @@ async function refuseMoved({ table }: Services, dataset: string, units: readonly
   )
 }
 
-/** Published already, before a crash. */
-const isOwn = (snapshot: Snapshot | undefined, dt: string, run: string): boolean =>
-  [...(snapshot?.files.values() ?? [])].some((file) => file.dt === dt && file.runId === run)
-
 async function publishDataset(
   services: Services,
   live: LiveBackfill,
   job: JobContext,
-  dataset: string,
-  units: readonly StagedUnit[]
+  { dataset, units, base }: { dataset: string; units: readonly StagedUnit[]; base: Snapshot | undefined }
 ): Promise<void> {
+  const staged = together(units)
   const own: JobContext = { ...job, id: newId(services.clock.now()), commit: (step) => step() }
   const spec = { dataset, kind: 'publish' as const, backfill: live.id, trigger: live.record.trigger }
   const outcome = await runAttempt(services, own, spec, async (attempt) => {
-    const base = await services.table(dataset).snapshot()
-    const staged = together(units)
     attempt.book.note({ versionBefore: base?.version ?? null })
     writeDown(attempt, staged, base)
+    const parts = await Promise.all(units.map((unit) => linkUnit(unit, join(attempt.staging, unit.run))))
     const markers = new Map(units.flatMap((unit) => Object.entries(unit.markers)))
-    const draft = { dataset, base, staged, parts: units, operation: 'PUBLISH' as const, markers }
+    const draft = { dataset, base, staged, parts, operation: 'PUBLISH' as const, markers }
     const result = await commitStaged(services, own, attempt, draft)
     attempt.book.say(`Published as version ${result.version ?? 0}.`)
     return result
@@ -79,10 +84,9 @@ async function publishDataset(
 
 /** Units of one dataset as one. */
 function together(units: readonly StagedUnit[]): StagedLoad {
-  const [first] = units
-  if (first === undefined) throw new AppError('internal', 'There is nothing to publish.')
   const sum = (of: (staged: StagedLoad) => number): number => units.reduce((total, { staged }) => total + of(staged), 0)
-  const newest = units.at(-1)?.staged ?? first.staged
+  const newest = units.at(-1)?.staged
+  if (newest === undefined) throw new AppError('internal', 'There is nothing to publish.')
   return {
     ...{ schema: newest.schema, schemaId: newest.schemaId, quarantineSample: [] },
     inputs: units.flatMap(({ staged }) => staged.inputs),

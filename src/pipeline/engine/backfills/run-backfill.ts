@@ -1,4 +1,5 @@
 import { backfillEnds } from '../../contract'
+import { AppError, toErrorData } from '../../lib/errors'
 import { nextRetryAt, nextUnits, progressOf, type Execution } from '../../runs/execution'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
@@ -9,7 +10,7 @@ import { resultOf } from './summary'
 
 /** Drives a backfill until it has ended or waits for a review. Cancelling the job cancels the backfill. */
 export async function runBackfill(services: Services, live: LiveBackfill, job: JobContext): Promise<JobOutcome> {
-  const cancel = (): void => void cancelAll(live)
+  const cancel = (): void => void cancelAll(live).catch((error: unknown) => live.say(String(error)))
   job.signal.addEventListener('abort', cancel)
   try {
     if (job.signal.aborted) cancel()
@@ -17,6 +18,7 @@ export async function runBackfill(services: Services, live: LiveBackfill, job: J
   } finally {
     job.signal.removeEventListener('abort', cancel)
   }
+  if (live.closing && !isOver(live.record.state)) throw new AppError('cancelled', 'The engine closes; the next one goes on.')
   const result = resultOf(live.record)
   const failed = live.record.items.find(({ state }) => state === 'failed' || state === 'refused')
   if (live.record.state === 'cancelled')
@@ -35,12 +37,23 @@ const isOver = (state: Execution['state']): boolean => backfillEnds.includes(sta
 
 async function drive(services: Services, live: LiveBackfill, job: JobContext): Promise<void> {
   const flying = new Set<Promise<void>>()
-  while (!isOver(live.execution.state) && !live.closing) {
-    if (live.execution.state === 'publishing') await publishStaged(services, live, job)
-    else await step(services, live, job, flying)
-    tell(live, job)
+  try {
+    while (!isOver(live.execution.state) && !live.closing) {
+      if (live.execution.state === 'publishing') await publishStaged(services, live, job)
+      else await step(services, live, job, flying)
+      tell(live, job)
+    }
+    await Promise.all(flying)
+  } catch (error) {
+    await abandon(live, flying, error)
+    throw error
   }
-  await Promise.all(flying)
+}
+
+/** What happens can no longer be written down: nothing goes on unseen. The next engine goes on from what was written last. */
+async function abandon(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<void> {
+  live.say(`It stops: ${toErrorData(error).message}`)
+  await Promise.allSettled([cancelAll(live), ...flying])
 }
 
 /** Starts what may start, then waits for the next change. */
@@ -59,8 +72,8 @@ async function step(services: Services, live: LiveBackfill, job: JobContext, fly
 function retryDue({ clock }: Services, live: LiveBackfill): Promise<void> {
   const at = nextRetryAt(live.execution)
   if (at === undefined) return new Promise(() => undefined)
-  return new Promise((resolve) => {
-    const due = (): void => void live.apply({ kind: 'retry-due', at: Math.max(at, clock.now()) }).then(resolve)
+  return new Promise((resolve, reject) => {
+    const due = (): void => void live.apply({ kind: 'retry-due', at: Math.max(at, clock.now()) }).then(resolve, reject)
     const timer = setTimeout(due, Math.max(0, at - clock.now()))
     void live.changed().then(() => {
       clearTimeout(timer)

@@ -46,7 +46,7 @@ async function attemptUnit(services: Services, live: LiveBackfill, work: UnitWor
   let results: PartitionResult[] = []
   const outcome = await runAttempt(services, job, attempt, async (own: Attempt): Promise<LoadResult> => {
     const unit = { services, live, work, job, attempt: own }
-    const above = reviewAbove(live, spec)
+    const above = reviewAbove(live, spec, work)
     if (above !== undefined) {
       const staged = await stageForReview(unit, spec, above)
       results = staged.results

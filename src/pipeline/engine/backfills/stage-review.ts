@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { defaultRunPolicy, type DatasetSpec, type LoadResult } from '../../contract'
-import type { PartitionResult } from '../../runs/execution'
+import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec, type LoadResult } from '../../contract'
+import type { PartitionResult, UnitWork } from '../../runs/execution'
 import { resultOf } from '../loads/commit-staged'
 import { writeDown } from '../loads/run-load'
 import { changedShare, differencesOf } from './differences'
@@ -8,12 +8,26 @@ import type { LiveBackfill } from './live-backfill'
 import { commitMade, makeUnit, reviewOf, type UnitJob } from './make-unit'
 import { committedResults, stagedResults } from './unit-results'
 
-/** Above which share of changed rows (0–100 %) a unit waits for a review: 0 always, undefined never. */
-export function reviewAbove({ record }: LiveBackfill, spec: DatasetSpec): number | 'always' | undefined {
+/** Above which share of changed rows (0–100 %) a unit waits for a review; undefined: never. */
+export function reviewAbove({ record }: LiveBackfill, spec: DatasetSpec, { dts }: UnitWork): number | 'always' | undefined {
+  if (readsStaged(record, spec.name, dts)) return 'always'
   const { publish } = record.plan.options
   if (publish !== undefined) return publish === 'review' ? 'always' : undefined
   const policy = (spec.runs ?? defaultRunPolicy).publish
   return policy === 'direct' ? undefined : policy.askAbove
+}
+
+/** What is made from partitions that wait for a review waits with them: it is not to show what may be thrown away. */
+function readsStaged({ plan, items }: Backfill, dataset: string, dts: readonly string[]): boolean {
+  const staged = items.filter(({ state }) => state === 'staged')
+  if (staged.length === 0) return false
+  const names = new Set(staged.map((item) => item.dataset))
+  const keys = new Set(staged.map((item) => `${item.dataset} ${item.dt}`))
+  return plan.follows
+    .filter((follow) => follow.dataset === dataset && dts.includes(follow.dt))
+    .some(({ because }) =>
+      because.some((input) => (input.dt === WHOLE ? names.has(input.dataset) : keys.has(`${input.dataset} ${input.dt}`)))
+    )
 }
 
 /** Stages a unit into a folder that outlives its attempt; publishes it at once where it changes less than needs a review. */

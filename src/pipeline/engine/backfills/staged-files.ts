@@ -29,6 +29,8 @@ const stagedUnit: z.ZodType<StagedUnit> = z.object({
   folder: z.string()
 })
 
+const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 3 })
+
 const rootOf = ({ workspace }: Pick<Services, 'workspace'>): string => join(workspace.state, 'staged')
 
 /** Staged units of backfills, `.penstock/staged/<backfill>/<run>.json`; their data files lie in the lake's staging corner. */
@@ -57,10 +59,24 @@ export class StagedFiles {
     return texts.flatMap((text) => (text === undefined ? [] : [stagedUnit.parse(JSON.parse(text))]))
   }
 
+  /** Forgets what one run staged. */
+  async dropRun(backfill: string, run: string): Promise<void> {
+    const unit = (await this.of(backfill)).find((one) => one.run === run)
+    if (unit === undefined) return
+    await remove(join(rootOf(this.services), backfill, `${run}.json`))
+    await remove(unit.folder)
+  }
+
   /** Removes what was staged, published or not. */
   async drop(backfill: string): Promise<void> {
     const units = await this.of(backfill)
-    await Promise.all(units.map(({ folder }) => rm(folder, { recursive: true, force: true, maxRetries: 3 })))
-    await rm(join(rootOf(this.services), backfill), { recursive: true, force: true, maxRetries: 3 })
+    await Promise.all(units.map(({ folder }) => remove(folder)))
+    await remove(join(rootOf(this.services), backfill))
+  }
+
+  /** Forgets the units of backfills that have ended; `active` are the others. */
+  async sweep(active: ReadonlySet<string>): Promise<void> {
+    const left = (await readdir(rootOf(this.services)).catch(() => [])).filter((backfill) => !active.has(backfill))
+    await Promise.all(left.map((backfill) => this.drop(backfill)))
   }
 }

@@ -1,4 +1,4 @@
-import type { AttentionNote, DatasetSpec, ScheduleStatus } from '../../contract'
+import type { AttentionNote, DatasetSpec, ScheduleSpec, ScheduleStatus } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { AppError } from '../../lib/errors'
 import { intervalById } from '../../runs/intervals'
@@ -21,12 +21,12 @@ export function flowHandlers(services: Services): FlowHandlers {
   const { state, datasets, events, clock } = services
   return {
     'schedules.list': async () => {
-      const specs = (await usableSpecs(services)).filter(({ schedule }) => schedule !== undefined)
+      const specs = (await usableSpecs(services)).filter(isScheduled)
       return Promise.all(specs.map((spec) => statusOf(services, spec)))
     },
     'schedules.ticks': ({ name, limit }) => Promise.resolve(state.ticks.list({ dataset: name, limit })),
     'schedules.pause': async ({ name, paused }) => {
-      const spec = await datasets.get(name)
+      const spec = scheduled(await datasets.get(name))
       await setPaused(services, name, paused)
       events.emit('lake', { name, version: null })
       return statusOf(services, spec)
@@ -36,7 +36,12 @@ export function flowHandlers(services: Services): FlowHandlers {
       const wanted = interval ?? (await newestExpected(services, spec))
       const found = wanted === undefined ? undefined : intervalById(spec, await calendarOf(services, spec), wanted)
       if (found === undefined) return { id: null }
-      return { id: await startInterval(services, spec, found, { startedBy, requestId, trigger: 'person' }) }
+      const id = await startInterval(services, spec, found, { startedBy, requestId, trigger: 'person' })
+      const tick = state.ticks.get(name, found.id)
+      // What waited for its turn has had it.
+      if (tick?.state === 'due' || tick?.state === 'failed')
+        await state.ticks.settle({ ...tick, state: 'run', reason: null, backfill: id, at: toInstant(clock.now()) })
+      return { id }
     },
     'overview.get': () => overviewNow(services),
     'overview.note': async ({ name, text, snoozedUntil }, { startedBy }) => {
@@ -50,8 +55,18 @@ export function flowHandlers(services: Services): FlowHandlers {
   }
 }
 
-async function statusOf(services: Services, spec: DatasetSpec): Promise<ScheduleStatus> {
-  if (spec.schedule === undefined) throw new AppError('schedule.invalid', `"${spec.name}" has no schedule.`)
+type ScheduledSpec = DatasetSpec & { schedule: ScheduleSpec }
+const isScheduled = (spec: DatasetSpec): spec is ScheduledSpec => spec.schedule !== undefined
+
+function scheduled(spec: DatasetSpec): ScheduledSpec {
+  if (isScheduled(spec)) return spec
+  throw new AppError('schedule.invalid', `"${spec.name}" has no schedule.`, {
+    hint: 'Name one in its dataset file: by cron, after other datasets, or by the arrival of files.',
+    details: { dataset: spec.name }
+  })
+}
+
+async function statusOf(services: Services, spec: ScheduledSpec): Promise<ScheduleStatus> {
   const paused = isPaused(services, spec)
   const next = paused ? undefined : nextDue(atWork(spec), await calendarOf(services, spec), services.clock.now())
   const ticks = services.state.ticks.list({ dataset: spec.name, limit: 500 })

@@ -2,6 +2,8 @@ import type { ErrorData, JobKind, JobSnapshot } from '../../contract'
 import type { ProgressUpdate } from './progress'
 
 export interface JobSpec {
+  /** Of a job that goes on after an earlier engine ended; a new one when absent. */
+  id?: string | undefined
   kind: JobKind
   /** The dataset or location that it is about. */
   title: string

@@ -54,8 +54,9 @@ export class JobRegistry {
   async start(spec: JobSpec, work: JobWork, hooks?: JobHooks): Promise<string> {
     if (this.closing) throw new AppError('engine.gone', 'The engine is closing.', { retriable: true })
     const now = this.clock.now()
+    const id = spec.id ?? newId(now)
     const snapshot: JobSnapshot = {
-      id: newId(now),
+      id,
       kind: spec.kind,
       title: spec.title,
       dataset: spec.dataset,
@@ -63,7 +64,7 @@ export class JobRegistry {
       rev: 0,
       progress: noProgress,
       startedBy: spec.startedBy,
-      createdAt: toInstant(now),
+      createdAt: this.jobs.get(id)?.createdAt ?? toInstant(now),
       startedAt: null,
       finishedAt: null
     }

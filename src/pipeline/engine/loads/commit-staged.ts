@@ -70,7 +70,9 @@ export async function commitStaged(
     await adoptAll(services, job.signal, [...moves.data, ...moves.quarantine])
     throwIfAborted(job.signal)
     const draft = draftOf(services, job, { dataset, base, staged, operation, markers })
+    if (isTestBuild && planted('die-before-commit')) process.kill(process.pid, 'SIGKILL')
     const snapshot = await job.commit(() => commit(services.table(dataset), base, draft))
+    if (isTestBuild && planted('die-after-commit')) process.kill(process.pid, 'SIGKILL')
     return { ...result, version: snapshot.version, state: 'done' }
   } catch (error) {
     const committed = await settle(services, job.id, journal)

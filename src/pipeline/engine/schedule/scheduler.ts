@@ -1,14 +1,12 @@
 import { backfillEnds, type DatasetSpec, type ScheduleTick } from '../../contract'
-import { toInstant } from '../../lib/clock'
-import { toErrorData } from '../../lib/errors'
-import { intervalById } from '../../runs/intervals'
-import { calendarOf } from '../facts/dataset-facts'
 import { usableSpecs } from '../facts/world'
 import type { Services } from '../services'
-import { watchArrivals } from './arrivals'
+import { ArrivalWatch } from './arrivals'
+import { askAgain } from './ask-again'
 import { claimDue, claimReady } from './claim'
+import { giveTick, settleGiven } from './give'
 import { isPaused } from './paused'
-import { startInterval } from './start-interval'
+import { SkewWatch } from './skew'
 
 /** However the clock jumps or the machine sleeps, schedules are looked at so often, in ms of the monotonic clock. */
 const LOOK_MS = 5_000
@@ -19,9 +17,16 @@ export class Scheduler {
   private looking: Promise<void> | undefined
   private again = false
   private closed = false
+  /** What an earlier engine left was looked through. */
+  private settled = false
   private readonly stops: (() => void)[] = []
+  private readonly arrivals: ArrivalWatch
+  private readonly skew: SkewWatch
 
-  constructor(private readonly services: Services) {}
+  constructor(private readonly services: Services) {
+    this.arrivals = new ArrivalWatch(services)
+    this.skew = new SkewWatch(services)
+  }
 
   start(): void {
     const { events } = this.services
@@ -41,7 +46,7 @@ export class Scheduler {
     this.closed = true
     clearInterval(this.timer)
     for (const stop of this.stops) stop()
-    await this.looking
+    await Promise.all([this.looking, this.arrivals.close()])
   }
 
   /** Claims and starts what is due now; one look at a time. Resolves when nothing is left to be looked at. */
@@ -57,52 +62,45 @@ export class Scheduler {
   private async lookAround(): Promise<void> {
     while (this.again && !this.closed) {
       this.again = false
-      try {
-        await this.lookOnce()
-      } catch (error) {
-        this.services.logger.error('schedules could not be looked at', { error: String(error) })
-      }
+      await this.tried('schedules', () => this.lookOnce())
     }
   }
 
   private async lookOnce(): Promise<void> {
-    const specs = (await usableSpecs(this.services)).filter(
-      (spec) => spec.schedule !== undefined && !isPaused(this.services, spec)
-    )
-    for (const spec of specs) {
-      if (spec.schedule?.cron !== undefined) await claimDue(this.services, spec)
-      if (spec.schedule?.after !== undefined) await claimReady(this.services, spec)
-      if (spec.schedule?.arrival === true) await watchArrivals(this.services, spec)
-    }
-    const byName = new Map(specs.map((spec) => [spec.name, spec]))
+    this.skew.look()
+    const usable = await usableSpecs(this.services)
+    if (!this.settled) await settleGiven(this.services, byName(usable))
+    this.settled = true
+    const specs = usable.filter((spec) => spec.schedule !== undefined && !isPaused(this.services, spec))
+    for (const spec of specs) await this.tried(spec.name, () => this.claim(spec))
+    const known = byName(specs)
     for (const tick of oldestOfEach(this.services.state.ticks.open())) {
-      const spec = byName.get(tick.dataset)
-      if (spec !== undefined && !this.closed) await this.give(spec, tick)
+      const spec = known.get(tick.dataset)
+      if (spec !== undefined && !this.closed) await this.tried(spec.name, () => giveTick(this.services, spec, tick))
     }
   }
 
-  /** Gives the oldest open interval of a dataset to a backfill, once no other one changes the dataset. */
-  private async give(spec: DatasetSpec, tick: ScheduleTick): Promise<void> {
-    const { state, active, busy, clock } = this.services
-    if (active.has(spec.name) || busy.has(spec.name)) return
-    const interval = intervalById(spec, await calendarOf(this.services, spec), tick.interval)
-    const at = toInstant(clock.now())
-    if (interval === undefined) {
-      await state.ticks.settle({ ...tick, state: 'skipped', reason: 'The dataset no longer has this interval.', at })
-      return
+  private async claim(spec: DatasetSpec): Promise<void> {
+    const { schedule } = spec
+    if (schedule?.cron !== undefined) {
+      await claimDue(this.services, spec)
+      await askAgain(this.services, spec)
     }
+    if (schedule?.after !== undefined) await claimReady(this.services, spec)
+    if (schedule?.arrival === true) void this.arrivals.look(spec)
+  }
+
+  /** What is wrong with one dataset stops no other one. */
+  private async tried(subject: string, work: () => Promise<void>): Promise<void> {
     try {
-      const trigger = spec.schedule?.after === undefined ? ('schedule' as const) : ('after' as const)
-      const id = await startInterval(this.services, spec, interval, { trigger, startedBy: trigger })
-      await state.ticks.settle({ ...tick, state: 'run', backfill: id, at })
-    } catch (thrown) {
-      const error = toErrorData(thrown)
-      // Somebody else changes it right now: the interval stays due.
-      if (error.code === 'run.overlap' || error.code === 'load.busy') return
-      await state.ticks.settle({ ...tick, state: 'failed', reason: `${error.message} [${error.code}]`, at })
+      await work()
+    } catch (error) {
+      this.services.logger.error('a schedule could not be looked at', { subject, error: String(error) })
     }
   }
 }
+
+const byName = (specs: readonly DatasetSpec[]): Map<string, DatasetSpec> => new Map(specs.map((spec) => [spec.name, spec]))
 
 /** Intervals of one dataset run one after the other, in order. */
 function oldestOfEach(ticks: readonly ScheduleTick[]): ScheduleTick[] {

@@ -4,8 +4,8 @@ import { connectTo } from './client'
 import { nodeHost } from './node-host'
 
 /**
- * An engine in a process of its own: `engine-process.ts WORKSPACE WORKER`; each message is a dataset to load, or `backfill NAME`. It tells
- * when a backfill has ended, also one that an earlier engine began.
+ * An engine in a process of its own: `engine-process.ts WORKSPACE WORKER`; each message is a dataset to load, `backfill NAME` or
+ * `publish BACKFILL`. It tells when a backfill has ended, also one that an earlier engine began.
  */
 const [workspace = '', worker = ''] = process.argv.slice(2)
 const tell = (message: unknown): void => void process.send?.(message)
@@ -24,7 +24,7 @@ client.client.subscribe(
 )
 process.on('message', (said) => {
   const [word = '', name] = String(said).split(' ')
-  void (name === undefined ? load(word) : backfill(name))
+  void (name === undefined ? load(word) : word === 'publish' ? publish(name) : backfill(name))
 })
 tell({ t: 'ready' })
 
@@ -35,6 +35,10 @@ async function backfill(name: string): Promise<void> {
   } catch (error) {
     tell({ t: 'failed', message: String(error) })
   }
+}
+
+async function publish(id: string): Promise<void> {
+  await client.call('backfills.publish', { id, clientRequestId: randomUUID() })
 }
 
 async function load(name: string): Promise<void> {

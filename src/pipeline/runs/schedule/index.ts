@@ -1,5 +1,5 @@
 export * from './arrival'
-export { cronProblem } from './cron'
+export { cronProblem, ticksOf } from './cron'
 export * from './due-ticks'
 export * from './problems'
 export * from './ready-intervals'

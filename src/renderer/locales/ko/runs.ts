@@ -135,7 +135,7 @@ export const runs: Translation<typeof english> = {
     run_other: '{{value}}개 파티션 실행',
     openActive: '진행 중인 백필 열기',
     wrongRange: '2023-08과 2023-10, 2023-08-01과 2023-08-04처럼 파티션 두 개를 순서대로 입력하십시오.',
-    troubled_other: '파티션 {{value}}개는 이전 상태 그대로입니다(첫 파티션: {{dataset}} {{dt}}).',
+    troubled_other: '파티션 {{value}}개는 이전 상태 그대로입니다. 첫 번째: {{dataset}} {{dt}}',
     runThese_other: '{{value}}개 다시 실행…',
     because: '{{what}}[으로/로] 생성',
     range: {

@@ -1,0 +1,44 @@
+import type { Overview, OverviewRow } from '../../contract'
+import { ask } from '../client'
+import { exitCodes } from '../exit-codes'
+import { formatTable } from '../table'
+import type { Verb } from '../verb'
+
+export const overview: Verb = {
+  name: 'overview',
+  summary: 'Says what is there and what needs somebody, worst first.',
+  positionals: [],
+  options: {},
+  run: (context) =>
+    context.withEngine(async (client) => {
+      const now = await ask(client, 'overview.get', {})
+      context.out.result(now, textOf(now))
+      return exitCodes.done
+    })
+}
+
+const textOf = (overview: Overview): string => [sentence(overview), '', tableOf(overview.rows)].join('\n')
+
+function sentence({ rows, needing, dataAsOf }: Overview): string {
+  const need =
+    needing === 0 ? `None of ${rows.length} datasets needs anybody` : `${needing} of ${rows.length} datasets need somebody`
+  return dataAsOf === null ? `${need}.` : `${need}; all are there up to ${dataAsOf}.`
+}
+
+const tableOf = (rows: readonly OverviewRow[]): string =>
+  formatTable(rows, [
+    { title: 'dataset', value: ({ dataset }) => dataset },
+    { title: 'state', value: ({ state, attention }) => (attention ? `${state} !` : state) },
+    { title: 'interval', value: ({ current }) => current?.id ?? null },
+    { title: 'expected by', value: ({ current }) => current?.expectedBy ?? null },
+    { title: 'late', value: ({ current }) => minutesText(current?.lateMinutes ?? null) },
+    { title: 'rows', value: ({ rowsLast }) => rowsLast },
+    { title: 'usually', value: ({ rowsMedian }) => rowsMedian },
+    { title: 'missing', value: ({ missing }) => missing },
+    { title: 'failed', value: ({ failed }) => failed },
+    { title: 'stale', value: ({ stale }) => stale },
+    { title: 'affects', value: ({ affects }) => affects.join(', ') },
+    { title: 'note', value: ({ note, error }) => error?.message ?? note?.text ?? null }
+  ])
+
+const minutesText = (minutes: number | null): string | null => (minutes === null ? null : `${minutes} min`)

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { DatasetSpecInput, EventOf } from '../../contract'
+import { connectTo, requestId, type TestClient } from '../testing/client'
+import { standingClock } from '../testing/hand-clock'
+import { nodeHost } from '../testing/node-host'
+import { engineOn, newWorkspace } from '../testing/open-engine'
+
+/** Prices by trading day in Seoul from Monday, 4 March 2024. */
+const daily = (name: string, change: Partial<DatasetSpecInput> = {}): DatasetSpecInput => ({
+  format: 1,
+  name,
+  source: { location: 'nothing.csv', format: 'csv' },
+  columns: [{ name: 'date', source: { header: 'date' }, type: 'date' }],
+  partition: { columns: ['date'], grain: 'day' },
+  calendar: 'krx',
+  range: { from: '2024-03-04' },
+  ...change
+})
+
+const kst = (text: string): number => Date.parse(`${text}+09:00`)
+
+async function setUp(at: string, specs: DatasetSpecInput[]) {
+  const clock = standingClock(kst(at))
+  const { workspace } = await newWorkspace(() => specs)
+  const spawnWorker = () => Promise.reject(new Error('no workers here'))
+  const engine = await engineOn(workspace, { ...nodeHost('').host, kind: 'serve', clock, spawnWorker })
+  return { clock, client: connectTo(engine) }
+}
+
+const awaited = daily('awaited', { expectedBy: { days: 1, time: '07:00' }, owner: 'kim@desk' })
+const gap = daily('gap', { range: { from: '2024-03-04', to: '2024-03-05' } })
+const rowsOf = async (client: TestClient) => (await client.call('overview.get', {})).rows
+const note = (client: TestClient, name: string, text: string, snoozedUntil: string | null = null) =>
+  client.call('overview.note', { name, text, snoozedUntil, ...requestId() })
+
+describe('the overview', () => {
+  it('says what is late and since when, before what is missing, and counts both as needing somebody', async () => {
+    const { client } = await setUp('2024-03-05T09:30:00', [awaited, gap, daily('later', { range: { from: '2024-03-11' } })])
+    const overview = await client.call('overview.get', {})
+    expect(overview.needing).toBe(2)
+    expect(overview.rows.map(({ dataset, state, attention }) => [dataset, state, attention])).toEqual([
+      ['awaited', 'late', true],
+      ['gap', 'missing', true],
+      ['later', 'ok', false]
+    ])
+    expect(overview.rows[0]).toMatchObject({
+      owner: 'kim@desk',
+      current: { id: '2024-03-04', state: 'late', expectedBy: '2024-03-04T22:00:00.000Z', lateMinutes: 150 }
+    })
+  })
+
+  it('says when the market opens and closes next', async () => {
+    const { client, clock } = await setUp('2024-03-05T08:59:59', [awaited])
+    const sessions = async () =>
+      (await client.call('overview.get', {})).sessions.map(({ calendar, state, changesAt }) => [calendar, state, changesAt])
+    expect(await sessions()).toEqual([['krx', 'closed', '2024-03-05T00:00:00.000Z']])
+    clock.set(kst('2024-03-05T09:00:00'))
+    expect(await sessions()).toEqual([['krx', 'open', '2024-03-05T06:30:00.000Z']])
+    clock.set(kst('2024-03-05T15:30:00'))
+    expect(await sessions()).toEqual([['krx', 'closed', '2024-03-06T00:00:00.000Z']])
+    clock.set(kst('2024-03-08T20:00:00'))
+    expect(await sessions()).toEqual([['krx', 'closed', '2024-03-11T00:00:00.000Z']])
+  })
+
+  it('needs nobody for a dataset that is snoozed, until it is not any more; a note stays until it is emptied', async () => {
+    const { client, clock } = await setUp('2024-03-05T09:30:00', [awaited])
+    await note(client, 'awaited', 'the vendor was told', '2024-03-05T03:00:00.000Z')
+    expect(await rowsOf(client)).toMatchObject([
+      { state: 'late', attention: false, note: { text: 'the vendor was told', by: 'kim@desk' } }
+    ])
+    clock.set(kst('2024-03-05T12:00:00'))
+    expect(await rowsOf(client)).toMatchObject([{ attention: true, note: { text: 'the vendor was told' } }])
+    expect(await note(client, 'awaited', ' ')).toBeNull()
+    expect(await rowsOf(client)).toMatchObject([{ note: null }])
+    await expect(note(client, 'nobody', 'x')).rejects.toThrow('dataset.missing')
+  })
+
+  it('tells when a deadline has passed, as worse and once', async () => {
+    const { client, clock } = await setUp('2024-03-05T06:59:00', [daily('other', { range: { from: '2024-03-11' } }), awaited])
+    const heard = events(client)
+    await note(client, 'other', 'first')
+    expect(await heard.next()).toMatchObject({ worse: false })
+    clock.set(kst('2024-03-05T07:00:00'))
+    await note(client, 'other', 'second')
+    expect(await heard.next()).toEqual({ needing: 1, worse: true, dataset: 'awaited' })
+    await note(client, 'other', 'third')
+    expect(await heard.next()).toEqual({ needing: 1, worse: false, dataset: null })
+  })
+})
+
+/** What the topic tells, one after the other. */
+function events({ client }: TestClient): { next(): Promise<EventOf<'overview.changed'>> } {
+  const told: EventOf<'overview.changed'>[] = []
+  let wake: () => void = () => undefined
+  const take = (event: EventOf<'overview.changed'>): void => {
+    told.push(event)
+    wake()
+  }
+  client.subscribe('overview.changed', {}, { event: take })
+  return {
+    next: async () => {
+      while (told.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+      return told.shift() ?? { needing: 0, worse: false, dataset: null }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { backfillResult, proof, type BackfillResult, type ParamsOf, type Proof } from '../../contract'
+import { requestId, type TestClient } from './client'
+
+export type Selection = ParamsOf<'backfills.plan'>['selection']
+export type Options = ParamsOf<'backfills.start'>['options']
+
+/** Runs a backfill to its end, or until it waits for a review. */
+export async function backfill(client: TestClient, selection: Selection, options: Options = {}): Promise<BackfillResult> {
+  const { job } = await client.call('backfills.start', { selection, options, ...requestId() })
+  return backfillResult.parse((await client.ended(job)).result)
+}
+
+export async function publish(client: TestClient, id: string): Promise<void> {
+  const { job } = await client.call('backfills.publish', { id, ...requestId() })
+  await client.ended(job ?? '')
+}
+
+export async function proofOf(client: TestClient, id: string): Promise<Proof> {
+  const { job } = await client.call('runs.proof', { id, ...requestId() })
+  return proof.parse((await client.ended(job)).result)
+}
+
+/** Resolves at the first event of a backfill that is in the state. */
+export function untilState({ client }: TestClient, wanted: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watch = client.subscribe(
+      'backfills.changed',
+      {},
+      {
+        event: ({ state }) => {
+          if (state !== wanted) return
+          watch.close()
+          resolve()
+        }
+      }
+    )
+  })
+}
