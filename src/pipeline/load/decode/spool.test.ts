@@ -98,6 +98,13 @@ describe('a source that is spooled', () => {
     await expect(room.spool({ location: 'empty.csv.gz' })).rejects.toThrow(code('file.empty'))
   })
 
+  it.each(['\n', '\r\n\r\n', '\r', '\ufeff\n'])('is empty where it holds nothing but line ends: %j', async (ends) => {
+    await room.write('ends.csv', ends)
+    await room.write('ends.csv.gz', gzipSync(ends))
+    await expect(room.spool({ location: 'ends.csv' })).rejects.toThrow(code('file.empty'))
+    await expect(room.spool({ location: 'ends.csv.gz', format: 'jsonl' })).rejects.toThrow(code('file.empty'))
+  })
+
   it('is missing', async () => {
     await expect(room.spool({ location: 'none.csv' })).rejects.toThrow(code('file.missing'))
   })
