@@ -144,8 +144,11 @@ describe('the form of a file', () => {
   })
 
   it('is no web page', async () => {
-    const page = '<!doctype html><html><title>Sign in</title></html>\n'
-    await expect(look(page)).rejects.toThrow(expect.objectContaining({ code: 'file.format' }) as Error)
+    const pages = [
+      '<!doctype html><html><title>Sign in</title></html>\n',
+      '<?xml version="1.0"?>\n<!DOCTYPE html><html></html>\n'
+    ]
+    for (const page of pages) await expect(look(page)).rejects.toThrow(expect.objectContaining({ code: 'file.format' }) as Error)
   })
 
   it('may end its lines by CR alone', async () => {
