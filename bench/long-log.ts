@@ -7,7 +7,7 @@ import { writeSchema } from '../src/pipeline/lake/schema'
 import { addOf } from '../src/pipeline/lake/table-files'
 
 export const TABLE = 'ticks'
-const DIGEST = `ph1:${'0123456789abcdef'.repeat(2)}`
+const DIGEST = `ph2:${'0123456789abcdef'.repeat(2)}`
 
 /** A log of so many commits, each with one new file of one of 1,000 partitions, as a stream of small loads leaves it; no checkpoint. */
 export async function writeLongLog(root: string, commits: number): Promise<void> {

@@ -6,7 +6,12 @@ import { datasetName, digest, instant, partitionId } from './names'
 export const partitionChange = z.enum(['created', 'replaced', 'unchanged', 'emptied'])
 export type PartitionChange = z.infer<typeof partitionChange>
 
-/** What a load did. Always rowsRead = rowsWritten + rowsQuarantined + rowsSuperseded; rows of unchanged partitions count as written. */
+/**
+ * What a load did. Where it ended (`done`, `unchanged`): rowsRead = rowsWritten + rowsQuarantined + rowsSuperseded, over the rows of
+ * the partitions asked for; rows of unchanged partitions and of inputs seen before (`input.seen`) count as written, those of other
+ * partitions (`rows.outside`) not at all. `refused` for too many bad rows: rowsRead and rowsQuarantined (the bad ones) are counted,
+ * the others are 0, for nothing was written. Other refusals, `failed` and `cancelled`: all are 0.
+ */
 export const loadResult = z.object({
   run: z.string(),
   state: z.enum(['done', 'unchanged', 'refused', 'failed', 'cancelled']),

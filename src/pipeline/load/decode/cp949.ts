@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import iconv from 'iconv-lite'
 import { encodingError } from './encoding-error'
 
@@ -28,8 +29,9 @@ function table(): Uint16Array {
   return codePoints
 }
 
-/** Strict; stops at the first bad byte, and before a first half of a pair with which the bytes end. */
+/** Strict; stops at the first bad byte, and before a first half of a pair with which the bytes end. Plain ASCII is given back uncopied. */
 export function decodeCp949(bytes: Uint8Array): Cp949Text {
+  if (isAscii(bytes)) return { utf8: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), read: bytes.length, bad: -1 }
   const characters = table()
   const out = Buffer.allocUnsafe(bytes.length + (bytes.length >>> 1) + 3)
   let to = 0

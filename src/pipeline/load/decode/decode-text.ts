@@ -1,8 +1,8 @@
 import type { Encoding } from '../../contract'
-import type { ByteStream } from '../unpack/byte-stream'
+import { peek, type ByteStream } from '../unpack/byte-stream'
 import { Cp949Decoder } from './cp949'
 import { encodingError } from './encoding-error'
-import { endsLinesByCr, withLineFeeds } from './line-ends'
+import { endsLinesByCr, LINE_ENDS_IN, lineFeeds } from './line-ends'
 import { Utf8Check } from './utf8'
 import { refuseWebPage } from './web-page'
 
@@ -21,22 +21,24 @@ export function bomLength(name: string, head: Buffer): number {
  * `file.encoding` with their offset, a web page is `file.format`.
  */
 export async function* decodeText(name: string, encoding: Encoding, bytes: ByteStream): AsyncGenerator<Buffer, void, undefined> {
+  // Archives and servers cut where they like, even between CR and LF: a few bytes would tell the wrong thing.
+  const { head, stream } = await peek(bytes, LINE_ENDS_IN)
+  const text = checkedText(name, encoding, stream)
+  yield* endsLinesByCr(head) ? lineFeeds(text) : text
+}
+
+async function* checkedText(name: string, encoding: Encoding, bytes: ByteStream): AsyncGenerator<Buffer, void, undefined> {
   const cp949 = encoding === 'cp949' ? new Cp949Decoder(name) : undefined
   const utf8 = cp949 === undefined ? new Utf8Check(name) : undefined
   let position = 0
-  let byCr = false
   for await (const chunk of bytes) {
     requireNoNul(name, chunk, position, encoding)
     utf8?.push(chunk)
     const decoded = cp949 === undefined ? chunk : cp949.push(chunk)
     const bom = position === 0 ? bomLength(name, decoded) : 0
-    if (position === 0) {
-      refuseWebPage(name, decoded)
-      byCr = endsLinesByCr(decoded)
-    }
+    if (position === 0) refuseWebPage(name, decoded)
     position += chunk.length
-    const text = bom === 0 ? decoded : decoded.subarray(bom)
-    yield byCr ? withLineFeeds(text) : text
+    yield bom === 0 ? decoded : decoded.subarray(bom)
   }
   utf8?.end()
   cp949?.end()

@@ -49,6 +49,26 @@ describe('a source that is spooled', () => {
     expect(await room.texts({ location: 'bom.csv' })).toEqual({ 'bom.csv': 'a\r\n1\r\n' })
   })
 
+  it('has LF for CR where its lines end by CR alone, and keeps what stands in quotes where that is CRLF or LF', async () => {
+    await room.write('mac.csv', 'a,b\r1,"x\ny"\r2,"x\r\ny"\r')
+    expect(await room.texts({ location: 'mac.csv' })).toEqual({ 'mac.csv': 'a,b\n1,"x\ny"\n2,"x\r\ny"\n' })
+    const long = `a,b\r1,"${'x'.repeat((1 << 20) - 8)}\r\ny"\r`
+    await room.write('mac-long.csv', long)
+    expect(long.indexOf('\r\n')).toBe((1 << 20) - 1)
+    expect(await room.texts({ location: 'mac-long.csv' })).toEqual({
+      'mac-long.csv': `a,b\n1,"${'x'.repeat((1 << 20) - 8)}\r\ny"\n`
+    })
+  })
+
+  it('keeps its CRLF where a tar is cut between the two', async () => {
+    const content = `${'a,'.repeat(255)}b\r\n1,"x\r\ny"\r\n`
+    const before = { name: 'a.csv', content: 'q'.repeat((1 << 20) - 3 * 512) }
+    const tar = await tarOf([before, { name: 'b.csv', content }])
+    expect(tar.indexOf('\r\n')).toBe((1 << 20) - 1)
+    await room.write('cut-between.tar', tar)
+    expect(await room.texts({ location: 'cut-between.tar', pattern: 'b.csv' })).toEqual({ 'cut-between.tar!b.csv': content })
+  })
+
   it('becomes UTF-8 from CP949, also where a character is cut by a chunk', async () => {
     const line = Buffer.concat([Buffer.from('x'), samsung, Buffer.from('\n')])
     await room.write('cp.csv', Buffer.concat(Array.from({ length: 200_000 }, () => line)))
@@ -76,6 +96,13 @@ describe('a source that is spooled', () => {
     await room.write('empty.csv.gz', gzipSync(''))
     await expect(room.spool({ location: 'empty.csv' })).rejects.toThrow(code('file.empty'))
     await expect(room.spool({ location: 'empty.csv.gz' })).rejects.toThrow(code('file.empty'))
+  })
+
+  it.each(['\n', '\r\n\r\n', '\r', '\ufeff\n'])('is empty where it holds nothing but line ends: %j', async (ends) => {
+    await room.write('ends.csv', ends)
+    await room.write('ends.csv.gz', gzipSync(ends))
+    await expect(room.spool({ location: 'ends.csv' })).rejects.toThrow(code('file.empty'))
+    await expect(room.spool({ location: 'ends.csv.gz', format: 'jsonl' })).rejects.toThrow(code('file.empty'))
   })
 
   it('is missing', async () => {

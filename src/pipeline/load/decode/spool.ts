@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { InputRef, SourceSpec } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
-import { AppError, wrapSystemError } from '../../lib/errors'
+import { wrapSystemError } from '../../lib/errors'
 import { matchPathTemplate, parsePathTemplate, type PathTemplate } from '../path-template'
 import { resolveSource } from '../source/resolve-source'
 import { scopeFilter, type SourceScope } from '../source/scope'
@@ -13,6 +13,7 @@ import { defaultLimits, type UnpackLimits } from '../unpack/limits'
 import { unpack, type Unpacked } from '../unpack/unpack'
 import { bomLength, decodeText } from './decode-text'
 import { endsLinesByCr, LINE_ENDS_IN } from './line-ends'
+import { emptyFile, requireContent } from './empty-file'
 import { pathPartsOf } from './path-parts'
 
 export interface SpoolContext {
@@ -130,7 +131,9 @@ function meter(chunk: Buffer, hash: Hash & { seen?: number }, work: Work): void 
 
 async function spoolContent(file: SourceFile, content: Unpacked, work: Work): Promise<void> {
   const pathParts = pathPartsOf(work.template, content.name, content.member, file.relative)
-  const text = work.spec.format === 'parquet' ? content.content : decodeText(content.name, work.spec.encoding, content.content)
+  const { format, encoding } = work.spec
+  const { name } = content
+  const text = format === 'parquet' ? content.content : requireContent(name, decodeText(name, encoding, content.content))
   const inPlace = content.container === 'none' && work.mayStay && (await readableInPlace(file, work.spec))
   const path = inPlace
     ? file.path
@@ -174,9 +177,3 @@ async function write(path: string, text: ByteStream): Promise<number> {
   }
   return bytes
 }
-
-const emptyFile = (name: string): AppError =>
-  new AppError('file.empty', `"${name}" is empty (0 bytes).`, {
-    hint: 'If an empty delivery is right, send a file with its header only; else fetch the file again.',
-    details: { file: name, byte: 0 }
-  })

@@ -167,13 +167,13 @@ async function countRows(session: Session, spec: SourcedSpec, { list }: ReadFile
   const broken = list.reduce((sum, { input }) => sum + (input.part?.bad.length ?? 0), 0)
   const inRange = range.condition()
   const rows = await session.rows(
-    `SELECT flag, count(*) AS rows, count(*) FILTER (${inRange}) AS inside, count(*) FILTER (dt IS NULL) AS lost FROM source GROUP BY flag ORDER BY flag`
+    `SELECT flag, count(*) AS rows, count(*) FILTER (dt IS NULL OR (${inRange})) AS inside FROM source GROUP BY flag ORDER BY flag`
   )
   const refused = rows.filter((row) => numberOf(row, 'flag') === FLAG.refused)
   const good = rows.filter((row) => numberOf(row, 'flag') !== FLAG.refused)
   const total = (of: readonly Row[], name: string): number => of.reduce((sum, row) => sum + numberOf(row, name), 0)
   // A refused row without a partition may belong to the load: it counts.
-  const refusedRows = broken + total(refused, 'lost') + total(refused, 'inside')
+  const refusedRows = broken + total(refused, 'inside')
   return {
     refused: refusedRows,
     read: refusedRows + total(good, 'inside'),

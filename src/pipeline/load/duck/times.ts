@@ -30,12 +30,21 @@ export function timestampOf(x: string, format: string | undefined, zone: string)
   if (format !== undefined) {
     const parsed = `try_strptime(${x}, ${literal(format)})`
     if (!format.includes('%z')) return instantOf(parsed, zone)
-    return format.endsWith('%z') ? `CASE WHEN regexp_matches(${x}, '${OFFSET}$') THEN ${parsed} END` : parsed
+    return `CASE WHEN regexp_matches(${x}, ${literal(`${OFFSET}${behindOffset(format)}$`)}) THEN ${parsed} END`
   }
   const offset = `regexp_full_match(${x}, '${DAY}[T ]${CLOCK} ?${OFFSET}')`
   const spelt = `regexp_replace(replace(${x}, ',', '.'), '^(.{10}[T ][0-9]{2}:[0-9]{2})( ?[Zz+-])', '\\1:00\\2')`
   const zoned = `TRY_CAST(upper(${spelt}) AS TIMESTAMP WITH TIME ZONE)`
   return `CASE WHEN ${offset} THEN ${zoned} ELSE ${instantOf(datetimeOf(x, undefined), zone)} END`
+}
+
+/** What a strptime pattern allows behind its offset, as a regular expression: DuckDB takes any two digits for hours and minutes. */
+function behindOffset(format: string): string {
+  const rest = format.slice(format.lastIndexOf('%z') + 2)
+  return rest.replace(/%-?.|\s+|[^%\s]/g, (part) => {
+    if (part.startsWith('%') && part !== '%%') return '\\S+'
+    return part.trim() === '' ? '\\s+' : part.slice(-1).replace(/[\\^$.*+?()[\]{}|]/, '\\$&')
+  })
 }
 
 const DAY_US = 86_400_000_000

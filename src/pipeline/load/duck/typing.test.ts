@@ -206,3 +206,19 @@ it('refuses offsets that no place on earth keeps', async () => {
     'bad'
   ])
 })
+
+it('refuses such offsets also where more text follows them', async () => {
+  const spoken = ['+0000', '+9900', '+0960', '+0900', '-1230'].map((offset) => `Wed Aug 27 13:08:45 ${offset} 2008`)
+  expect(await read({ type: 'timestamp', format: '%a %b %d %H:%M:%S %z %Y' }, spoken)).toEqual([
+    '2008-08-27T13:08:45.000Z',
+    'bad',
+    'bad',
+    '2008-08-27T04:08:45.000Z',
+    'bad'
+  ])
+  const named = ['+0900', '+9900'].map((offset) => `2023-09-01 09:00:00${offset} (KST)`)
+  expect(await read({ type: 'timestamp', format: '%Y-%m-%d %H:%M:%S%z (KST)' }, named)).toEqual([
+    '2023-09-01T00:00:00.000Z',
+    'bad'
+  ])
+})

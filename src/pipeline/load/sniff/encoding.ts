@@ -32,7 +32,7 @@ export function findEncoding(sample: Sample, wanted: Encoding | undefined): Foun
   if (badUtf8 < 0) return { value: 'utf-8', certainty: hasHighByte(head) ? 0.99 : 0.95, bom }
   const line = head.subarray(0, head.lastIndexOf(10) + 1)
   const text = whole || line.length === 0 ? head : line
-  const certainty = cp949Certainty(text)
+  const certainty = cp949Certainty(text, whole)
   if (certainty > 0) return { value: 'cp949', certainty, bom }
   const badCp949 = firstBadCp949(text)
   throw encodingError(sample.name, Math.max(badUtf8, badCp949), 'a byte that fits no known encoding', [
@@ -43,19 +43,19 @@ export function findEncoding(sample: Sample, wanted: Encoding | undefined): Foun
 
 const hasHighByte = (bytes: Buffer): boolean => bytes.some((byte) => byte >= 0x80)
 
-/** 0 where it cannot be CP949; else by the share of Hangul among what is not ASCII. */
-function cp949Certainty(bytes: Buffer): number {
-  const { utf8, read } = decodeCp949(bytes)
-  if (read < bytes.length) return 0
+/** 0 where it cannot be CP949; else by the share of Hangul among what is not ASCII. A sample may end with half a character. */
+function cp949Certainty(bytes: Buffer, whole: boolean): number {
+  const { utf8, read, bad } = decodeCp949(bytes)
+  if (bad >= 0 || (whole && read < bytes.length)) return 0
   const foreign = utf8.toString('utf8').replace(/[\0-\x7f]/g, '')
   const hangul = foreign.replace(/[^가-힣]/g, '').length
   return foreign === '' ? 0.5 : 0.5 + (0.49 * hangul) / foreign.length
 }
 
-/** The sample as UTF-8 without BOM, as far as it can be decoded; what is cut at the end of an incomplete sample is left out with its line. */
+/** The sample as UTF-8 without BOM and with LF for CR alone, as far as it can be decoded; the cut last line of an incomplete one is left out. */
 export function textOf(bytes: Buffer, encoding: Encoding, complete: boolean): Buffer {
-  const whole = complete || !bytes.includes(10) ? bytes : bytes.subarray(0, bytes.lastIndexOf(10) + 1)
-  const utf8 = encoding === 'cp949' ? decodeCp949(whole).utf8 : whole
+  const utf8 = encoding === 'cp949' ? decodeCp949(bytes).utf8 : bytes
   const text = utf8.length >= 3 && utf8[0] === 0xef && utf8[1] === 0xbb && utf8[2] === 0xbf ? utf8.subarray(3) : utf8
-  return endsLinesByCr(text) ? withLineFeeds(text) : text
+  const lines = endsLinesByCr(text) ? withLineFeeds(text) : text
+  return complete || !lines.includes(10) ? lines : lines.subarray(0, lines.lastIndexOf(10) + 1)
 }

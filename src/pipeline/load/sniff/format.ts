@@ -13,7 +13,7 @@ export function findFormat(name: string, head: Buffer): { value: FileFormat; cer
   if (/^\[\s*[{[]/.test(text)) throw jsonArray(name)
   if (!text.startsWith('{')) return { value: 'csv', certainty: 0.9 }
   const lines = text
-    .split('\n')
+    .split(/\r\n|\n|\r/)
     .slice(0, 50)
     .map((line) => line.trim())
     .filter((line) => line !== '')

@@ -1,6 +1,7 @@
 import type { Recognition, RecognisedColumn } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { AppError } from '../../lib/errors'
+import { isOnlyLineEnds, onlyLineEnds } from '../decode/empty-file'
 import type { RecogniseRequest } from '../worker-api'
 import { nameColumns } from './column-names'
 import { sniffColumns, type SniffedColumn } from './columns'
@@ -31,8 +32,6 @@ export interface TextFindings {
 }
 
 const MAX_COLUMNS = 2000
-const LF = 10
-const CR = 13
 const PREVIEW_ROWS = 50
 
 /** Everything about CSV or JSON lines that their bytes tell. */
@@ -48,7 +47,7 @@ export function recogniseText(
   const heads = samples.filter(({ head }) => head.length > 0).map(({ head, complete }) => textOf(head, encoding.value, complete))
   const blocks = samples.flatMap((sample) => sample.blocks.map((block) => textOf(block, encoding.value, false)))
   throwIfAborted(signal)
-  const first = heads.find((head) => head.some((byte) => byte !== LF && byte !== CR))
+  const first = heads.find((head) => !isOnlyLineEnds(head))
   if (first === undefined) throw onlyLineEnds(samples[0]?.name ?? '')
   const dialect = format === 'csv' ? findDialect(first, overrides) : { delimiter: ',', quote: '"', certainty: 1 }
   const header = headerOf(first, dialect, format, overrides.header)
@@ -133,12 +132,6 @@ function differing(heads: readonly Buffer[], samples: readonly Sample[], dialect
   const others = headers.flatMap((header, index) => (header === headers[0] ? [] : [samples[index]?.name ?? '']))
   return others.length === 0 ? [] : [{ code: 'columns.differ', values: { files: others.length, first: others[0] ?? '' } }]
 }
-
-const onlyLineEnds = (name: string): AppError =>
-  new AppError('file.empty', `"${name}" holds nothing but line ends.`, {
-    hint: 'If an empty delivery is right, send a file with its header only; else fetch the file again.',
-    details: { file: name }
-  })
 
 const tooWide = (name: string, width: number): AppError =>
   new AppError('schema.too_wide', `"${name}" has ${width} columns; at most ${MAX_COLUMNS} are read.`, {

@@ -144,8 +144,11 @@ describe('the form of a file', () => {
   })
 
   it('is no web page', async () => {
-    const page = '<!doctype html><html><title>Sign in</title></html>\n'
-    await expect(look(page)).rejects.toThrow(expect.objectContaining({ code: 'file.format' }) as Error)
+    const pages = [
+      '<!doctype html><html><title>Sign in</title></html>\n',
+      '<?xml version="1.0"?>\n<!DOCTYPE html><html></html>\n'
+    ]
+    for (const page of pages) await expect(look(page)).rejects.toThrow(expect.objectContaining({ code: 'file.format' }) as Error)
   })
 
   it('may end its lines by CR alone', async () => {
@@ -158,6 +161,19 @@ describe('the form of a file', () => {
       ['1', 'x'],
       ['2', 'y']
     ])
+  })
+
+  it('may do so with LF in its quotes, as JSON lines, and in many bytes of CP949', async () => {
+    expect((await look('a,b\r1,"x\ny"\r2,z\r')).preview).toEqual([
+      ['1', 'x\ny'],
+      ['2', 'z']
+    ])
+    const lines = await look('{"a":1}\r{"a":2}\r{"a":3}\r')
+    expect([lines.format.value, lines.preview]).toEqual(['jsonl', [['1'], ['2'], ['3']]])
+    const line = Buffer.from([0x31, 0x2c, 0x8c, 0x63, 0xbb, 0xef, 0x0d])
+    const many = await look(Buffer.concat([Buffer.from('a,b\r'), ...Array.from({ length: 700_000 }, () => line)]))
+    expect(many).toMatchObject({ encoding: { value: 'cp949' }, rows: { value: 700_000 } })
+    expect(many.preview[0]).toEqual(['1', '똠삼'])
   })
 
   it('is empty or missing', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { throwIfAborted } from '../../../lib/abort'
 import { AppError } from '../../../lib/errors'
+import { PAGE_HEAD_BYTES, refuseHtmlAnswer } from '../../decode/web-page'
 import { sourceFile, type SourceFile } from '../source-file'
 import type { SourceContext } from '../resolve-source'
 import { get, type Answer } from './request'
@@ -19,6 +20,7 @@ interface Download {
   received: number
   total: number | undefined
   validator: string | undefined
+  contentType: string | undefined
 }
 
 /** Fetches a URL into the scratch folder; a cut connection is resumed where the server can say that nothing has changed. */
@@ -26,13 +28,15 @@ export async function fetchToFile(location: string, context: SourceContext): Pro
   const path = join(context.scratch, `fetched-${randomUUID()}`)
   const download: Download = {
     url: location,
-    handle: await open(path, 'wx', 0o600),
+    handle: await open(path, 'wx+', 0o600),
     received: 0,
     total: undefined,
-    validator: undefined
+    validator: undefined,
+    contentType: undefined
   }
   try {
     await fetchAll(download, context)
+    await requireNoPage(download)
   } finally {
     await download.handle.close()
   }
@@ -91,8 +95,14 @@ async function begin(download: Download, answer: Answer, resuming: boolean): Pro
   const length = answer.header('content-length')
   download.received = 0
   download.validator = validator
+  download.contentType = answer.header('content-type')
   download.total = length === undefined ? undefined : Number(length)
   if ((download.total ?? 0) > MAX_BYTES) throw tooLarge(download.url)
+}
+
+async function requireNoPage({ url, handle, contentType }: Download): Promise<void> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(PAGE_HEAD_BYTES), 0, PAGE_HEAD_BYTES, 0)
+  refuseHtmlAnswer(withoutQuery(url), contentType, buffer.subarray(0, bytesRead))
 }
 
 function requireContent(url: string, status: number): void {

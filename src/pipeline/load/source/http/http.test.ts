@@ -109,6 +109,24 @@ describe('a URL', () => {
     expect(ranges).toHaveLength(1)
   })
 
+  it.each(['<h1>Not found</h1>', '\n<title>Sign in</title>', '<script>location="/login"</script>'])(
+    'is refused where a web page comes in place of the file: %s',
+    async (page) => {
+      handler = (_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
+      for (const format of ['csv', 'jsonl', 'parquet'] as const) {
+        await expect(room.spool({ location: `${base}/x.${format}`, format })).rejects.toThrow(
+          expect.objectContaining({ code: 'file.format', message: expect.stringContaining('web page') as string }) as Error
+        )
+      }
+      await expect(room.recognise(`${base}/x.csv`)).rejects.toThrow(code('file.format'))
+    }
+  )
+
+  it('is read where it is data that its server calls a web page', async () => {
+    handler = (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(body)
+    expect(await load()).toBe(body)
+  })
+
   it('is cancelled within a second while its server dawdles', async () => {
     const stop = new AbortController()
     handler = (_, response) => {
