@@ -10,6 +10,7 @@ import type { StageRequest, WorkContext } from '../worker-api'
 import { planChanges, type ChangePlan } from './changes'
 import { Digests } from './digests'
 import { uniqueRows } from './duplicates'
+import { UNPACKED } from './file-sizes'
 import { inputRuns } from './input-runs'
 import { seenRows } from './input-of'
 import { columnNotes, type LoadNote } from './missing-columns'
@@ -157,6 +158,7 @@ async function spoolSource(
 
 async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {
   const bytes = source.files.reduce((sum, file) => sum + file.bytes, 0)
+  await session.makeRoom(spec.source.format === 'parquet' ? bytes * UNPACKED : bytes)
   const runs = await inputRuns(session, spec, source.files, bytes, signal)
   const notes = columnNotes(spec, runs)
   return { list: await readSource(session, spec, runs), notes }

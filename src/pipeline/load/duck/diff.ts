@@ -2,6 +2,7 @@ import type { PartitionDiff } from '../../contract'
 import type { DiffRequest, WorkContext } from '../worker-api'
 import { comparisonOf, type Comparison } from './diff-columns'
 import { keyedSamples, rowSamples } from './diff-samples'
+import { sizeOf, UNPACKED } from './file-sizes'
 import { withSession } from './with-session'
 import type { Session } from './session'
 
@@ -14,6 +15,7 @@ export async function diff(request: DiffRequest, context: WorkContext): Promise<
     context,
     async (session) => {
       const comparison = comparisonOf(request)
+      await session.makeRoom((await sizeOf([...request.from.files, ...request.to.files])) * UNPACKED)
       const stretch = { phase: 'comparing', from: 0, to: 0.4, subject: request.dt } as const
       await session.run(`CREATE TABLE before AS ${comparison.before}`, stretch)
       await session.run(`CREATE TABLE after AS ${comparison.after}`, { ...stretch, from: 0.4, to: 0.7 })

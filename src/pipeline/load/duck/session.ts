@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -5,24 +6,17 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { throwIfAborted } from '../../lib/abort'
 import type { WorkContext } from '../worker-api'
 import { duckError } from './errors'
+import { instanceSettings, keepInstance, takeInstance, wideInstance } from './instances'
 import { ProgressReport, type Stretch } from './progress'
 import type { Row } from './row'
 import { literal, literals } from './sql'
 
 const TELL_EVERY_MS = 250
-/** Leaves room for Node and for what DuckDB does not count, below 1 GB for the process. */
-const MEMORY = '600MB'
+/** Above so many bytes of input, tables are kept in a file of the scratch folder, so that memory stays bounded. */
+const IN_MEMORY = 64 * 2 ** 20
 
 /** With more columns than this, vectors and blocks of every column at once would exceed the memory: one thread, small blocks. */
 const WIDE = 250
-/** Counts vectors that are set aside and hardly touched: 2,000 columns take about 500 MB in truth. */
-const WIDE_MEMORY = '1GB'
-
-const settings = {
-  autoinstall_known_extensions: 'false',
-  autoload_known_extensions: 'false',
-  preserve_insertion_order: 'true'
-}
 
 /** What SQL of a user may reach and use up. */
 export interface Confinement {
@@ -38,9 +32,10 @@ export interface Confinement {
   lanes: number
 }
 
-/** A DuckDB of its own for one piece of work: tables in a file of the scratch folder, so that memory stays bounded. */
+/** A DuckDB for one piece of work. */
 export class Session {
   private readonly siblings: Session[] = []
+  private tables: 'none' | 'memory' | 'file' = 'none'
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -48,36 +43,40 @@ export class Session {
     private readonly signal: AbortSignal,
     readonly report: ProgressReport,
     readonly scratch: string,
-    private readonly attached = true
+    /** Its instance may serve other work afterwards. */
+    private readonly reusable: boolean
   ) {}
 
   static async open(scratch: string, context: WorkContext, columns = 0): Promise<Session> {
     throwIfAborted(context.signal)
     await mkdir(scratch, { recursive: true })
     const wide = columns > WIDE
-    const threads = wide ? '1' : String(availableParallelism())
-    const instance = await DuckDBInstance.create(':memory:', {
-      ...settings,
-      memory_limit: wide ? WIDE_MEMORY : MEMORY,
-      threads,
-      temp_directory: join(scratch, 'spill')
-    })
-    const connection = await instance.connect()
-    const session = new Session(instance, connection, context.signal, new ProgressReport(context), scratch)
-    await session.run("SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-    await session.run(`ATTACH ${literal(join(scratch, 'work.duckdb'))} AS work${wide ? ' (BLOCK_SIZE 16384)' : ''}; USE work`)
+    const instance = wide ? await wideInstance() : await takeInstance()
+    const report = new ProgressReport(context)
+    const session = new Session(instance, await instance.connect(), context.signal, report, scratch, !wide)
+    await session.run(
+      `SET temp_directory = ${literal(session.spill)}; SET TimeZone = 'UTC'; ` +
+        'SET enable_progress_bar = true; SET enable_progress_bar_print = false'
+    )
     return session
+  }
+
+  /** Makes a place for tables that are made of so many bytes of input; to be called once, before them. */
+  async makeRoom(bytes: number): Promise<void> {
+    this.tables = this.reusable && bytes <= IN_MEMORY ? 'memory' : 'file'
+    const place = this.tables === 'memory' ? ':memory:' : join(this.scratch, 'work.duckdb')
+    const blocks = this.reusable ? '' : ' (BLOCK_SIZE 16384)'
+    await this.run(`ATTACH ${literal(place)} AS work${blocks}; USE work`)
   }
 
   /** Nothing but the files named, in memory, with limits; what was set can no longer be changed. All its connections are made at once. */
   static async confined(scratch: string, context: WorkContext, limits: Confinement): Promise<Session> {
     throwIfAborted(context.signal)
-    const temporary = join(scratch, 'spill')
     await mkdir(scratch, { recursive: true })
     const instance = await DuckDBInstance.create(':memory:', {
-      ...settings,
+      ...instanceSettings,
       memory_limit: limits.memory,
-      temp_directory: temporary,
+      temp_directory: join(scratch, 'spill'),
       threads: String(availableParallelism())
     })
     const session = new Session(instance, await instance.connect(), context.signal, new ProgressReport(context), scratch, false)
@@ -103,8 +102,8 @@ export class Session {
   async lanes(count: number): Promise<Session[]> {
     while (this.siblings.length + 1 < count) {
       const connection = await this.instance.connect()
-      const sibling = new Session(this.instance, connection, this.signal, this.report, this.scratch, this.attached)
-      if (this.attached) await sibling.run('USE work')
+      const sibling = new Session(this.instance, connection, this.signal, this.report, this.scratch, false)
+      if (this.tables !== 'none') await sibling.run('USE work')
       this.siblings.push(sibling)
     }
     return [this, ...this.siblings].slice(0, Math.max(1, count))
@@ -124,10 +123,30 @@ export class Session {
     }
   }
 
+  /** After work that went well: keeps the DuckDB for other work where nothing of this one is left in it. */
+  async release(): Promise<void> {
+    if (!this.reusable || this.tables === 'file' || existsSync(this.spill)) {
+      this.close()
+      return
+    }
+    this.closeSiblings()
+    if (this.tables === 'memory') await this.run('USE memory; DETACH work')
+    this.connection.closeSync()
+    keepInstance(this.instance)
+  }
+
   close(): void {
-    for (const sibling of this.siblings) sibling.connection.closeSync()
+    this.closeSiblings()
     this.connection.closeSync()
     this.instance.closeSync()
+  }
+
+  private closeSiblings(): void {
+    for (const { connection } of this.siblings.splice(0)) connection.closeSync()
+  }
+
+  private get spill(): string {
+    return join(this.scratch, 'spill')
   }
 
   private async guarded<T>(work: () => Promise<T>, stretch?: Stretch): Promise<T> {

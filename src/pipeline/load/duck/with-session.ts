@@ -1,7 +1,7 @@
 import type { WorkContext } from '../worker-api'
 import { Session } from './session'
 
-/** Opens a DuckDB for one piece of work on a table of so many columns and closes it whatever happens. */
+/** Opens a DuckDB for one piece of work on a table of so many columns and gives it up whatever happens. */
 export async function withSession<T>(
   scratch: string,
   context: WorkContext,
@@ -9,9 +9,13 @@ export async function withSession<T>(
   columns = 0
 ): Promise<T> {
   const session = await Session.open(scratch, context, columns)
+  let done = false
   try {
-    return await work(session)
+    const result = await work(session)
+    done = true
+    return result
   } finally {
-    session.close()
+    if (done) await session.release()
+    else session.close()
   }
 }

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { AppError, wrapSystemError } from '../../../lib/errors'
+import { AppError } from '../../../lib/errors'
 import { schemaIdOf } from '../../../lake/schema-id'
 import type { DeriveRequest, StagedLoad, WorkContext } from '../../worker-api'
 import { Digests } from '../digests'
+import { sizeOf } from '../file-sizes'
 import { inLanes } from '../lanes'
 import { numberOf } from '../row'
 import { Session } from '../session'
@@ -95,18 +95,6 @@ function staged(
     quarantineSample: [],
     notes: []
   }
-}
-
-async function sizeOf(files: readonly string[]): Promise<number> {
-  let bytes = 0
-  for (const file of files) {
-    try {
-      bytes += (await stat(file)).size
-    } catch (error) {
-      throw wrapSystemError(error)
-    }
-  }
-  return bytes
 }
 
 /** Told from the footers. */
