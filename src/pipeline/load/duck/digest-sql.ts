@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TableColumn } from '../../lake/types'
 import { AppError } from '../../lib/errors'
 import { shapeOf } from './column-types'
+import type { Row } from './row'
 import type { Session } from './session'
 import { ident, joined } from './sql'
 
@@ -35,9 +36,14 @@ const probe =
   ])} AS VARCHAR) AS answer FROM (SELECT CAST(42 AS BIGINT) AS a, '005930 삼성' AS b, CAST('-0.0' AS DOUBLE) AS c, ` +
   `CAST('71300.50' AS DECIMAL(10,2)) AS d, TIMESTAMPTZ '2023-08-31 14:59:59.999+00' AS e)`
 
+let algorithm: string | undefined
+
 /** Name of the algorithm that this DuckDB computes: `ph2`, or `ph2x` and four digits of its answer where its hash is another one. */
 export async function digestAlgorithm(session: Session): Promise<string> {
-  const [row] = await session.rows(probe)
+  return (algorithm ??= nameOf(await session.rows(probe)))
+}
+
+function nameOf([row]: readonly Row[]): string {
   const answer = row?.['answer']
   if (typeof answer !== 'string') throw new AppError('internal', 'DuckDB gave no answer to the digest probe.')
   return answer === KNOWN ? FAST : `${FAST}x${BigInt(answer).toString(16).slice(-4)}`
