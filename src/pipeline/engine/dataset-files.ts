@@ -13,6 +13,9 @@ export type DatasetEntry = { name: string; spec: DatasetSpec } | { name: string;
 
 /** The folder `datasets/` of a workspace: one JSON file a dataset, which people may also edit by hand. */
 export class DatasetFiles {
+  /** By name; what a file says is worked out once for each text of it. */
+  private readonly read = new Map<string, { text: string; spec: DatasetSpec }>()
+
   constructor(private readonly folder: string) {}
 
   path(name: string): string {
@@ -36,7 +39,11 @@ export class DatasetFiles {
         details: { dataset: name }
       })
     }
-    return parseSpec(name, this.path(name), text)
+    const known = this.read.get(name)
+    if (known?.text === text) return known.spec
+    const spec = parseSpec(name, this.path(name), text)
+    this.read.set(name, { text, spec })
+    return spec
   }
 
   /** `dataset.exists` unless `replace`; `dataset.invalid` where the file contradicts itself. */

@@ -33,20 +33,21 @@ export async function findFiles(
   })
   let matching = 0
   const found: { relative: string; path: string }[] = []
-  for await (const path of walk(root, signal)) {
+  for await (const { path, link } of walk(root, signal)) {
     const name = relative(root, path).split(sep).join('/')
     const normal = name.normalize('NFC')
     if (!matches(normal)) continue
     matching += 1
     if (!wanted(normal)) continue
-    found.push({ relative: name, path: await insideOnly(root, path, name) })
+    found.push({ relative: name, path: link ? await insideOnly(root, path, name) : path })
     if (found.length > MAX_FILES) throw tooMany(folder)
   }
   found.sort((a, b) => (a.relative < b.relative ? -1 : 1))
   return { files: await Promise.all(found.map((file) => sourceFile(file.relative, file.relative, file.path))), matching }
 }
 
-async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+/** Files below a folder whose own path is real: so is theirs, but for links. */
+async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<{ path: string; link: boolean }, void, undefined> {
   throwIfAborted(signal)
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw wrapSystemError(error)
@@ -54,7 +55,7 @@ async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<string
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* walk(path, signal)
-    else if (entry.isFile() || entry.isSymbolicLink()) yield path
+    else if (entry.isFile() || entry.isSymbolicLink()) yield { path, link: entry.isSymbolicLink() }
   }
 }
 
