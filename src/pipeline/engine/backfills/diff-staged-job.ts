@@ -1,6 +1,7 @@
 import { AppError } from '../../lib/errors'
 import type { PartitionDiff } from '../../contract'
 import type { JobContext } from '../jobs/job'
+import { inScratch } from '../loads/scratch'
 import { noPartition } from '../partitions/detail'
 import type { Services } from '../services'
 import { diffStaged } from './differences'
@@ -23,5 +24,6 @@ export async function diffOfBackfill(
   if (unit.baseVersion !== null && base === undefined) {
     throw new AppError('version.missing', `"${dataset}" no longer has the version that this was compared with.`)
   }
-  return diffStaged(services, spec, { base, staged: unit.staged, partition, folder: unit.folder }, SAMPLES, job)
+  const compared = { base, staged: unit.staged, partition, folder: unit.folder }
+  return inScratch(services, job, (scratch) => diffStaged(services, spec, compared, { sampleSize: SAMPLES, scratch, job }))
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec, type LoadResult } from '../../contract'
 import type { PartitionResult, UnitWork } from '../../runs/execution'
 import { resultOf } from '../loads/commit-staged'
@@ -42,7 +43,7 @@ export async function stageForReview(
   let keep = false
   try {
     const made = await makeUnit(staged)
-    const differences = await differencesOf(services, spec, made, folder, job)
+    const differences = await differencesOf(services, spec, made, folder, { scratch: join(attempt.scratch, 'diff'), job })
     if (above !== 'always' && [...differences.values()].every((difference) => changedShare(difference) <= above)) {
       return { result: await commitMade(staged, made), results: committedResults(work.dataset, made) }
     }

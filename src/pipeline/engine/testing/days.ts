@@ -33,12 +33,22 @@ export const countsSpec = (change: Partial<DatasetSpecInput> = {}): DatasetSpecI
   ...change
 })
 
+/** `generation` of all rows, or of each by its id. */
 export async function writeDays(
   folder: string,
   days: readonly string[],
-  { generation = 1, rows = 40 }: { generation?: number; rows?: number } = {}
+  { generation = 1, rows = 40 }: { generation?: number | ((id: number) => number); rows?: number } = {}
 ): Promise<void> {
   await mkdir(join(folder, 'in'), { recursive: true })
-  const lines = Array.from({ length: rows }, (_, id) => `${id},${generation}`)
+  const of = typeof generation === 'number' ? () => generation : generation
+  const lines = Array.from({ length: rows }, (_, id) => `${id},${of(id)}`)
   await Promise.all(days.map((day) => writeFile(join(folder, 'in', `${day}.csv`), `id,generation\n${lines.join('\n')}\n`)))
 }
+
+/** Rows of a table of daysSpec, or of counts, with their date as `YYYY-MM-DD` and their numbers as numbers. */
+export const plainRows = (rows: readonly Record<string, unknown>[]): Record<string, string | number>[] =>
+  rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, value instanceof Date ? value.toISOString().slice(0, 10) : Number(value)])
+    )
+  )

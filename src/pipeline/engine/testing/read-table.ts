@@ -44,3 +44,9 @@ export async function filesOnDisk(table: string): Promise<string[]> {
   const found = await readdir(table, { recursive: true }).catch(() => [])
   return found.filter((path) => path.endsWith('.parquet') && !path.startsWith('_')).sort()
 }
+
+/** What writers left in Penstock's own corner of a lake: temporary and staged files, by their path below it. */
+export async function leftInCorner(lake: string): Promise<string[]> {
+  const found = await readdir(join(lake, '_penstock'), { recursive: true, withFileTypes: true }).catch(() => [])
+  return found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+}
