@@ -36,7 +36,7 @@ async function resultsInFlight(
     const found = committed.get(run)
     // A run that had ended well before the crash, of which only the backfill had not heard.
     results.push(...(found === undefined ? recordedResults(state.runs.get(run)) : recoveredResults(dataset, found)))
-    await backfills.staged.dropRun(live.id, run)
+    await backfills.staged.dropRun(live.id, dataset, run)
   }
   return results
 }

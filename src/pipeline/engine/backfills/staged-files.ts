@@ -59,12 +59,10 @@ export class StagedFiles {
     return texts.flatMap((text) => (text === undefined ? [] : [stagedUnit.parse(JSON.parse(text))]))
   }
 
-  /** Forgets what one run staged. */
-  async dropRun(backfill: string, run: string): Promise<void> {
-    const unit = (await this.of(backfill)).find((one) => one.run === run)
-    if (unit === undefined) return
+  /** Forgets what one run staged, also where it ended before it could say so. */
+  async dropRun(backfill: string, dataset: string, run: string): Promise<void> {
     await remove(join(rootOf(this.services), backfill, `${run}.json`))
-    await remove(unit.folder)
+    await remove(await this.folder(dataset, backfill, run))
   }
 
   /** Removes what was staged, published or not. */
