@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Workspace } from '../workspace'
 import type { BuiltHosts } from './bundle-hosts'
 
-const said = z.object({ t: z.string(), state: z.string().optional(), message: z.string().optional() })
+const said = z.object({ t: z.string(), job: z.string().optional(), state: z.string().optional(), message: z.string().optional() })
 type Said = z.infer<typeof said>
 
 /** testing/engine-process.ts as a process of its own, with faults planted in it. */
