@@ -88,7 +88,8 @@ const SQLITE_BUSY = 5
 async function enter(guard: DatabaseSync, deadlineMs: number): Promise<void> {
   for (;;) {
     try {
-      guard.exec('BEGIN EXCLUSIVE')
+      // It never writes anything, and so needs no room on the disk for a journal.
+      guard.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
       return
     } catch (error) {
       const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY

@@ -57,13 +57,17 @@ const systemCodes: Record<string, { code: ErrorCode; hint: string }> = {
   EDQUOT: { code: 'disk.full', hint: 'Free space within the quota, then try again; nothing was changed.' }
 }
 
+/** What SQLite says of itself where the disk has no room left. */
+const SQLITE_FULL = 13
+
 /** A Node system error as an AppError with path and system call in its details. */
 export function wrapSystemError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (error instanceof DOMException && error.name === 'AbortError') return new AppError('cancelled', 'It was cancelled.')
   if (!(error instanceof Error)) return new AppError('internal', String(error))
   const { code, path, syscall } = error as NodeJS.ErrnoException
-  const known = code === undefined ? undefined : systemCodes[code]
+  const full = 'errcode' in error && error.errcode === SQLITE_FULL
+  const known = full ? systemCodes['ENOSPC'] : code === undefined ? undefined : systemCodes[code]
   if (known === undefined) return new AppError('internal', error.message, { details: { name: error.name } })
   return new AppError(known.code, error.message, { hint: known.hint, details: { path, syscall, system: code } })
 }
