@@ -18,6 +18,7 @@ import { derivedInputs } from './derive-inputs'
 import { emptyMarkers, emptyRefusal } from './empty-intervals'
 import type { LiveBackfill } from './live-backfill'
 import type { StagedUnit } from './staged-files'
+import { refuseVanished } from './vanished'
 
 /** How often a unit is made again because another writer changed the same partitions meanwhile. */
 const MAX_ROUNDS = 3
@@ -52,6 +53,7 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const staged = isSourced(facts.spec)
     ? await stageSource(services, facts.spec, { only: [...work.dts], intervals: read, again: false }, unit.job, attempt, base)
     : await derive(unit, world, facts, base)
+  if (isSourced(facts.spec)) refuseVanished(live.record.plan, work, staged)
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
   const strict = asked.filter((one) => refusesEmpty(facts.spec, facts.calendar, one))
   const refused = isSourced(facts.spec) ? refusalsOf(facts.spec, staged, strict, single) : []
