@@ -131,7 +131,10 @@ function draftOf(
 ): CommitDraft {
   const modifiedAt = services.clock.now()
   const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
-  const files = (partition: (typeof changed)[number]): TableFile[] => partition.files.map((file) => ({ ...file, modifiedAt }))
+  const files = (partition: (typeof changed)[number]): TableFile[] => [
+    ...(isTestBuild && planted('append-mode') ? filesOf(base, partition.dt) : []),
+    ...partition.files.map((file) => ({ ...file, modifiedAt }))
+  ]
   const empty = changed.filter(({ rows }) => rows === 0).map(({ dt }) => [`${INTERVAL_MARKER}${dt}`, modifiedAt] as const)
   const txns = new Map([...empty, ...markers])
   return {
