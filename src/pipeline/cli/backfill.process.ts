@@ -1,7 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import type { BackfillPlan, BackfillResult, Partition, RunSummary } from '../contract'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  createClient,
+  type BackfillPlan,
+  type BackfillResult,
+  type EngineClient,
+  type ErrorData,
+  type Partition,
+  type RunSummary
+} from '../contract'
+import { acquireLock } from '../engine'
+import { connect } from '../serve'
 import { penstock, type Penstock } from './testing/penstock'
 
 const DAYS = ['2023-08-01', '2023-08-02', '2023-08-03', '2023-08-04']
@@ -106,23 +117,51 @@ describe('penstock backfill', () => {
     expect({ code, value }).toMatchObject({ code: 3, value: { error: { code: 'plan.future' } } })
   })
 
-  it('B9: of four command lines beside a served engine exactly one runs; the others are told which', async () => {
+  it('B9: of two command lines, a window and a browser on a served engine exactly one runs it; the others are told which', async () => {
+    const rows = Array.from({ length: 300_000 }, (_, code) => `${code},1\n`).join('')
+    for (const day of DAYS) await writeDay(day, rows)
     const served = cli.start('serve')
     await served.says('token=')
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, () => cli.json('backfill', 'daily', ...RANGE, '--only', 'all', '--yes'))
-    )
+    const [window, browser] = [await joined('desktop'), await joined('browser')]
+    const lines = Array.from({ length: 2 }, () => cli.json('backfill', 'daily', ...RANGE, '--only', 'all', '--yes'))
+    const asked = [window, browser].map((client) => startedBy(client))
+    const refused = [
+      ...(await Promise.all(asked)).flatMap((answer) => (answer.ok ? [] : [answer.error])),
+      ...(await Promise.all(lines)).flatMap(({ code, value }) => (code === 3 ? [(value as { error: ErrorData }).error] : []))
+    ]
+    const [only, ...more] = await settled(window)
+    expect([more, refused.length]).toEqual([[], 3])
+    for (const error of refused) expect(error).toMatchObject({ code: 'run.overlap', details: { backfill: only } })
     served.child.kill('SIGTERM')
     await served.ended
-    const done = answers.flatMap(({ code, value }) => (code === 0 ? [value as BackfillResult] : []))
-    const commits = done.filter(({ partitions }) => partitions.some(({ change }) => change === 'created'))
-    expect(commits).toHaveLength(1)
-    for (const { code, value } of answers)
-      if (code !== 0) expect({ code, value }).toMatchObject({ code: 3, value: { error: { code: 'run.overlap' } } })
-    const versions = (await cli.ok('history', 'daily')) as unknown[]
-    expect(versions).toHaveLength(DAYS.length)
+    expect((await cli.ok('history', 'daily')) as unknown[]).toHaveLength(DAYS.length)
   })
 })
+
+/** Joins the engine that serves the workspace, as another process of the same user does. */
+async function joined(kind: string): Promise<EngineClient> {
+  const lock = await acquireLock(cli.workspace)
+  if (lock.state !== 'owned' || lock.owner.endpoint === undefined) throw new Error('no engine runs')
+  return createClient(await connect(lock.owner.endpoint, kind), kind)
+}
+
+const startedBy = (client: EngineClient) =>
+  client.call('backfills.start', {
+    ...{ selection: { name: 'daily', from: DAYS[0], to: DAYS.at(-1), only: 'all' }, clientRequestId: randomUUID() }
+  })
+
+/** Every backfill that ever began, once all have ended. */
+async function settled(client: EngineClient): Promise<string[]> {
+  return vi.waitFor(
+    async () => {
+      const active = await client.call('backfills.list', { active: true })
+      const all = await client.call('backfills.list', {})
+      if (!active.ok || !all.ok || active.value.length > 0) throw new Error('some are still at work')
+      return all.value.map(({ id }) => id)
+    },
+    { timeout: 30_000, interval: 100 }
+  )
+}
 
 describe('penstock graph', () => {
   it('shows what is made from what', async () => {
