@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorData } from './errors'
+import { partitionState } from './lake'
 import { datasetName, intervalId, partitionId } from './names'
 
 /** Which of the selected partitions are made again. */
@@ -61,6 +62,8 @@ export const planItem = z.object({
   dataset: datasetName,
   dt: partitionId,
   why: planWhy,
+  /** What it is now; missing and failed as a reason take in more states than one. Absent where nothing is known of it. */
+  state: partitionState.optional(),
   /** Position in the order of starting, from 0; items of one unit are read together and start together. */
   unit: z.number().int(),
   rowsNow: z.number().int(),
@@ -114,11 +117,21 @@ export const backfillPlan = z.object({
 })
 export type BackfillPlan = z.infer<typeof backfillPlan>
 
+/** One figure of a partition that a plan tells, and how it reads now. */
+export const planChange = z.object({
+  field: z.enum(['why', 'rowsNow', 'readBytes', 'unit']),
+  before: z.union([planWhy, z.number()]).nullable(),
+  after: z.union([planWhy, z.number()]).nullable()
+})
+export type PlanChange = z.infer<typeof planChange>
+
 /** What is different between a plan that was shown and what would be planned now. */
 export const planDifference = z.object({
   added: z.array(z.object({ dataset: datasetName, dt: partitionId })),
   removed: z.array(z.object({ dataset: datasetName, dt: partitionId })),
-  changed: z.array(z.object({ dataset: datasetName, dt: partitionId, what: z.string() })),
+  changed: z.array(
+    z.object({ dataset: datasetName, dt: partitionId, what: z.string(), figures: z.array(planChange).optional() })
+  ),
   /** Inputs that were committed or replaced since. */
   inputs: z.array(z.object({ dataset: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
 })

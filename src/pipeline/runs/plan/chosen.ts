@@ -1,4 +1,4 @@
-import type { PlanItem } from '../../contract'
+import type { PartitionState, PlanItem } from '../../contract'
 
 export type PlanWhy = PlanItem['why']
 
@@ -6,6 +6,8 @@ export type PlanWhy = PlanItem['why']
 export interface Chosen {
   dt: string
   why: PlanWhy
+  /** What it is now; absent where nothing is known of it. */
+  state?: PartitionState | undefined
 }
 
 /** In the order of starting; partition ids sort by time. */

@@ -25,7 +25,7 @@ export function makeItems<C extends Chosen, I extends PlanItem>(
 
 function itemOf(
   { spec, partitions }: DatasetFacts,
-  { dt, why }: Chosen,
+  { dt, why, state }: Chosen,
   unit: number,
   reading: Reading | undefined,
   experience: Experience
@@ -37,6 +37,7 @@ function itemOf(
     dataset: spec.name,
     dt,
     why,
+    ...(state === undefined ? {} : { state }),
     unit,
     rowsNow: now?.rows ?? 0,
     bytesNow: now?.bytes ?? 0,

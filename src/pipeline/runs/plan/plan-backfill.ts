@@ -59,7 +59,7 @@ function choose(
   const skip: PlanSkip[] = []
   for (const dt of selected) {
     const verdict = judge(dt)
-    if ('why' in verdict) chosen.push({ dt, why: verdict.why })
+    if ('why' in verdict) chosen.push({ dt, why: verdict.why, state: verdict.state })
     else skip.push(skipOf(selection.name, dt, verdict))
   }
   if (selected.length > 0 && skip.length === selected.length && skip.every(({ why }) => why === 'future')) throw future(selected)

@@ -1,4 +1,4 @@
-import type { BackfillPlan, PlanDifference, PlanFollow, PlanItem } from '../../contract'
+import type { BackfillPlan, PlanChange, PlanDifference, PlanFollow, PlanItem } from '../../contract'
 
 type Planned = PlanItem | PlanFollow
 
@@ -10,8 +10,8 @@ export function planDifference(shown: BackfillPlan, now: BackfillPlan): PlanDiff
     added: [...after].filter(([key]) => !before.has(key)).map(([, item]) => place(item)),
     removed: [...before].filter(([key]) => !after.has(key)).map(([, item]) => place(item)),
     changed: [...after].flatMap(([key, item]) => {
-      const what = differenceOf(before.get(key), item)
-      return what === undefined ? [] : [{ ...place(item), what }]
+      const figures = changesOf(before.get(key), item)
+      return figures.length === 0 ? [] : [{ ...place(item), what: figures.map(toldInWords).join(', '), figures }]
     }),
     inputs: inputsOf(shown, now)
   }
@@ -22,15 +22,23 @@ const byKey = ({ items, follows }: BackfillPlan): Map<string, Planned> =>
 
 const place = ({ dataset, dt }: Planned): { dataset: string; dt: string } => ({ dataset, dt })
 
-function differenceOf(before: Planned | undefined, after: Planned): string | undefined {
-  if (before === undefined) return undefined
-  const told: string[] = []
-  if (before.why !== after.why) told.push(`why: ${before.why} → ${after.why}`)
-  if (before.rowsNow !== after.rowsNow) told.push(`rows now: ${before.rowsNow} → ${after.rowsNow}`)
-  if (before.readBytes !== after.readBytes) told.push(`bytes to read: ${before.readBytes ?? '?'} → ${after.readBytes ?? '?'}`)
-  if (before.unit !== after.unit) told.push(`order: ${before.unit} → ${after.unit}`)
-  return told.length === 0 ? undefined : told.join(', ')
+const fields = ['why', 'rowsNow', 'readBytes', 'unit'] as const
+
+function changesOf(before: Planned | undefined, after: Planned): PlanChange[] {
+  if (before === undefined) return []
+  return fields
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, before: before[field], after: after[field] }))
 }
+
+const names: Record<PlanChange['field'], string> = {
+  why: 'why',
+  rowsNow: 'rows now',
+  readBytes: 'bytes to read',
+  unit: 'order'
+}
+
+const toldInWords = ({ field, before, after }: PlanChange): string => `${names[field]}: ${before ?? '?'} → ${after ?? '?'}`
 
 function inputsOf(shown: BackfillPlan, now: BackfillPlan): PlanDifference['inputs'] {
   const before = new Map(shown.basis.map(({ of, at }) => [of, at]))

@@ -1,4 +1,4 @@
-import type { BackfillOnly, NotExpectedReason, OnlyState, SkipWhy } from '../../contract'
+import type { BackfillOnly, NotExpectedReason, OnlyState, PartitionState, SkipWhy } from '../../contract'
 import { needOf } from '../states'
 import type { DatasetFacts, StateOf, World } from '../types'
 import type { PlanWhy } from './chosen'
@@ -6,7 +6,7 @@ import type { MissingInput } from './missing-input'
 import { notExpectedOf } from './not-expected'
 
 /** Why a selected partition runs, or the one reason why it does not. */
-export type Verdict = { why: PlanWhy } | { skip: SkipWhy; detail?: string }
+export type Verdict = { why: PlanWhy; state?: PartitionState | undefined } | { skip: SkipWhy; detail?: string }
 
 export interface Question {
   facts: DatasetFacts
@@ -29,7 +29,7 @@ export function judgeOf(question: Question): (dt: string) => Verdict {
     if (running !== undefined) return { skip: 'running', detail: running }
     const need = needIn(facts, states, dt)
     if (!isWanted(question.only, need)) return notWanted(facts, states, dt)
-    return question.missingInput(dt) ?? { why: need ?? 'forced' }
+    return question.missingInput(dt) ?? { why: need ?? 'forced', state: states.get(dt)?.state }
   }
 }
 

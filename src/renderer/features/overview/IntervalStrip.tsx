@@ -31,7 +31,7 @@ export const IntervalStrip = memo(function IntervalStrip({ name, strip }: { name
 
 function IntervalSymbol({ state }: { state: IntervalStatus['state'] }) {
   if (state === 'market_closed' || state === 'out_of_range' || state === 'future') return <i className={styles.dot} />
-  return <StateSymbol state={state} size={8} />
+  return <StateSymbol state={state} size={10} />
 }
 
 function useIntervalText(): (interval: IntervalStatus) => string {

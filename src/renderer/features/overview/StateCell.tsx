@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { OnlyState, OverviewRow } from '../../../pipeline/contract'
+import { onlyState, type OnlyState, type OverviewRow } from '../../../pipeline/contract'
 import { backfillLink, errorText, formatCount, formatInstant, StateSymbol, useZone } from '../../ui'
 import { minutesLate, missingOf } from './morning'
 import styles from './overview.module.css'
@@ -17,7 +17,7 @@ export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
         <StateWord row={row} now={now} />
       </span>
       {(['missing', 'failed', 'stale'] as const)
-        .filter((kind) => kind !== state && countOf(row, kind) > 0)
+        .filter((kind) => kind !== onlyOf(state) && countOf(row, kind) > 0)
         .map((kind) => (
           <Behind key={kind} row={row} kind={kind} />
         ))}
@@ -30,8 +30,8 @@ function StateWord({ row, now }: { row: OverviewRow; now: number }) {
   const { t } = useTranslation()
   const zone = useZone()
   const minutesText = useMinutesText()
-  if ((state === 'missing' || state === 'failed' || state === 'stale') && countOf(row, state) > 0)
-    return <Behind row={row} kind={state} />
+  const own = onlyOf(state)
+  if (own !== undefined && countOf(row, own) > 0) return <Behind row={row} kind={own} as={state} />
   const late = current === null ? null : minutesLate(current, now)
   if (state === 'late' && late !== null) return t('overview.late', { time: minutesText(late) })
   const arrived = state === 'ok' || state === 'empty' ? (current?.arrivedAt ?? null) : null
@@ -50,12 +50,16 @@ function StateWord({ row, now }: { row: OverviewRow; now: number }) {
 
 const countOf = (row: OverviewRow, kind: OnlyState): number => (kind === 'missing' ? missingOf(row) : row[kind])
 
-/** Leads to the sheet of exactly these. */
-function Behind({ row, kind }: { row: OverviewRow; kind: OnlyState }) {
+/** Which partitions of the sheet a state stands for; what a check refused is run again like what failed. */
+const onlyOf = (state: OverviewRow['state']): OnlyState | undefined =>
+  state === 'refused' ? 'failed' : onlyState.options.find((kind) => kind === state)
+
+/** Leads to the sheet of exactly these, called as the row's state where they are what it is about. */
+function Behind({ row, kind, as = kind }: { row: OverviewRow; kind: OnlyState; as?: OverviewRow['state'] }) {
   const { t } = useTranslation()
   return (
     <Link className={styles.behind} to={backfillLink({ dataset: row.dataset, only: [kind] })}>
-      {t(`overview.behind.${kind}`, { value: formatCount(countOf(row, kind)) })}
+      {t(`overview.behind.${as === 'refused' ? as : kind}`, { value: formatCount(countOf(row, kind)) })}
     </Link>
   )
 }

@@ -9,8 +9,9 @@ export function minutesText(t: TFunction, minutes: number): string {
   return t('overview.days', { days: Math.floor(hours / 24), hours: hours % 24 })
 }
 
-/** A date as `09-01 (Fri)` or `09-01(금)`. */
+/** A date as `09-01 (Fri)` or `09-01(금)`; a month stays `2026-10`. */
 export function dateText(date: string, language: string): string {
+  if (date.length < 10) return date
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
   return `${date.slice(5)}${language.startsWith('ko') ? '' : ' '}(${weekday})`
 }

@@ -66,7 +66,7 @@ export const errors = {
       run_overlap: 'Another backfill of this dataset is active',
       schedule_invalid: 'The schedule is not valid',
       sql_function: 'The SQL uses a function that is not allowed here',
-      sql_invalid: 'The SQL cannot be understood',
+      sql_invalid: 'The SQL cannot be run',
       sql_multiple: 'The SQL holds more than one statement',
       sql_not_select: 'The SQL is not a query',
       sql_outside_lake: 'The SQL reads what is not in the lake',

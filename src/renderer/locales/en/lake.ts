@@ -88,7 +88,18 @@ export const lake = {
       quarantined: '{{value}} quarantined',
       legend: 'States and how many partitions are in each',
       withQuarantine: 'with quarantined rows',
-      unusual: 'rows far from the median'
+      unusual: 'rows far from the median',
+      means: {
+        ok: 'All that was expected is there',
+        empty: 'Loaded, and it holds no row',
+        partial: 'Some of the expected intervals are not there',
+        missing: 'Expected, and nothing is there',
+        late: 'The newest interval is past its deadline',
+        stale: 'An input or the SQL has changed since it was made',
+        running: 'A run is at work on it',
+        failed: 'Its newest run broke',
+        refused: 'A check kept its newest run from being published'
+      }
     },
     table: { label: 'Partitions of {{name}}' },
     selection: {

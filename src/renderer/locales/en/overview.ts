@@ -44,7 +44,7 @@ export const overview = {
     nextHint: 'next {{at}}',
     late: 'late {{time}}',
     arrived: 'there since {{at}}',
-    behind: { missing: '{{value}} missing', failed: '{{value}} failed', stale: '{{value}} stale' },
+    behind: { missing: '{{value}} missing', failed: '{{value}} failed', refused: '{{value}} refused', stale: '{{value}} stale' },
     strip: {
       label: '{{name}}, last {{value}}: {{counts}}',
       count: '{{value}} {{state}}',

@@ -69,7 +69,7 @@ export const errors: Translation<typeof english> = {
       run_overlap: '이 데이터셋의 다른 백필이 진행 중입니다',
       schedule_invalid: '일정이 올바르지 않습니다',
       sql_function: '사용할 수 없는 함수가 SQL에 있습니다',
-      sql_invalid: 'SQL을 해석할 수 없습니다',
+      sql_invalid: 'SQL을 실행할 수 없습니다',
       sql_multiple: 'SQL에 문장이 둘 이상 있습니다',
       sql_not_select: 'SQL이 조회문이 아닙니다',
       sql_outside_lake: 'SQL이 레이크 밖의 데이터를 읽습니다',

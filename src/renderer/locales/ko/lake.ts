@@ -90,7 +90,18 @@ export const lake: Translation<typeof english> = {
       quarantined: '격리 {{value}}건',
       legend: '상태별 파티션 수',
       withQuarantine: '격리된 행 있음',
-      unusual: '행 수가 중앙값과 크게 다름'
+      unusual: '행 수가 중앙값과 크게 다름',
+      means: {
+        ok: '예정된 데이터가 모두 있음',
+        empty: '적재했으나 0건',
+        partial: '예정된 구간 중 일부만 있음',
+        missing: '기한이 지났거나 범위 안인데 데이터가 없음',
+        late: '가장 최근 구간이 도착 기한을 넘김',
+        stale: '입력 또는 SQL이 변경되어 다시 만들어야 함',
+        running: '실행 중',
+        failed: '최근 실행이 오류로 끝남',
+        refused: '품질 점검에서 최근 실행의 반영을 막음'
+      }
     },
     table: { label: '{{name}}의 파티션 목록' },
     selection: {

@@ -40,7 +40,7 @@ export const overview: Translation<typeof english> = {
     nextHint: '다음 {{at}}',
     late: '지연 {{time}}',
     arrived: '{{at}} 도착',
-    behind: { missing: '누락 {{value}}', failed: '실패 {{value}}', stale: '갱신 필요 {{value}}' },
+    behind: { missing: '누락 {{value}}', failed: '실패 {{value}}', refused: '반영 차단 {{value}}', stale: '갱신 필요 {{value}}' },
     strip: {
       label: '{{name}} 최근 {{value}}개 구간: {{counts}}',
       count: '{{state}} {{value}}',

@@ -7,10 +7,11 @@ import { backfillLink, ErrorPanel, formatBytes, formatCount } from '../../../ui'
 import type { DtRange } from '../grid/range'
 import styles from '../lake.module.css'
 import { Facts } from '../shared/Facts'
+import { StateCounts } from '../shared/StateCounts'
 import { partitionPath } from '../shared/paths'
 import { lastChange, undoCommit, type UndoPlan } from '../shared/undo-plan'
 import { RangeInput } from './RangeInput'
-import { summarise, versionSpan } from './selection'
+import { statesOf, summarise, versionSpan } from './selection'
 
 interface Props {
   name: string
@@ -60,6 +61,7 @@ function Selected({ name, grain, derived, partitions, range, loading, onLoad, on
           stacked
           items={[
             { name: t('lake.column.partitions'), value: formatCount(count) },
+            { name: t('lake.column.states'), value: <StateCounts states={statesOf(summary)} /> },
             { name: t('lake.column.rows'), value: formatCount(summary.rows) },
             { name: t('lake.column.bytes'), value: formatBytes(summary.bytes) },
             { name: t('lake.column.version'), value: versionSpan(summary) }

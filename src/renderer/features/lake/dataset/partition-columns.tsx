@@ -20,14 +20,14 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 116,
+      width: 128,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <PartitionState partition={data} />)
     },
     {
       field: 'dt',
       headerName: t('lake.column.dt'),
-      width: 92,
+      width: 104,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionPath(name, data.dt)}>

@@ -1,4 +1,4 @@
-import type { Partition } from '../../../../pipeline/contract'
+import type { Partition, PartitionState } from '../../../../pipeline/contract'
 import { inRange, type DtRange } from '../grid/range'
 
 /** What a selected span holds. Versions are those that last changed the partitions; null where none was ever committed. */
@@ -20,6 +20,13 @@ export function summarise(partitions: readonly Partition[], range: DtRange): Sel
     firstVersion: versions[0] ?? null,
     lastVersion: versions.at(-1) ?? null
   }
+}
+
+/** How many of them are in each state. */
+export function statesOf({ partitions }: Pick<SelectionSummary, 'partitions'>): Partial<Record<PartitionState, number>> {
+  const counts: Partial<Record<PartitionState, number>> = {}
+  for (const { state } of partitions) counts[state] = (counts[state] ?? 0) + 1
+  return counts
 }
 
 /** `v12`, `v12…v17`, or a dash. */

@@ -19,11 +19,14 @@ export function BackfillTabs({ backfill, ended: isEnded }: { backfill: Backfill;
   if (backfill.state === 'staged' || backfill.state === 'publishing')
     return <Panels key="review" tabs={reviewing} backfill={backfill} />
   return isEnded && backfill.state !== 'discarded' ? (
-    <Panels key="ended" tabs={ended} first="proof" backfill={backfill} />
+    <Panels key="ended" tabs={ended} first={isProvable(backfill) ? 'proof' : 'partitions'} backfill={backfill} />
   ) : (
     <Panels key="running" tabs={running} backfill={backfill} />
   )
 }
+
+/** Where nothing came about there is nothing to prove: what became of each partition comes first. */
+const isProvable = ({ items }: Backfill): boolean => items.some(({ state }) => state === 'ok' || state === 'empty')
 
 type Tab = (typeof running)[number] | (typeof ended)[number] | (typeof reviewing)[number]
 

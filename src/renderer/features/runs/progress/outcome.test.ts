@@ -26,6 +26,11 @@ describe('how a backfill went', () => {
     ])
   })
 
+  it('takes errors that differ in the name of the partition alone for one', () => {
+    const failing = ['2026-03', '2026-04'].map((dt) => item(dt, 'failed', { ...late, message: `a ${dt}: no such column` }))
+    expect(troublesOf(failing).map(({ items: of }) => of.length)).toEqual([2])
+  })
+
   it('tells each error once, and not what only follows from it', () => {
     const troubles = troublesOf(items)
     expect(troubles.map(({ error, items: of }) => [error.message, of.map(({ dt }) => dt)])).toEqual([

@@ -10,9 +10,11 @@ export function countStates(items: readonly BackfillItem[]): { state: ItemState;
   })
 }
 
+const PARTITION = /\d{4}-\d{2}(-\d{2})?/g
+
 export interface Trouble {
   error: ErrorData
-  /** Partitions with this very error, but those that only follow from it. */
+  /** Partitions with this error (the partitions that it names do not count), without those that only follow from it. */
   items: BackfillItem[]
 }
 
@@ -21,7 +23,7 @@ export function troublesOf(items: readonly BackfillItem[]): Trouble[] {
   const troubles = new Map<string, Trouble>()
   for (const item of items) {
     if (item.error === undefined || (item.state !== 'failed' && item.state !== 'refused')) continue
-    const key = `${item.error.code} ${item.error.message}`
+    const key = `${item.error.code} ${item.error.message.replaceAll(PARTITION, '')}`
     const known = troubles.get(key) ?? { error: item.error, items: [] }
     known.items.push(item)
     troubles.set(key, known)

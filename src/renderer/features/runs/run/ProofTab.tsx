@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Proof } from '../../../../pipeline/contract'
 import { useJobRunner } from '../../../bridge'
-import { Band, ErrorPanel, formatCount, Instant, ProgressLine, runLink, StateSymbol } from '../../../ui'
+import { Band, EmptyState, ErrorPanel, formatCount, Instant, ProgressLine, runLink, StateSymbol } from '../../../ui'
 import { Link } from 'react-router'
 import styles from '../runs.module.css'
 import { ProofList } from './ProofList'
@@ -15,6 +15,7 @@ export function ProofTab({ id }: { id: string }) {
   useEffect(() => start({ id }), [start, id])
   if (error !== undefined) return <ErrorPanel error={error} onRetry={() => start({ id })} />
   if (result === undefined) return busy && job !== undefined ? <ProgressLine job={job} /> : null
+  if (result.partitions.length === 0) return <EmptyState sentence={t('runs.proof.nothing')} />
   return (
     <>
       <Group justify="space-between">

@@ -43,11 +43,10 @@ function Duration({ seconds }: { seconds: PlanSum['seconds'] }) {
   const { t } = useTranslation()
   if (seconds === null) return <span>{t('backfill.bill.noEarlier')}</span>
   const { median, low, high, runs } = seconds
-  const spread = Math.max(median - low, high - median)
   return (
     <span title={t('backfill.bill.fromRuns', { count: runs, value: formatCount(runs) })}>
       {formatDuration(median * 1_000)}
-      {spread > 0 ? ` ± ${formatDuration(spread * 1_000)}` : null}
+      {low < high ? ` (${formatDuration(low * 1_000)}–${formatDuration(high * 1_000)})` : null}
     </span>
   )
 }

@@ -3,11 +3,12 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { BackfillPlan } from '../../../../pipeline/contract'
+import { planWhy, type BackfillPlan, type PlanItem } from '../../../../pipeline/contract'
 import { DataGrid, formatBytes, formatCount, formatDuration, partitionLink } from '../../../ui'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
 import { planRows, type PlanRow } from './plan-rows'
+import { runReason } from './reason'
 
 /** Every selected partition with what becomes of it and why, and those that follow. */
 export function PlanList({ plan }: { plan: BackfillPlan }) {
@@ -66,7 +67,7 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
     {
       field: 'dt',
       headerName: t('backfill.list.dt'),
-      width: 92,
+      width: 104,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionLink(data.dataset, data.dt)}>
@@ -82,7 +83,9 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
   ]
 }
 
-function reasonOf(t: TFunction, { does, why, detail }: PlanRow): string {
+function reasonOf(t: TFunction, { does, why, state, detail }: PlanRow): string {
   if (does === 'follow') return t('backfill.because', { what: detail ?? '' })
-  return t(`backfill.why.${why}`)
+  return does === 'run' && isRunWhy(why) ? runReason(t, { why, state }) : t(`backfill.why.${why}`)
 }
+
+const isRunWhy = (why: PlanRow['why']): why is PlanItem['why'] => planWhy.safeParse(why).success

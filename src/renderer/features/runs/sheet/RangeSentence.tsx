@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { BackfillPlan } from '../../../../pipeline/contract'
 import { formatCount } from '../../../ui'
 import { rangeWords } from './range-words'
+import { reasonCounts } from './reason'
 
 /** What is selected, with both ends and how much that is; then how much of it runs and how much does not. */
 export function RangeSentence({ plan, zone }: { plan: BackfillPlan; zone?: string | undefined }) {
   const { t } = useTranslation()
+  const reasons = reasonCounts(t, plan.items)
   const { key, from, to, count } = rangeWords(plan)
   return (
     <Text component="p" m={0} data-testid="range">
@@ -15,6 +17,7 @@ export function RangeSentence({ plan, zone }: { plan: BackfillPlan; zone?: strin
       <span className="muted"> · </span>
       <span className="tabular">
         {t('backfill.range.runs', { count: plan.items.length, value: formatCount(plan.items.length) })}
+        {reasons.length < 2 ? null : ` (${reasons.map(({ reason, count: of }) => `${reason} ${formatCount(of)}`).join(', ')})`}
         {', '}
         {t('backfill.range.skips', { count: plan.skip.length, value: formatCount(plan.skip.length) })}
         {plan.follows.length === 0

@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { planDifference, type ErrorData } from '../../../../pipeline/contract'
+import { planDifference, type ErrorData, type PlanChange } from '../../../../pipeline/contract'
 import { Band, formatCount } from '../../../ui'
+import { changeWords } from './change-words'
 
 /** A publication tells of changed partitions only. */
 const someDifference = planDifference.partial()
@@ -26,9 +27,18 @@ export function Stale({ error, onShowNew }: { error: ErrorData; onShowNew: () =>
   )
 }
 
+interface Listed {
+  dataset: string
+  dt: string
+  figures?: readonly PlanChange[] | undefined
+}
+
 function Lines({ difference }: { difference: ReturnType<typeof someDifference.parse> }) {
   const { t } = useTranslation()
-  const kinds = (['added', 'removed', 'changed'] as const).map((kind) => ({ kind, list: difference[kind] ?? [] }))
+  const kinds = (['added', 'removed', 'changed'] as const).map((kind) => {
+    const list: readonly Listed[] = difference[kind] ?? []
+    return { kind, list }
+  })
   return (
     <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
       {(difference.inputs ?? []).map(({ dataset, before, after }) => (
@@ -43,7 +53,7 @@ function Lines({ difference }: { difference: ReturnType<typeof someDifference.pa
             {t(`backfill.stale.${kind}`, { count: list.length, value: formatCount(list.length) })}{' '}
             {list
               .slice(0, NAMED)
-              .map(({ dataset, dt }) => `${dataset} ${dt}`)
+              .map((one) => `${one.dataset} ${one.dt}${changeWords(t, one.figures)}`)
               .join(', ')}
             {list.length > NAMED ? ' …' : null}
           </li>

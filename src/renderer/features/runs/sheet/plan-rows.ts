@@ -1,4 +1,4 @@
-import type { BackfillPlan, PlanItem, SkipWhy } from '../../../../pipeline/contract'
+import type { BackfillPlan, PartitionState, PlanItem, SkipWhy } from '../../../../pipeline/contract'
 
 /** One line of the list: a partition that runs, one that follows, or one that is left alone, each with its reason. */
 export interface PlanRow {
@@ -7,6 +7,8 @@ export interface PlanRow {
   dataset: string
   dt: string
   why: PlanItem['why'] | SkipWhy
+  /** Of one that runs: what it is now. */
+  state: PartitionState | undefined
   detail: string | undefined
   /** Place in the order of starting, from 1. */
   place: number | null
@@ -27,12 +29,12 @@ export function planRows(plan: Pick<BackfillPlan, 'items' | 'follows' | 'skip'>)
 }
 
 function line(does: 'run' | 'follow', item: PlanItem, detail?: string): PlanRow {
-  const { dataset, dt, why, unit, rowsNow, readBytes, writeRows, writeBytes, seconds } = item
+  const { dataset, dt, why, state, unit, rowsNow, readBytes, writeRows, writeBytes, seconds } = item
   const id = `${does} ${dataset} ${dt}`
-  return { id, does, dataset, dt, why, detail, place: unit + 1, rowsNow, readBytes, writeRows, writeBytes, seconds }
+  return { id, does, dataset, dt, why, state, detail, place: unit + 1, rowsNow, readBytes, writeRows, writeBytes, seconds }
 }
 
 const skipped = ({ dataset, dt, why, detail }: BackfillPlan['skip'][number]): PlanRow => ({
-  ...{ id: `skip ${dataset} ${dt}`, does: 'skip', dataset, dt, why, detail, place: null },
+  ...{ id: `skip ${dataset} ${dt}`, does: 'skip', dataset, dt, why, state: undefined, detail, place: null },
   ...{ rowsNow: null, readBytes: null, writeRows: null, writeBytes: null, seconds: null }
 })
