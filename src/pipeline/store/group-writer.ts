@@ -16,7 +16,7 @@ interface Waiting {
  */
 export class GroupWriter {
   private waiting: Waiting[] = []
-  private timer: NodeJS.Timeout | undefined
+  private unplan: (() => void) | undefined
   private nextMs = -Infinity
 
   constructor(private readonly database: DatabaseSync) {}
@@ -25,14 +25,14 @@ export class GroupWriter {
     return new Promise((resolve, reject) => {
       this.waiting.push({ work, resolve, reject })
       if (isTestBuild && planted('ack-early')) resolve()
-      this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.nextMs - performance.now()))
+      this.unplan ??= soon(() => this.flush(), this.nextMs - performance.now())
     })
   }
 
   /** Commits what waits, now; called before reads so that they see every write. */
   flush(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
+    this.unplan?.()
+    this.unplan = undefined
     const group = this.waiting
     this.waiting = []
     if (group.length === 0) return
@@ -63,4 +63,14 @@ export class GroupWriter {
       return () => reject(error)
     }
   }
+}
+
+/** A timer waits 1 ms at least, which is longer than most commits take. Returns what takes the plan back. */
+function soon(work: () => void, ms: number): () => void {
+  if (ms < 1) {
+    const next = setImmediate(work)
+    return () => clearImmediate(next)
+  }
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
 }
