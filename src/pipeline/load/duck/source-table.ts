@@ -19,8 +19,12 @@ export interface FileSpan {
  * Refuses to go on where DuckDB saw other rows in a file, or in another order, than our own reading of it.
  */
 export async function readSource(session: Session, spec: SourcedSpec, runs: readonly InputRun[]): Promise<FileSpan[]> {
-  await session.run(exactNumberMacros)
   const spans = spansOf(runs)
+  if (spans.every(({ input }) => input.rows === 0)) {
+    await createSource(session, spec)
+    return spans
+  }
+  await session.run(exactNumberMacros)
   const selects = runs.map((run) => typedSelect(spec, run.raw))
   if (selects.length > 0 && selects.every(({ repeatable }) => repeatable)) await viewSource(session, spans, selects)
   else await copySource(session, spec, runs, selects)
@@ -43,8 +47,8 @@ async function copySource(
   runs: readonly InputRun[],
   selects: readonly TypedSelect[]
 ): Promise<void> {
-  const columns = spec.columns.map(({ type }, index) => `k${index} ${duckType(type)}`)
-  await session.run(`CREATE TABLE source (${[...columns, 'file INTEGER', 'dt DATE', 'flag USMALLINT'].join(', ')})`)
+  await createSource(session, spec)
+  const stored = spec.columns.map((_, column) => `k${column}`).join(', ')
   const rowsOf = ({ files }: InputRun): number => files.reduce((sum, { rows }) => sum + rows, 0)
   const total = runs.reduce((sum, run) => sum + rowsOf(run), 0)
   let before = 0
@@ -53,7 +57,6 @@ async function copySource(
     const at = (done: number): number => 0.3 + (0.3 * done) / Math.max(1, total)
     const subject = run.files[0]?.file.name ?? ''
     const stretch = { phase: 'typing', from: at(before), to: at(before + rowsOf(run)), subject } as const
-    const stored = columns.map((_, column) => `k${column}`).join(', ')
     await session.run(
       `INSERT INTO source SELECT ${stored}, file + ${files}, dt, flag FROM (${selects[index]?.sql ?? ''})`,
       stretch
@@ -61,6 +64,11 @@ async function copySource(
     before += rowsOf(run)
     files += run.files.length
   }
+}
+
+async function createSource(session: Session, spec: SourcedSpec): Promise<void> {
+  const columns = spec.columns.map(({ type }, index) => `k${index} ${duckType(type)}`)
+  await session.run(`CREATE TABLE source (${[...columns, 'file INTEGER', 'dt DATE', 'flag USMALLINT'].join(', ')})`)
 }
 
 function spansOf(runs: readonly InputRun[]): FileSpan[] {
