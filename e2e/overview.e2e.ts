@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, penstock, test } from './fixtures'
-import { dailyDataset, mart, seoulDate, seoulDates } from './fixtures/flow'
+import { dailyDataset, mart, seoulDate, seoulDates, writeDays } from './fixtures/flow'
 import { keepScreenshot } from './fixtures/screenshot'
 import { DatasetPage } from './pages/lake'
 import { OverviewPage } from './pages/overview'
+import { BackfillSheet } from './pages/runs'
 import { Shell } from './pages/shell'
 
 const monthly = "select date_trunc('month', date)::date as month, code, sum(value)::bigint as total from prices group by all"
@@ -81,6 +82,49 @@ test.describe('The overview', () => {
     await expect(page.getByRole('contentinfo').locator('[data-needing]')).toHaveAttribute('data-needing', String(before - 1))
     await overview.takeNoteAway('prices')
     await expect(overview.sentence).toHaveAttribute('data-needing', String(before))
+  })
+
+  test('asks a late source again: refuses an empty day, and takes it in by its own row once it has come', async ({
+    workspace,
+    page
+  }) => {
+    await dailyDataset(workspace, 'prices', seoulDates(6, 2), { whenEmpty: 'refuse' })
+    await new Shell(page).visit('#/overview')
+    const overview = new OverviewPage(page)
+    await expect(overview.state('prices')).toHaveAttribute('data-state', 'late')
+    await overview.checkLate().click()
+    await expect(page.getByRole('main').getByRole('status')).toContainText('The source of 1 dataset was asked again.')
+    await expect(overview.state('prices')).toHaveAttribute('data-state', 'refused')
+    await writeDays(workspace, 'prices', seoulDates(6, 1))
+    await overview.row('prices').getByRole('link', { name: '1 refused' }).click()
+    const sheet = new BackfillSheet(page)
+    await expect(sheet.run).toHaveText('Run 1 partition')
+    await sheet.run.click()
+    await expect(sheet.verdict).toContainText('1 of 1 partitions changed')
+    await new Shell(page).visit('#/overview')
+    await expect(overview.state('prices')).toHaveAttribute('data-state', 'ok')
+    await expect(overview.sentence).toHaveAttribute('data-needing', '0')
+  })
+
+  test('pauses a schedule and takes it up again, and keeps both', async ({ workspace, page }) => {
+    await dailyDataset(workspace, 'prices', seoulDates(6, 1), { schedule: { cron: '0 7 * * *', missed: 'skip' } })
+    const shell = new Shell(page)
+    await shell.visit('#/overview')
+    const overview = new OverviewPage(page)
+    const paused = async (): Promise<unknown> =>
+      ((await penstock(['schedules', 'prices', '--workspace', workspace])) as { schedule: { paused: boolean } }[])[0]?.schedule
+        .paused
+    await expect(overview.schedule('prices')).toBeChecked()
+    await overview.schedule('prices').press('Space')
+    await expect(overview.schedule('prices')).not.toBeChecked()
+    await expect(overview.schedules).toContainText('paused')
+    expect(await paused()).toBe(true)
+    await page.reload()
+    await shell.ready()
+    await expect(overview.schedule('prices')).not.toBeChecked()
+    await overview.schedule('prices').press('Space')
+    await expect(overview.schedule('prices')).toBeChecked()
+    expect(await paused()).toBe(false)
   })
 
   test('shows what ran, and opens it', async ({ workspace, page }) => {

@@ -44,6 +44,15 @@ export class OverviewPage {
     return this.page.getByRole('main').locator('header [data-sheet="KeyB"]')
   }
 
+  checkLate(): Locator {
+    return this.page.getByRole('button', { name: /^(Check late again|지연 다시 확인) \(\d+\)$/ })
+  }
+
+  /** Whether a dataset's schedule is on. */
+  schedule(name: string): Locator {
+    return this.schedules.getByRole('switch', { name: new RegExp(`^(Schedule of ${name}|${name} 일정)$`) })
+  }
+
   async openNote(name: string): Promise<void> {
     await this.row(name)
       .getByRole('button', { name: new RegExp(`(Note on ${name}|Change the note on ${name}|${name} 메모)`) })

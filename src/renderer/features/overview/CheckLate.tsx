@@ -8,7 +8,7 @@ import { ErrorPanel, formatCount, startedBackfillLink } from '../../ui'
 import styles from './overview.module.css'
 
 interface Checked {
-  /** Backfills that the sources' arrival started. */
+  /** Backfills that ask the sources; each tells in its row whether the data was there. */
   started: string[]
   still: number
   error: ErrorData | undefined
@@ -26,7 +26,7 @@ async function check(rows: readonly OverviewRow[]): Promise<Checked> {
   return { started, still: ids.length - started.length, error: failed?.ok === false ? failed.error : undefined }
 }
 
-/** Asks the sources of late datasets again, and says which were there. A late source is never backfilled into an empty day. */
+/** Asks the sources of late datasets again. A late source is never backfilled into an empty day. */
 export function CheckLate({ rows }: { rows: readonly OverviewRow[] }) {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)

@@ -21,8 +21,8 @@ export const overview = {
     partitionsOf_other: '{{value}} partitions',
     checkLate: 'Check late again ({{value}})',
     checked: {
-      started_one: 'The source of {{value}} dataset is there: it is being loaded.',
-      started_other: 'The sources of {{value}} datasets are there: they are being loaded.',
+      started_one: 'The source of {{value}} dataset was asked again.',
+      started_other: 'The sources of {{value}} datasets were asked again.',
       still_one: '{{value}} is not there yet.',
       still_other: '{{value}} are not there yet.'
     },

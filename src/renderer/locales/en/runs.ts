@@ -151,6 +151,7 @@ export const runs = {
       days: '{{from}} to {{to}}: {{value}} days, both ends included',
       months: '{{from}} to {{to}}: {{value}} months, both ends included',
       some: '{{value}} partitions from {{from}} to {{to}}, both ends included',
+      reason: '{{value}} {{reason}}',
       runs_one: '{{value}} runs',
       runs_other: '{{value}} run',
       skips_one: '{{value}} is skipped',

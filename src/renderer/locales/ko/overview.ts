@@ -19,7 +19,7 @@ export const overview: Translation<typeof english> = {
     partitionsOf_other: '파티션 {{value}}개',
     checkLate: '지연 다시 확인 ({{value}})',
     checked: {
-      started_other: '데이터셋 {{value}}개의 원본이 도착하여 적재를 시작했습니다.',
+      started_other: '데이터셋 {{value}}개의 원본을 다시 확인했습니다.',
       still_other: '{{value}}개는 아직 도착하지 않았습니다.'
     },
     today: '오늘',

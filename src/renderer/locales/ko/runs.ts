@@ -145,6 +145,7 @@ export const runs: Translation<typeof english> = {
       days: '{{from}}부터 {{to}}까지 {{value}}일, 양 끝 포함',
       months: '{{from}}부터 {{to}}까지 {{value}}개월, 양 끝 포함',
       some: '{{from}}부터 {{to}}까지 파티션 {{value}}개, 양 끝 포함',
+      reason: '{{reason}} {{value}}개',
       runs_other: '실행 {{value}}개',
       skips_other: '건너뜀 {{value}}개',
       follows_other: '후속 {{value}}개'

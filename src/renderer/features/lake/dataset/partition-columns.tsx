@@ -20,7 +20,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 128,
+      width: 122,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <PartitionState partition={data} />)
     },
@@ -38,7 +38,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
     {
       field: 'rows',
       headerName: t('lake.column.rows'),
-      width: 112,
+      width: 106,
       ...rightAligned,
       valueFormatter: count,
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RowsBar rows={data.rows} peers={peers} />)

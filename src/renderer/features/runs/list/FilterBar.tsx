@@ -21,7 +21,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
     <Select
       aria-label={t(`runs.filter.${key}`)}
       placeholder={t(`runs.filter.${key}`)}
-      w={108}
+      w={100}
       clearable
       value={get(key) === '' ? null : get(key)}
       data={[...values]}
@@ -32,7 +32,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
     <Select
       aria-label={t('runs.filter.dataset')}
       placeholder={t('runs.filter.dataset')}
-      w={156}
+      w={140}
       clearable
       searchable
       value={get('dataset') === '' ? null : get('dataset')}
@@ -45,7 +45,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
     <>
       <Select
         aria-label={t('runs.filter.range')}
-        w={116}
+        w={112}
         allowDeselect={false}
         value={range}
         data={ranges
@@ -66,8 +66,8 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
         'trigger',
         triggers.map((value) => ({ value, label: t(`runs.trigger.${value}`) }))
       )}
-      <TypedFilter name="by" filtering={filtering} width={104} />
-      <TypedFilter name="q" filtering={filtering} width={132} icon />
+      <TypedFilter name="by" filtering={filtering} width={92} />
+      <TypedFilter name="q" filtering={filtering} width={124} icon />
       {view === 'table' ? (
         <Select
           aria-label={t('runs.filter.group')}

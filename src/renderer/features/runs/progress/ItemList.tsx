@@ -36,14 +36,14 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
   const rows = (field: 'rowsBefore' | 'rowsAfter'): ColDef<BackfillItem> => ({
     field,
     headerName: t(`runs.column.${field}`),
-    width: 110,
+    width: 100,
     ...rightAligned,
     valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '–')
   })
   const digest = (field: 'digestBefore' | 'digestAfter'): ColDef<BackfillItem> => ({
     field,
     headerName: t(`runs.column.${field}`),
-    width: 156,
+    width: 142,
     sortable: false,
     cellRenderer: ({ data }: Cell) => <Digest value={data?.[field] ?? null} />
   })
@@ -73,13 +73,9 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
       width: 100,
       valueFormatter: ({ data }) => (data === undefined || data.change === null ? '–' : t(`runs.change.${data.change}`))
     },
-    rows('rowsBefore'),
-    rows('rowsAfter'),
-    digest('digestBefore'),
-    digest('digestAfter'),
     {
       headerName: t('runs.column.attempts'),
-      width: 90,
+      width: 76,
       ...rightAligned,
       valueGetter: ({ data }) => data?.attempts.length ?? 0,
       cellRenderer: ({ data }: Cell) => {
@@ -99,6 +95,10 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
       flex: 1,
       tooltip: ({ data }) => data?.error?.message,
       valueGetter: ({ data }) => data?.error?.message ?? ''
-    }
+    },
+    rows('rowsBefore'),
+    rows('rowsAfter'),
+    digest('digestBefore'),
+    digest('digestAfter')
   ]
 }

@@ -17,7 +17,9 @@ export function RangeSentence({ plan, zone }: { plan: BackfillPlan; zone?: strin
       <span className="muted"> · </span>
       <span className="tabular">
         {t('backfill.range.runs', { count: plan.items.length, value: formatCount(plan.items.length) })}
-        {reasons.length < 2 ? null : ` (${reasons.map(({ reason, count: of }) => `${reason} ${formatCount(of)}`).join(', ')})`}
+        {reasons.length < 2
+          ? null
+          : ` (${reasons.map(({ reason, count: of }) => t('backfill.range.reason', { reason, value: formatCount(of) })).join(', ')})`}
         {', '}
         {t('backfill.range.skips', { count: plan.skip.length, value: formatCount(plan.skip.length) })}
         {plan.follows.length === 0
