@@ -18,17 +18,18 @@ export interface BackfillTable {
   list(query: { dataset?: string | undefined; active: boolean; limit: number }): Backfill[]
 }
 
-const record = backfill.omit({ items: true, plan: true })
+/** What changes while it runs; the dates that are skipped stand in the plan. */
+const record = backfill.omit({ items: true, plan: true, skip: true })
 const END_LIST = backfillEnds.map((state) => `'${state}'`).join(', ')
 
 export function backfillTable(database: DatabaseSync, writer: GroupWriter): BackfillTable {
   const insert = database.prepare(
-    'INSERT INTO backfills (id, dataset, state, started_at, record, plan) VALUES (?, ?, ?, ?, ?, ?)'
+    'INSERT INTO backfills (id, dataset, state, started_at, job, record, plan) VALUES (?, ?, ?, ?, ?, ?, ?)'
   )
-  const update = database.prepare('UPDATE backfills SET state = ?, record = ? WHERE id = ?')
+  const update = database.prepare('UPDATE backfills SET state = ?, job = ?, record = ? WHERE id = ?')
   const putItem = database.prepare('INSERT OR REPLACE INTO backfill_items (backfill, position, item) VALUES (?, ?, ?)')
   const one = database.prepare('SELECT record, plan FROM backfills WHERE id = ?')
-  const byJob = database.prepare("SELECT id FROM backfills WHERE json_extract(record, '$.job') = ?")
+  const byJob = database.prepare('SELECT id FROM backfills WHERE job = ?')
   const items = database.prepare('SELECT item FROM backfill_items WHERE backfill = ? ORDER BY position')
   const list = database.prepare(
     `SELECT id FROM backfills WHERE (?1 IS NULL OR dataset = ?1) AND (?2 = 0 OR state NOT IN (${END_LIST}))
@@ -40,18 +41,20 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
     const plan = parseRow(backfillPlan, row?.plan)
     return head === undefined || plan === undefined
       ? undefined
-      : { ...head, plan, items: parseRows(backfillItem, items.all(id), 'item') }
+      : { ...head, plan, skip: plan.skip, items: parseRows(backfillItem, items.all(id), 'item') }
   }
   return {
-    begin: ({ plan, items: all, ...head }) =>
+    begin: (backfill) =>
       writer.write(() => {
-        insert.run(head.id, head.dataset, head.state, head.startedAt, JSON.stringify(head), JSON.stringify(plan))
+        const { plan, items: all } = backfill
+        const head = omit(backfill, 'plan', 'items', 'skip')
+        insert.run(head.id, head.dataset, head.state, head.startedAt, head.job, JSON.stringify(head), JSON.stringify(plan))
         all.forEach((item, position) => putItem.run(head.id, position, JSON.stringify(item)))
       }),
     save: (backfill, changed) =>
       writer.write(() => {
-        const head = omit(backfill, 'plan', 'items')
-        update.run(head.state, JSON.stringify(head), head.id)
+        const head = omit(backfill, 'plan', 'items', 'skip')
+        update.run(head.state, head.job, JSON.stringify(head), head.id)
         for (const [position, item] of changed) putItem.run(head.id, position, JSON.stringify(item))
       }),
     get: (id) => {

@@ -5,11 +5,13 @@ import { jobTable, type JobTable } from './jobs'
 import { runTable, type RunTable } from './runs'
 import {
   noteTable,
+  planTable,
   proofTable,
   requestTable,
   settingTable,
   trashTable,
   type NoteTable,
+  type PlanTable,
   type ProofTable,
   type RequestTable,
   type SettingTable,
@@ -20,7 +22,7 @@ import { tickTable, type TickTable } from './ticks'
 export type { BackfillTable } from './backfills'
 export type { JobTable } from './jobs'
 export type { RunTable, RunWindow } from './runs'
-export type { NoteTable, ProofTable, RequestTable, SettingTable, TrashTable } from './small-tables'
+export type { NoteTable, PlanTable, ProofTable, RequestTable, SettingTable, TrashTable } from './small-tables'
 export type { TickTable } from './ticks'
 
 /** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */
@@ -34,6 +36,7 @@ export interface StateStore {
   ticks: TickTable
   notes: NoteTable
   proofs: ProofTable
+  plans: PlanTable
   /** True when the file was made anew: runs are then to be told from the lake's logs. */
   fresh: boolean
   /** Where a damaged file was moved to. */
@@ -55,6 +58,7 @@ export async function openState(path: string, nowMs: number): Promise<StateStore
     ticks: tickTable(database, writer),
     notes: noteTable(database, writer),
     proofs: proofTable(database, writer),
+    plans: planTable(database, writer),
     fresh,
     setAside,
     close: () => {

@@ -39,10 +39,11 @@ export const migrations: readonly string[] = [
    CREATE INDEX runs_by_backfill ON runs (backfill) WHERE backfill IS NOT NULL;
    CREATE INDEX runs_by_length ON runs (dataset, kind, started_at) WHERE seconds IS NOT NULL;
    CREATE TABLE backfills (
-     id TEXT PRIMARY KEY, dataset TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL, record TEXT NOT NULL, plan TEXT NOT NULL
+     id TEXT PRIMARY KEY, dataset TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL, job TEXT, record TEXT NOT NULL, plan TEXT NOT NULL
    ) STRICT;
    CREATE INDEX backfills_by_time ON backfills (started_at, id);
    CREATE INDEX backfills_by_state ON backfills (state);
+   CREATE INDEX backfills_by_job ON backfills (job);
    CREATE TABLE backfill_items (
      backfill TEXT NOT NULL REFERENCES backfills (id) ON DELETE CASCADE, position INTEGER NOT NULL, item TEXT NOT NULL,
      PRIMARY KEY (backfill, position)
@@ -52,6 +53,7 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (dataset, interval)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX ticks_by_time ON ticks (at);
+   CREATE TABLE plans (hash TEXT PRIMARY KEY, plan TEXT NOT NULL, at TEXT NOT NULL) STRICT;
    CREATE TABLE notes (dataset TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
    CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`
 ]

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { z } from 'zod'
-import { attentionNote, proof, type AttentionNote, type Proof } from '../contract'
+import { attentionNote, backfillPlan, proof, type AttentionNote, type BackfillPlan, type Proof } from '../contract'
 import type { GroupWriter } from './group-writer'
 import { parseRow } from './rows'
 
@@ -111,6 +111,32 @@ export function proofTable(database: DatabaseSync, writer: GroupWriter): ProofTa
     get: (run) => {
       writer.flush()
       return parseRow(proof, one.get(run)?.proof)
+    }
+  }
+}
+
+/** Plans that were shown last, by their hash. */
+export interface PlanTable {
+  put(plan: BackfillPlan, at: string): Promise<void>
+  get(hash: string): BackfillPlan | undefined
+}
+
+/** Plans that are kept: each change of a selection shows another one. */
+const PLANS = 20
+
+export function planTable(database: DatabaseSync, writer: GroupWriter): PlanTable {
+  const save = database.prepare('INSERT OR REPLACE INTO plans (hash, plan, at) VALUES (?, ?, ?)')
+  const drop = database.prepare(`DELETE FROM plans WHERE hash NOT IN (SELECT hash FROM plans ORDER BY at DESC LIMIT ${PLANS})`)
+  const one = database.prepare('SELECT plan FROM plans WHERE hash = ?')
+  return {
+    put: (plan, at) =>
+      writer.write(() => {
+        save.run(plan.hash, JSON.stringify(plan), at)
+        drop.run()
+      }),
+    get: (hash) => {
+      writer.flush()
+      return parseRow(backfillPlan, one.get(hash)?.plan)
     }
   }
 }
