@@ -13,13 +13,18 @@ export async function flowGraph(services: Services, specs: readonly DatasetSpec[
   return buildGraph(specs, await services.references.of(specs))
 }
 
+export interface WorldOptions extends FactsOptions {
+  /** Only what is known of this dataset and of those that it is made from. */
+  around?: string
+}
+
 /** Everything that is known now. A dataset whose table cannot be read is left out; its own page says why. */
-export async function worldNow(services: Services, options: FactsOptions): Promise<World> {
+export async function worldNow(services: Services, { around, ...options }: WorldOptions): Promise<World> {
   const specs = await usableSpecs(services)
-  const [graph, found] = await Promise.all([
-    flowGraph(services, specs),
-    Promise.all(specs.map((spec) => readable(services, spec, options)))
-  ])
+  const graph = await flowGraph(services, specs)
+  const near = new Set([around, ...(graph.inputs.get(around ?? '') ?? []).map(({ dataset }) => dataset)])
+  const wanted = around === undefined ? specs : specs.filter(({ name }) => near.has(name))
+  const found = await Promise.all(wanted.map((spec) => readable(services, spec, options)))
   return {
     graph,
     facts: new Map(found.flatMap((facts) => (facts === undefined ? [] : [[facts.spec.name, facts] as const]))),
