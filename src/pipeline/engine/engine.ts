@@ -95,12 +95,22 @@ function watchFlow(host: EngineHost, services: BuiltServices): Flow {
   const scheduler = new Scheduler(services)
   const overview = new OverviewWatch(services)
   scheduler.start()
+  const forgetting = setInterval(() => void forget(services), FORGET_EVERY_MS)
   return {
     close: async () => {
+      clearInterval(forgetting)
       overview.close()
       await scheduler.close()
     }
   }
+}
+
+const FORGET_EVERY_MS = 3_600_000
+
+async function forget({ state, clock, logger }: BuiltServices): Promise<void> {
+  await forgetOldRequests(state, clock).catch((error: unknown) =>
+    logger.warn('old requests could not be forgotten', { error: String(error) })
+  )
 }
 
 async function recover(services: BuiltServices): Promise<void> {
