@@ -59,6 +59,9 @@ export class BackfillService {
       await Promise.all([services.state.backfills.begin(live.record), this.run(live, job, by)])
       return { id: live.id, job }
     } catch (error) {
+      // It is not written down, and so must not run.
+      live.close()
+      await cancelAll(live)
       this.active.release(live)
       throw error
     }

@@ -39,6 +39,16 @@ export class LiveBackfill {
     this.services.events.emit('backfill', summaryOf(record))
   }
 
+  /** Whether everything that happened is durable by now; tries to make it so. */
+  async settled(): Promise<boolean> {
+    try {
+      await this.save()
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /** A line for people, with its time; kept with the next change. */
   say(text: string): void {
     this.record = { ...this.record, log: [...this.record.log, { at: toInstant(this.services.clock.now()), text }] }

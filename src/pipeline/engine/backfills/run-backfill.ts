@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { backfillEnds } from '../../contract'
 import { AppError, toErrorData } from '../../lib/errors'
 import { nextRetryAt, nextUnits, progressOf, type Execution } from '../../runs/execution'
@@ -37,23 +38,43 @@ const isOver = (state: Execution['state']): boolean => backfillEnds.includes(sta
 
 async function drive(services: Services, live: LiveBackfill, job: JobContext): Promise<void> {
   const flying = new Set<Promise<void>>()
-  try {
-    while (!isOver(live.execution.state) && !live.closing) {
-      if (live.execution.state === 'publishing') await publishStaged(services, live, job)
-      else await step(services, live, job, flying)
-      tell(live, job)
+  for (;;) {
+    try {
+      await advance(services, live, job, flying)
+      await Promise.all(flying)
+      return
+    } catch (error) {
+      await (toErrorData(error).code === 'disk.full' ? waitForSpace(live, flying, error) : abandon(live, flying, error))
     }
-    await Promise.all(flying)
-  } catch (error) {
-    await abandon(live, flying, error)
-    throw error
   }
 }
 
+async function advance(services: Services, live: LiveBackfill, job: JobContext, flying: Set<Promise<void>>): Promise<void> {
+  while (!isOver(live.execution.state) && !live.closing) {
+    if (live.execution.state === 'publishing') await publishStaged(services, live, job)
+    else await step(services, live, job, flying)
+    tell(live, job)
+  }
+}
+
+/** How often it is tried whether the disk has room again, in ms. */
+const SPACE_POLL_MS = 500
+
+/** What happens cannot be written down now: nothing new starts, and it goes on by itself once the disk has room. */
+async function waitForSpace(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<void> {
+  live.say(`It waits for space: ${toErrorData(error).message}`)
+  await Promise.allSettled(flying)
+  do await delay(SPACE_POLL_MS)
+  while (!live.closing && !(await live.settled()))
+  // What could not say how it ended is made again; where it had committed, that changes nothing.
+  if (!live.closing) await live.apply({ kind: 'engine-restarted', committed: [] })
+}
+
 /** What happens can no longer be written down: nothing goes on unseen. The next engine goes on from what was written last. */
-async function abandon(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<void> {
+async function abandon(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<never> {
   live.say(`It stops: ${toErrorData(error).message}`)
   await Promise.allSettled([cancelAll(live), ...flying])
+  throw error
 }
 
 /** Starts what may start, then waits for the next change. */

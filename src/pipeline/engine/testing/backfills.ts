@@ -1,4 +1,4 @@
-import { backfillResult, proof, type BackfillResult, type ParamsOf, type Proof } from '../../contract'
+import { backfillResult, proof, type BackfillResult, type BackfillSummary, type ParamsOf, type Proof } from '../../contract'
 import { requestId, type TestClient } from './client'
 
 export type Selection = ParamsOf<'backfills.plan'>['selection']
@@ -21,14 +21,18 @@ export async function proofOf(client: TestClient, id: string): Promise<Proof> {
 }
 
 /** Resolves at the first event of a backfill that is in the state. */
-export function untilState({ client }: TestClient, wanted: string): Promise<void> {
+export const untilState = (client: TestClient, wanted: string): Promise<void> =>
+  untilBackfill(client, ({ state }) => state === wanted)
+
+/** Resolves at the first event of a backfill that fits. */
+export function untilBackfill({ client }: TestClient, fits: (backfill: BackfillSummary) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const watch = client.subscribe(
       'backfills.changed',
       {},
       {
-        event: ({ state }) => {
-          if (state !== wanted) return
+        event: (summary) => {
+          if (!fits(summary)) return
           watch.close()
           resolve()
         }

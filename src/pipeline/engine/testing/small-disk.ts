@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmdirSync } from 'node:fs'
-import { open, rm, statfs } from 'node:fs/promises'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { toErrorData } from '../../lib/errors'
 
 const mount = (folder: string, megabytes: number): void =>
   void execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' })
@@ -28,26 +29,22 @@ function canMount(): boolean {
 
 /** A file system of its own, which is gone after the test. */
 export interface SmallDisk {
-  folder: string
-  /** Fills it up, but for so many bytes. */
+  /** Fills it up, but for so many bytes; others may take those meanwhile. */
   fill(left: number): Promise<void>
   /** Gives back what `fill` took. */
   clear(): Promise<void>
 }
 
-export function smallDisk(megabytes: number): SmallDisk {
-  const folder = mkdtempSync(join(tmpdir(), 'penstock-disk-'))
+/** `folder`: an empty one, or one whose contents are out of sight for the time. */
+export function smallDisk(megabytes: number, folder: string): SmallDisk {
   mount(folder, megabytes)
-  onTestFinished(() => {
-    unmount(folder)
-    rmdirSync(folder)
-  })
+  onTestFinished(() => unmount(folder))
   const ballast = join(folder, 'ballast')
   const fill = async (left: number): Promise<void> => {
     const { bavail, bsize } = await statfs(folder)
-    const file = await open(ballast, 'w')
-    await file.writeFile(Buffer.alloc(Math.max(0, bavail * bsize - left)))
-    await file.close()
+    await writeFile(ballast, Buffer.alloc(Math.max(0, bavail * bsize - left))).catch((error: unknown) => {
+      if (toErrorData(error).code !== 'disk.full') throw error
+    })
   }
-  return { folder, fill, clear: () => rm(ballast) }
+  return { fill, clear: () => rm(ballast) }
 }
