@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RunPolicy } from '../../contract'
-import { backfill, type Selection } from '../testing/backfills'
+import { backfillResult, type RunPolicy } from '../../contract'
+import { backfill, untilState, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId, type TestClient } from '../testing/client'
 import { countsSpec, daysSpec, januaryDays, plainRows, writeDays } from '../testing/days'
@@ -26,7 +26,8 @@ async function setUp(runs: Pick<RunPolicy, 'retry'>) {
   await writeDays(folder, DAYS)
   const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
   const write = (dt: string, text: string): Promise<void> => writeFile(join(folder, 'in', `${dt}.csv`), text)
-  return { folder, client, write, daily: join(workspace.lake, 'daily') }
+  const dataset = join(workspace.datasets, 'daily.dataset.json')
+  return { folder, client, write, dataset, daily: join(workspace.lake, 'daily') }
 }
 
 /** Every attempt at a date, oldest first, as history keeps them. */
@@ -96,5 +97,20 @@ describe('a partition that fails', () => {
     ]
     expect(Date.parse(after.startedAt) - Date.parse(before.finishedAt ?? '')).toBeGreaterThanOrEqual(1_000)
     expect(before.log.map(({ text }) => text).join('\n')).toContain('1 of 1 rows cannot be read')
+  })
+  it('because its dataset file is gone meanwhile ends by name, and so does the backfill', async () => {
+    const { folder, client, dataset } = await setUp({})
+    await writeDays(folder, [FIRST], { rows: 200_000 })
+    const running = untilState(client, 'running')
+    const { job } = await client.call('backfills.start', { selection, options: { concurrency: 1 }, ...requestId() })
+    await running
+    await rm(dataset)
+    const { state, result } = await client.ended(job)
+    const { partitions } = backfillResult.parse(result)
+    expect([state, partitions.find(({ dt }) => dt === FOURTH)]).toMatchObject([
+      'failed',
+      { state: 'failed', error: { code: 'dataset.missing' } }
+    ])
+    expect(await client.call('backfills.list', { active: true })).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
-import type { ErrorData, LoadResult } from '../../contract'
+import type { DatasetSpec, ErrorData, LoadResult } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
+import { toErrorData } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import { unitWork, type ExecutionEvent, type PartitionResult, type UnitWork } from '../../runs/execution'
 import type { JobContext, JobOutcome } from '../jobs/job'
@@ -37,7 +38,19 @@ export async function runUnit(
 }
 
 async function attemptUnit(services: Services, live: LiveBackfill, work: UnitWork, job: JobContext): Promise<ExecutionEvent[]> {
-  const spec = await services.datasets.get(work.dataset)
+  const found = await services.datasets.get(work.dataset).catch(toErrorData)
+  // Its file was removed or spoiled meanwhile: there is nothing that could be attempted.
+  if ('code' in found) return eventsOf(work, [], { result: undefined, error: found }, services.clock.now())
+  return attemptWith(services, live, found, work, job)
+}
+
+async function attemptWith(
+  services: Services,
+  live: LiveBackfill,
+  spec: DatasetSpec,
+  work: UnitWork,
+  job: JobContext
+): Promise<ExecutionEvent[]> {
   const dts = [...work.dts].sort()
   const attempt: AttemptSpec = {
     ...{ dataset: work.dataset, kind: spec.derive === undefined ? 'load' : 'derive', backfill: live.id, attempt: work.attempt },
