@@ -87,6 +87,32 @@ describe('a backfill whose engine is killed', () => {
   })
 })
 
+describe('a backfill whose engine dies at its first commit', () => {
+  it.each([
+    ['before it', 'die-before-commit'],
+    ['between it and its record', 'die-after-commit']
+  ])('%s goes on, commits each partition once, and tells of each that this backfill made it', async (_, plant) => {
+    const { workspace } = await setUp()
+    const dying = engineChild(built, workspace, plant)
+    await dying.until('ready')
+    dying.send('backfill daily')
+    await dying.gone
+    const committed = (await replayLog(join(workspace.lake, 'daily'))).files.length
+    expect(committed).toBe(plant === 'die-after-commit' ? 1 : 0)
+    const engine = engineChild(built, workspace)
+    expect(await engine.until('backfilled')).toMatchObject({ state: 'done' })
+    await engine.kill()
+    for (const name of ['daily', 'counts']) {
+      const changes = await changesOf(join(workspace.lake, name))
+      expect([[...changes.keys()].sort(), new Set(changes.values())]).toEqual([DAYS, new Set([1])])
+    }
+    const state = new DatabaseSync(join(workspace.state, 'state.sqlite'), { readOnly: true })
+    const told = state.prepare("SELECT DISTINCT json_extract(item, '$.change') AS change FROM backfill_items").all()
+    state.close()
+    expect(told).toEqual([{ change: 'created' }])
+  })
+})
+
 describe('a backfill that is cancelled', () => {
   it(`stops within 2 s at ${CANCELS} random moments, every partition in a named state, nothing half visible`, async () => {
     const { workspace, folder } = await setUp()
