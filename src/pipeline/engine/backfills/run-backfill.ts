@@ -66,8 +66,8 @@ async function waitForSpace(live: LiveBackfill, flying: ReadonlySet<Promise<void
   await Promise.allSettled(flying)
   do await delay(SPACE_POLL_MS)
   while (!live.closing && !(await live.settled()))
-  // What could not say how it ended is made again; where it had committed, that changes nothing.
-  if (!live.closing) await live.apply({ kind: 'engine-restarted', committed: [] })
+  // What could not say how it ended is made again; where it had committed, that changes nothing. It is saved now or with the next change.
+  if (!live.closing) await live.apply({ kind: 'engine-restarted', committed: [] }).catch(() => undefined)
 }
 
 /** What happens can no longer be written down: nothing goes on unseen. The next engine goes on from what was written last. */
