@@ -45,6 +45,8 @@ export const runRecord = z.object({
   engine: z.string().default('duckdb'),
   bytesRead: z.number().int().default(0),
   state: z.enum(['running', 'done', 'unchanged', 'refused', 'failed', 'cancelled', 'interrupted']),
+  /** With state `unchanged`: it staged its changes for a review. They are in the lake by the publication, if there was one. */
+  staged: z.boolean().optional(),
   startedBy: z.string(),
   startedAt: instant,
   finishedAt: instant.nullable(),

@@ -35,6 +35,7 @@ export const migrations: readonly string[] = [
        '$.changed', (SELECT count(*) FROM json_each(record, '$.partitions') WHERE json_extract(value, '$.change') <> 'unchanged'),
        '$.seconds', (julianday(json_extract(record, '$.finishedAt')) - julianday(started_at)) * 86400,
        '$.outlier', json('false'));
+   ALTER TABLE run_partitions ADD COLUMN staged INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX runs_by_state ON runs (state, started_at, id);
    CREATE INDEX runs_by_backfill ON runs (backfill) WHERE backfill IS NOT NULL;
    CREATE INDEX runs_by_length ON runs (dataset, kind, started_at) WHERE seconds IS NOT NULL;

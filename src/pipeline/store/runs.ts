@@ -27,7 +27,7 @@ export interface RunTable {
   windowOf: (id: string) => RunWindow | undefined
   /** Newest first: failed and refused runs that named their partitions, with their window. */
   troubled(dataset: string, limit: number): { run: RunRecord; window: RunWindow }[]
-  /** Start of the newest run that succeeded (or found no change), by partition. */
+  /** Start of the newest run that succeeded (or found no change), by partition; what it only staged is not in the lake by it. */
   successes(dataset: string): Map<string, string>
   /** Newest first: finished runs that loaded or derived something. */
   lengths(dataset: string, limit: number): RunSummary[]
@@ -39,7 +39,7 @@ const SAVE = `INSERT INTO runs
   ON CONFLICT (id) DO UPDATE SET state = excluded.state, record = excluded.record, summary = excluded.summary,
     seconds = excluded.seconds, search = excluded.search`
 const SUCCESSES = `SELECT p.dt AS dt, max(r.started_at) AS at FROM run_partitions p JOIN runs r ON r.id = p.run_id
-  WHERE p.dataset = ? AND r.state IN ('done', 'unchanged') GROUP BY p.dt`
+  WHERE p.dataset = ? AND p.staged = 0 AND r.state IN ('done', 'unchanged') GROUP BY p.dt`
 const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND state IN ('failed', 'refused')
   ORDER BY started_at DESC, id DESC LIMIT ?`
 const EARLIER = `SELECT seconds FROM runs WHERE dataset = ? AND kind = ? AND started_at < ? AND seconds IS NOT NULL
@@ -94,7 +94,7 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
 
 function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | undefined) => void {
   const save = database.prepare(SAVE)
-  const savePartition = database.prepare('INSERT OR IGNORE INTO run_partitions (dataset, dt, run_id) VALUES (?, ?, ?)')
+  const savePartition = database.prepare('INSERT OR IGNORE INTO run_partitions (dataset, dt, run_id, staged) VALUES (?, ?, ?, ?)')
   const earlier = database.prepare(EARLIER)
   return (run, window) => {
     const before =
@@ -104,7 +104,8 @@ function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | und
       ...[run.id, run.dataset, run.kind, run.state, run.startedAt, window?.from ?? null, window?.to ?? null, JSON.stringify(run)],
       ...[summary, run.backfill, run.trigger, run.startedBy, secondsOf(run), searchText(run)]
     )
-    for (const { dt } of run.partitions) savePartition.run(run.dataset, dt, run.id)
+    for (const { dt, change } of run.partitions)
+      savePartition.run(run.dataset, dt, run.id, run.staged === true && change !== 'unchanged' ? 1 : 0)
   }
 }
 

@@ -127,6 +127,17 @@ describe('the state database', () => {
     state.close()
   })
 
+  it('counts as a success what a run found unchanged, not what it staged', async () => {
+    const state = await open()
+    const partitions = (['unchanged', 'replaced'] as const).map((change, index) => ({
+      ...{ dt: `2024-0${index + 1}`, rows: 1, digestBefore: null, digestAfter: null, change }
+    }))
+    await state.runs.put(run('r1', { state: 'unchanged', staged: true, partitions }))
+    expect([...state.runs.successes('prices')]).toEqual([['2024-01', at]])
+    expect(state.runs.list({ filter: { name: 'prices', dt: '2024-02' }, from: 0, limit: 9 })).toMatchObject({ total: 1 })
+    state.close()
+  })
+
   it('knows the window of a run that failed', async () => {
     const state = await open()
     await state.runs.put(run('bad', { state: 'refused', partitions: [] }), { from: '2024-03', to: '2024-04' })

@@ -51,6 +51,7 @@ export async function stageForReview(
     if (made.staged.partitions.length === 0 && made.refused[0] !== undefined) throw made.refused[0].error
     await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, folder, made))
     keep = true
+    attempt.book.note({ staged: true })
     attempt.book.say('Staged for review; nothing is in the lake yet.')
     return {
       result: resultOf(job.id, made.staged, made.base?.version ?? null),

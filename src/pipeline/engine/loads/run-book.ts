@@ -45,7 +45,9 @@ export class RunBook {
     this.record.log.push({ at: toInstant(this.clock.now()), text })
   }
 
-  note(facts: Partial<Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'partitions' | 'versionBefore'>>): void {
+  note(
+    facts: Partial<Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'partitions' | 'versionBefore' | 'staged'>>
+  ): void {
     this.record = { ...this.record, ...facts }
   }
 

@@ -2,26 +2,46 @@ import type { RunRecord } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { Services } from '../services'
 
-/** Attempts of one backfill that are looked at. */
+/** Attempts of one backfill that are looked at together. */
 const MOST = 10_000
 const PAGE = 500
 
 const ended: ReadonlySet<RunRecord['state']> = new Set(['done', 'unchanged'])
 
-/** The attempts that a run or a backfill consists of, oldest first: those that succeeded. `run.missing` where there is neither. */
+/**
+ * The attempts that a run or a backfill consists of, oldest first: those that succeeded, with the partitions that they left in the lake.
+ * `run.missing` where there is neither, `unsupported` where a backfill has too many.
+ */
 export function attemptsOf({ state }: Pick<Services, 'state'>, id: string): RunRecord[] {
   const run = state.runs.get(id)
-  if (run !== undefined) return [run]
+  if (run !== undefined) return [inLake(run)]
   if (state.backfills.get(id) === undefined) {
     throw new AppError('run.missing', `There is no run ${id}.`, { hint: 'penstock runs lists what ran.', details: { run: id } })
   }
-  const found: RunRecord[] = []
-  for (let from = 0; from < MOST; from += PAGE) {
-    const { runs } = state.runs.list({ filter: { backfill: id }, from, limit: PAGE })
-    found.push(...runs.flatMap((summary) => state.runs.get(summary.id) ?? []))
-    if (runs.length < PAGE) break
-  }
-  const published = new Set(found.filter(({ kind }) => kind === 'publish').map(({ dataset }) => dataset))
-  // What was staged is in the lake by its publication, not by the runs that staged it.
-  return found.filter((one) => ended.has(one.state) && (one.kind === 'publish' || !published.has(one.dataset))).reverse()
+  const attempts = attemptsOfBackfill(state, id).filter((one) => ended.has(one.state))
+  return attempts
+    .map(inLake)
+    .filter(({ staged, partitions }) => staged !== true || partitions.length > 0)
+    .reverse()
 }
+
+/** Newest first. */
+function attemptsOfBackfill({ runs }: Services['state'], id: string): RunRecord[] {
+  const found: RunRecord[] = []
+  for (let from = 0; ; from += PAGE) {
+    const page = runs.list({ filter: { backfill: id }, from, limit: PAGE })
+    if (page.total > MOST) throw tooMany(id, page.total)
+    found.push(...page.runs.flatMap((summary) => runs.get(summary.id) ?? []))
+    if (page.runs.length < PAGE) return found
+  }
+}
+
+/** What was staged is in the lake by its publication, not by the run that staged it. */
+const inLake = (run: RunRecord): RunRecord =>
+  run.staged === true ? { ...run, partitions: run.partitions.filter(({ change }) => change === 'unchanged') } : run
+
+const tooMany = (id: string, attempts: number): AppError =>
+  new AppError('unsupported', `Backfill ${id} has ${attempts} attempts; at most ${MOST} can be looked at together.`, {
+    hint: 'Prove or undo its attempts one by one, or restore its tables to a version from before it.',
+    details: { backfill: id, attempts, most: MOST }
+  })
