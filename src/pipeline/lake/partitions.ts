@@ -38,14 +38,32 @@ export function filesByPartition(files: Iterable<TableFile>): Map<string, TableF
   return groups
 }
 
-/** All partitions of a snapshot, ascending. */
-export function partitionsOf(snapshot: Snapshot): Map<string, PartitionContent> {
+const ofSnapshots = new WeakMap<Snapshot, ReadonlyMap<string, PartitionContent>>()
+
+/** All partitions of a snapshot, ascending; worked out once for each snapshot. */
+export function partitionsOf(snapshot: Snapshot): ReadonlyMap<string, PartitionContent> {
+  const known = ofSnapshots.get(snapshot)
+  if (known !== undefined) return known
   const groups = [...filesByPartition(snapshot.files.values())].sort(([a], [b]) => (a < b ? -1 : 1))
-  return new Map(groups.map(([dt, files]) => [dt, contentOf(dt, files, snapshot.changedIn.get(dt) ?? snapshot.version)]))
+  const made = new Map(groups.map(([dt, files]) => [dt, contentOf(dt, files, snapshot.changedIn.get(dt) ?? snapshot.version)]))
+  ofSnapshots.set(snapshot, made)
+  return made
 }
+
+/** Of partitions of one file, which most are: they stay the same in all snapshots that hold the file. */
+const ofFiles = new WeakMap<TableFile, PartitionContent>()
 
 /** Sums over the files of one partition. */
 export function contentOf(dt: string, files: readonly TableFile[], version: number): PartitionContent {
+  const [file] = files
+  const known = file === undefined || files.length > 1 ? undefined : ofFiles.get(file)
+  if (known?.version === version) return known
+  const made = sumOf(dt, files, version)
+  if (file !== undefined && files.length === 1) ofFiles.set(file, made)
+  return made
+}
+
+function sumOf(dt: string, files: readonly TableFile[], version: number): PartitionContent {
   const newest = files.reduce<TableFile | undefined>(
     (best, file) => (best && best.modifiedAt > file.modifiedAt ? best : file),
     undefined

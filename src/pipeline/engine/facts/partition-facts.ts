@@ -1,6 +1,6 @@
 import { INTERVAL_MARKER } from '../../contract'
-import { filesByPartition, contentOf } from '../../lake/partitions'
-import type { Snapshot, TableFile } from '../../lake/types'
+import { partitionsOf, type PartitionContent } from '../../lake/partitions'
+import type { Snapshot } from '../../lake/types'
 import { omit } from '../../lib/omit'
 import type { PartitionFacts } from '../../runs/types'
 
@@ -15,21 +15,21 @@ export function partitionFacts(snapshot: Snapshot | undefined): ReadonlyMap<stri
 }
 
 function make(snapshot: Snapshot): Map<string, PartitionFacts> {
-  const groups = [...filesByPartition(snapshot.files.values())].sort(([a], [b]) => (a < b ? -1 : 1))
-  return new Map(groups.map(([dt, files]) => [dt, factsOf(dt, files, snapshot.changedIn.get(dt) ?? snapshot.version)]))
+  return new Map([...partitionsOf(snapshot)].map(([dt, content]) => [dt, factsOf(content)]))
 }
 
-/** What is said of the whole partition stands on each of its files. */
-function factsOf(dt: string, files: readonly TableFile[], version: number): PartitionFacts {
-  const content = omit(contentOf(dt, files, version), 'inputs')
-  const [first] = files
-  return { ...content, intervals: first?.intervals, madeFrom: first?.madeFrom, query: first?.query }
+const ofContents = new WeakMap<PartitionContent, PartitionFacts>()
+
+function factsOf(content: PartitionContent): PartitionFacts {
+  const made = ofContents.get(content) ?? omit(content, 'inputs')
+  ofContents.set(content, made)
+  return made
 }
 
-/** Intervals that were loaded and held nothing: id → ms of the commit. */
+/** Intervals that were loaded and held nothing: id → ms of the commit. A marker of 0 was taken back by an undo. */
 export function emptyIntervals(snapshot: Snapshot | undefined): Map<string, number> {
   const found = new Map<string, number>()
   for (const [key, at] of snapshot?.txns ?? [])
-    if (key.startsWith(INTERVAL_MARKER)) found.set(key.slice(INTERVAL_MARKER.length), at)
+    if (at !== 0 && key.startsWith(INTERVAL_MARKER)) found.set(key.slice(INTERVAL_MARKER.length), at)
   return found
 }
