@@ -12,17 +12,13 @@ export const instanceSettings = {
   preserve_insertion_order: 'true'
 }
 
-/** To open a DuckDB takes longer than most small pieces of work: the last one that stayed small is kept for the next. */
-let spare: DuckDBInstance | undefined
+/** To open a DuckDB takes longer than most small pieces of work: those that stayed small are kept for the next, one for each at a time. */
+const spare: DuckDBInstance[] = []
+const MOST_SPARE = 4
 
-export async function takeInstance(): Promise<DuckDBInstance> {
-  const taken = spare
-  spare = undefined
-  return (
-    taken ??
-    DuckDBInstance.create(':memory:', { ...instanceSettings, memory_limit: MEMORY, threads: String(availableParallelism()) })
-  )
-}
+export const takeInstance = async (): Promise<DuckDBInstance> =>
+  spare.pop() ??
+  DuckDBInstance.create(':memory:', { ...instanceSettings, memory_limit: MEMORY, threads: String(availableParallelism()) })
 
 /** One thread for tables of many columns. */
 export const wideInstance = (): Promise<DuckDBInstance> =>
@@ -30,6 +26,6 @@ export const wideInstance = (): Promise<DuckDBInstance> =>
 
 /** For instances that hold nothing any more and never spilled. */
 export function keepInstance(instance: DuckDBInstance): void {
-  if (spare === undefined) spare = instance
+  if (spare.length < MOST_SPARE) spare.push(instance)
   else instance.closeSync()
 }
