@@ -82,7 +82,7 @@ function newMarkers(
   nowMs: number
 ): Map<string, number> {
   const markers = emptyMarkers(spec, partitions, asked, nowMs)
-  return new Map([...markers].filter(([key]) => base?.txns.has(key) !== true))
+  return new Map([...markers].filter(([key]) => (base?.txns.get(key) ?? 0) === 0))
 }
 
 async function derive(

@@ -2,6 +2,7 @@ import type { TableVersion } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import type { Commit, Snapshot, TableFile } from '../../lake/types'
 import { emptyPage } from '../columns'
+import { emptyIntervals } from '../facts/partition-facts'
 import { checkLake } from '../fsck'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import { localPaths } from '../loads/stage-request'
@@ -70,7 +71,7 @@ async function firstRows(
   signal: AbortSignal
 ) {
   const files = filesOf(snapshot, dt)
-  if (files.length === 0 && !snapshot.txns.has(`penstock/interval/${dt}`)) throw noPartition(name, dt)
+  if (files.length === 0 && !emptyIntervals(snapshot).has(dt)) throw noPartition(name, dt)
   const needed = untilRows(files, limit)
   if (needed.length === 0) return emptyPage(snapshot.schema)
   const paths = await localPaths(store, name, needed)

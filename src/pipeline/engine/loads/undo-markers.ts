@@ -1,0 +1,52 @@
+import { INTERVAL_MARKER } from '../../contract'
+import type { DeltaTable } from '../../lake/table'
+import type { Snapshot } from '../../lake/types'
+import { intervalById } from '../../runs/intervals'
+import { calendarOf } from '../facts/dataset-facts'
+import type { Services } from '../services'
+
+/** Transactions by their name; ms of the commit that found the interval empty. A log forgets none, so 0 stands for one that is taken back. */
+type Markers = Map<string, number>
+
+const markersOf = (snapshot: Snapshot | undefined): Markers =>
+  new Map([...(snapshot?.txns ?? [])].filter(([key]) => key.startsWith(INTERVAL_MARKER)))
+
+/** What the runs said of empty intervals, as it was before; what others said since stays. */
+export async function undoneMarkers(table: DeltaTable, base: Snapshot, runs: readonly string[]): Promise<Markers> {
+  const now = markersOf(base)
+  if (now.size === 0) return now
+  const own = new Set(runs)
+  const back: Markers = new Map()
+  for (const { version, runId } of await table.history()) {
+    if (runId === undefined || !own.has(runId)) continue
+    const before = version === 0 ? undefined : markersOf(await table.snapshot(version - 1))
+    for (const [key, at] of markersOf(await table.snapshot(version))) {
+      if (before?.get(key) !== at && (back.get(key) ?? now.get(key)) === at) back.set(key, before?.get(key) ?? 0)
+    }
+  }
+  return back
+}
+
+/** What a version said of empty intervals, where it differs; `dt`: of those of one partition. */
+export async function restoredMarkers(
+  services: Services,
+  { name, version, dt }: { name: string; version: number; dt?: string | undefined },
+  base: Snapshot
+): Promise<Markers> {
+  const now = markersOf(base)
+  const then = markersOf(await services.table(name).snapshot(version))
+  const differing = [...now]
+    .map(([key, at]) => ({ key, at, before: then.get(key) ?? 0 }))
+    .filter(({ at, before }) => at !== before)
+  const belongs = dt === undefined ? () => true : await markersIn(services, name, dt)
+  return new Map(differing.filter(({ key }) => belongs(key)).map(({ key, before }) => [key, before]))
+}
+
+async function markersIn(services: Services, name: string, dt: string): Promise<(key: string) => boolean> {
+  const spec = await services.datasets.get(name)
+  const calendar = await calendarOf(services, spec)
+  return (key) => {
+    const id = key.slice(INTERVAL_MARKER.length)
+    return id === dt || intervalById(spec, calendar, id)?.dt === dt
+  }
+}
