@@ -13,7 +13,7 @@ import { engineOn, newWorkspace } from '../testing/open-engine'
 import { readRows, replayLog } from '../testing/read-table'
 import type { Workspace } from '../workspace'
 
-const KILLS = Number(process.env.PENSTOCK_KILLS ?? 20)
+const KILLS = Number(process.env.PENSTOCK_KILLS ?? 10)
 const CANCELS = 20
 const DAYS = januaryDays(24)
 const ROWS = 40
