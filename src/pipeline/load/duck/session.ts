@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { throwIfAborted } from '../../lib/abort'
@@ -29,7 +28,6 @@ export interface Confinement {
   temporary: string
   /** The zone in which instants are shown and cut into days. */
   zone: string
-  lanes: number
 }
 
 /** A DuckDB for one piece of work. */
@@ -69,23 +67,32 @@ export class Session {
     await this.run(`ATTACH ${literal(place)} AS work${blocks}; USE work`)
   }
 
-  /** Nothing but the files named, in memory, with limits; what was set can no longer be changed. All its connections are made at once. */
-  static async confined(scratch: string, context: WorkContext, limits: Confinement): Promise<Session> {
+  /**
+   * Nothing but the files named, in memory, with limits; what was set can no longer be changed. It works with one thread: with several,
+   * a sum of doubles depends on who was faster, and the same rows would give another result at each run.
+   */
+  static async confined(
+    scratch: string,
+    context: WorkContext,
+    limits: Confinement,
+    report = new ProgressReport(context)
+  ): Promise<Session> {
     throwIfAborted(context.signal)
     await mkdir(scratch, { recursive: true })
     const instance = await DuckDBInstance.create(':memory:', {
       ...instanceSettings,
       memory_limit: limits.memory,
       temp_directory: join(scratch, 'spill'),
-      threads: String(availableParallelism())
+      threads: '1'
     })
-    const session = new Session(instance, await instance.connect(), context.signal, new ProgressReport(context), scratch, false)
-    const shown = `SET TimeZone = ${literal(limits.zone)}; SET enable_progress_bar = true; SET enable_progress_bar_print = false`
-    for (const lane of await session.lanes(limits.lanes)) await lane.run(shown)
-    await session.run(`SET allowed_directories = ${literals([limits.staging])}; SET allowed_paths = ${literals(limits.files)}`)
-    // As a setting at the start it is not heeded.
-    await session.run(`SET max_temp_directory_size = ${literal(limits.temporary)}`)
-    await session.run('SET enable_external_access = false; SET lock_configuration = true')
+    const session = new Session(instance, await instance.connect(), context.signal, report, scratch, false)
+    // As a setting at the start the size of the temporary folder is not heeded.
+    await session.run(
+      `SET TimeZone = ${literal(limits.zone)}; SET enable_progress_bar = true; SET enable_progress_bar_print = false; ` +
+        `SET allowed_directories = ${literals([limits.staging])}; SET allowed_paths = ${literals(limits.files)}; ` +
+        `SET max_temp_directory_size = ${literal(limits.temporary)}; ` +
+        'SET enable_external_access = false; SET lock_configuration = true'
+    )
     return session
   }
 
@@ -112,6 +119,12 @@ export class Session {
   /** All rows of a small result. */
   async rows(sql: string, stretch?: Stretch): Promise<Row[]> {
     return this.guarded(async () => (await this.connection.runAndReadAll(sql)).getRowObjectsJS(), stretch)
+  }
+
+  /** Names and DuckDB types of the columns of a relation. */
+  async columns(relation: string): Promise<{ name: string; type: string }[]> {
+    const result = await this.guarded(() => this.connection.run(`SELECT * FROM ${relation} LIMIT 0`))
+    return result.columnNames().map((name, index) => ({ name, type: String(result.columnType(index)) }))
   }
 
   /** A large result, some rows at a time. */

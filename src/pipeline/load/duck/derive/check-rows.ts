@@ -1,44 +1,62 @@
 import type { DerivedSpec } from '../../../contract'
+import type { TableSchema } from '../../../lake/types'
 import { AppError } from '../../../lib/errors'
+import { digestSum } from '../digest-sql'
+import type { Digests } from '../digests'
 import { dayOfLabel } from '../partition-date'
 import { numberOf, textOf, type Row } from '../row'
 import type { Session } from '../session'
+import { ident } from '../sql'
 import type { OutputColumn } from './output-columns'
 import { repeatedKeys } from './key-rows'
 
 const SAMPLES = 20
 
-/** What a partition's rows must be, looked at in one pass. `schema.breaking`, `derive.outside`, `load.duplicate_keys`. */
-export async function checkRows(
-  session: Session,
-  spec: DerivedSpec,
-  columns: readonly OutputColumn[],
-  relations: { result: string; typed: string },
+/** Names that no physical column can have. */
+const OUTSIDE = '"penstock outside"'
+const KEY = '"penstock key"'
+
+/** The rows that a query made, and how they are stored. */
+export interface TypedRows {
+  spec: DerivedSpec
   dt: string
-): Promise<void> {
-  await requireFit(session, spec, columns, relations.result)
-  const counts = await countOnce(session, spec, columns, relations.typed, dt)
-  if (numberOf(counts, 'outside') > 0) throw await outside(session, spec, columns, relations.typed, dt)
-  requireValues(spec, columns, counts)
-  if (numberOf(counts, 'keys') < numberOf(counts, 'rows')) await requireUnique(session, spec, columns, relations.typed, dt)
+  columns: readonly OutputColumn[]
+  schema: TableSchema
+  /** SQL of the columns as the query gives them. */
+  result: string
+  /** SQL of k0 … as they are stored, and `dt`. */
+  typed: string
 }
 
-/** Everything that can be counted in one look at the rows. */
-async function countOnce(
-  session: Session,
-  spec: DerivedSpec,
-  columns: readonly OutputColumn[],
-  typed: string,
-  dt: string
-): Promise<Row | undefined> {
+/**
+ * What a partition's rows must be, and their number and digest, in one look at them. `schema.breaking`, `derive.outside`,
+ * `load.duplicate_keys`.
+ */
+export async function checkRows(session: Session, rows: TypedRows, digests: Digests): Promise<{ rows: number; digest: string }> {
+  const { spec, columns, typed, dt } = rows
+  await requireFit(session, spec, columns, rows.result)
+  const counts = await countOnce(session, rows)
+  if (numberOf(counts, 'outside') > 0) throw await outside(session, spec, columns, typed, dt)
+  requireValues(spec, columns, counts)
+  if (numberOf(counts, 'keys') < numberOf(counts, 'rows')) await requireUnique(session, spec, columns, typed, dt)
+  return { rows: numberOf(counts, 'rows'), digest: digests.format(BigInt(textOf(counts, 'sum'))) }
+}
+
+async function countOnce(session: Session, { spec, dt, columns, schema, typed }: TypedRows): Promise<Row | undefined> {
   const key = spec.primaryKey.map((name) => `k${indexOf(columns, name)}`)
-  const counts = [
-    'count(*) AS rows',
-    `${key.length === 0 ? 'count(*)' : `count(DISTINCT hash(${key.join(', ')}))`} AS keys`,
-    ...(spec.partition === undefined ? [] : [`count(*) FILTER (dt IS DISTINCT FROM ${dayOfLabel(dt)}) AS outside`]),
-    ...required(spec, columns).map(({ index }) => `count(*) FILTER (k${index} IS NULL) AS k${index}`)
+  const physical = (index: number): string => ident(schema.columns[index]?.physical ?? '')
+  const cells = [
+    ...columns.map((_, index) => `k${index} AS ${physical(index)}`),
+    ...(key.length === 0 ? [] : [`hash(${key.join(', ')}) AS ${KEY}`]),
+    ...(spec.partition === undefined ? [] : [`dt IS DISTINCT FROM ${dayOfLabel(dt)} AS ${OUTSIDE}`])
   ]
-  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${typed}`)
+  const counts = [
+    `count(*) AS rows, ${digestSum(schema.columns)} AS sum`,
+    `${key.length === 0 ? 'count(*)' : `count(DISTINCT ${KEY})`} AS keys`,
+    ...(spec.partition === undefined ? [] : [`count(*) FILTER (${OUTSIDE}) AS outside`]),
+    ...required(spec, columns).map(({ index }) => `count(*) - count(${physical(index)}) AS k${index}`)
+  ]
+  const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${typed})`)
   return row
 }
 
@@ -119,8 +137,7 @@ async function requireUnique(
   )
 }
 
-export const indexOf = (columns: readonly OutputColumn[], name: string): number =>
-  columns.findIndex(({ spec }) => spec.name === name)
+const indexOf = (columns: readonly OutputColumn[], name: string): number => columns.findIndex(({ spec }) => spec.name === name)
 
 const breaking = (message: string, column: string, count: number): AppError =>
   new AppError('schema.breaking', message, {

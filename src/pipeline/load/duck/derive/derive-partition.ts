@@ -4,7 +4,7 @@ import { schemaIdOf } from '../../../lake/schema-id'
 import type { TableSchema } from '../../../lake/types'
 import { queryHash } from '../../query-hash'
 import type { CurrentTable, DeriveRequest, StagedFile, StagedLoad } from '../../worker-api'
-import { digestOf, type Digests } from '../digests'
+import type { Digests } from '../digests'
 import { groupsOf } from '../interval-counts'
 import { dayOfLabel, partitionDate } from '../partition-date'
 import { countIntervals, rowIntervals } from '../row-intervals'
@@ -17,9 +17,8 @@ import { viewInputs } from './input-views'
 import { outputColumns, requirePartitionable, type OutputColumn } from './output-columns'
 import { sqlError } from './sql-errors'
 
-/** Names that no dataset can have. */
+/** A name that no dataset can have. */
 const RESULT = '"penstock result"'
-const TYPED = '"penstock typed"'
 
 export interface DeriveContext {
   request: DeriveRequest
@@ -46,11 +45,10 @@ export async function derivePartition(
   const columns = await outputColumns(lane, spec, RESULT)
   requirePartitionable(spec, columns)
   const made: DatasetSpec = { ...spec, columns: columns.map((column) => column.spec) }
-  await lane.run(`CREATE OR REPLACE TEMP VIEW ${TYPED} AS ${typedRows(made, spec, columns, dt)}`)
-  await checkRows(lane, spec, columns, { result: RESULT, typed: TYPED }, dt)
+  const typed = `(${typedRows(made, spec, columns, dt)})`
   const schema = targetSchema(made, current, context.replacesAll)
-  const relation = `(SELECT ${schema.columns.map(({ physical }, index) => `k${index} AS ${ident(physical)}`).join(', ')} FROM ${TYPED})`
-  const content = await digestOf(lane, context.digests, relation, schema.columns)
+  const content = await checkRows(lane, { spec, dt, columns, schema, result: RESULT, typed }, context.digests)
+  const relation = `(SELECT ${schema.columns.map(({ physical }, index) => `k${index} AS ${ident(physical)}`).join(', ')} FROM ${typed})`
   const intervals = await intervalsOf(lane, made, schema, relation)
   const { change, digestBefore } = await changeOf(lane, context, schema, dt, content)
   const origin = { madeFrom: inputs.flatMap(({ madeFrom }) => madeFrom), query: queryHash(spec.derive.sql) }

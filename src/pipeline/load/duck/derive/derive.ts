@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { AppError } from '../../../lib/errors'
 import { schemaIdOf } from '../../../lake/schema-id'
 import type { DeriveRequest, StagedLoad, WorkContext } from '../../worker-api'
@@ -6,7 +7,7 @@ import { Digests } from '../digests'
 import { sizeOf } from '../file-sizes'
 import { inLanes } from '../lanes'
 import { numberOf } from '../row'
-import { Session } from '../session'
+import { Session, type Confinement } from '../session'
 import { literals } from '../sql'
 import { derivePartition, type DerivedPartition } from './derive-partition'
 
@@ -18,11 +19,13 @@ export interface DeriveLimits {
 
 const defaultLimits: DeriveLimits = { memory: '600MB', temporary: '16GB' }
 
-/** Above so many bytes of input a partition keeps all cores busy by itself. */
+/** Above so many bytes of input a partition needs the memory for itself. */
 const LARGE = 16 * 2 ** 20
+/** Each has a memory of its own; together they stay below the bound at which the process is killed. */
+const MOST_LANES = 3
 
 /**
- * Makes partitions of a derived dataset by its SQL, in one DuckDB that may read only the given files. `tables`: what the SQL reads, as the
+ * Makes partitions of a derived dataset by its SQL, each in one of several DuckDBs that may read only the given files and use one thread. `tables`: what the SQL reads, as the
  * gate told it. Errors: `sql.invalid`, `sql.outside_lake`, `sql.resources`, `derive.outside`, `schema.breaking`, `load.duplicate_keys`.
  */
 export async function derive(
@@ -35,22 +38,22 @@ export async function derive(
   const files = [...new Set(partitions.flatMap(({ inputs }) => inputs.flatMap((input) => input.files)))]
   const before = current?.partitions.flatMap((partition) => partition.files) ?? []
   const bytesRead = await sizeOf(files)
-  const lanes = bytesRead / Math.max(1, partitions.length) > LARGE ? 1 : Math.min(partitions.length, availableParallelism())
-  const session = await Session.confined(scratch, context, {
+  const large = bytesRead / Math.max(1, partitions.length) > LARGE
+  const lanes = await openLanes(large ? 1 : Math.min(partitions.length, availableParallelism(), MOST_LANES), scratch, context, {
     ...limits,
     files: [...files, ...before],
     staging,
-    zone: spec.zone,
-    lanes
+    zone: spec.zone
   })
   try {
-    const digests = await Digests.of(session)
-    const rowsRead = await countRows(session, files)
+    const [first] = lanes
+    const digests = await Digests.of(first)
+    const rowsRead = await countRows(first, files)
     const work = { request, tables, digests, replacesAll: coversAll(request) }
     const made = new Map<string, DerivedPartition>()
-    session.report.counted(rowsRead)
-    await inLanes(await session.lanes(lanes), partitions, async (lane, partition) => {
-      session.report.tell({ phase: 'reading', from: 0, to: 0.95, subject: partition.dt }, made.size / partitions.length)
+    first.report.counted(rowsRead)
+    await inLanes(lanes, partitions, async (lane, partition) => {
+      first.report.tell({ phase: 'reading', from: 0, to: 0.95, subject: partition.dt }, made.size / partitions.length)
       made.set(partition.dt, await derivePartition(lane, work, partition))
     })
     return staged(
@@ -59,8 +62,27 @@ export async function derive(
       { rowsRead, bytesRead }
     )
   } finally {
-    session.close()
+    for (const lane of lanes) lane.close()
   }
+}
+
+/** At least one. All tell of the work together. */
+async function openLanes(
+  count: number,
+  scratch: string,
+  context: WorkContext,
+  limits: Confinement
+): Promise<[Session, ...Session[]]> {
+  const first = await Session.confined(join(scratch, 'lane-0'), context, limits)
+  const others = Array.from({ length: count - 1 }, (_, index) =>
+    Session.confined(join(scratch, `lane-${index + 1}`), context, limits, first.report)
+  )
+  const opened = await Promise.allSettled(others)
+  const lanes = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const broken = opened.find((one) => one.status === 'rejected')
+  if (broken === undefined) return [first, ...lanes]
+  for (const lane of [first, ...lanes]) lane.close()
+  throw broken.reason
 }
 
 const coversAll = ({ current, partitions }: DeriveRequest): boolean => {

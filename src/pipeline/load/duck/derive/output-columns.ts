@@ -1,7 +1,6 @@
 import type { ColumnSpec, ColumnType, DerivedSpec } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import { duckType, shapeOf } from '../column-types'
-import { textOf } from '../row'
 import type { Session } from '../session'
 import { ident } from '../sql'
 
@@ -37,8 +36,7 @@ const natural: Readonly<Record<string, ColumnType>> = {
 
 /** Columns of the result in its order, as the dataset's columns describe them. `schema.breaking` names those that cannot be stored. */
 export async function outputColumns(session: Session, spec: DerivedSpec, result: string): Promise<OutputColumn[]> {
-  const rows = await session.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${result})`)
-  const given = rows.map((row) => ({ name: textOf(row, 'column_name'), type: textOf(row, 'column_type') }))
+  const given = await session.columns(result)
   refuseAbsent(
     spec,
     given.map(({ name }) => name)
