@@ -64,7 +64,10 @@ function ScheduleTable({ schedules, onChange }: { schedules: readonly ScheduleSt
                 </Link>
               </Table.Td>
               <Table.Td>
-                <span className={styles.rule} title={status.error === undefined ? undefined : errorText(status.error, t).message}>
+                <span
+                  className={styles.rule}
+                  title={status.error === undefined ? status.schedule.cron : errorText(status.error, t).message}
+                >
                   {scheduleText(status.schedule, t)}
                 </span>
               </Table.Td>

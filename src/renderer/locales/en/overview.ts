@@ -103,6 +103,12 @@ export const overview = {
       missed_other: '{{value}} missed',
       tick: { due: 'due', run: 'run', skipped: 'skipped', failed: 'failed' }
     },
+    cron: {
+      minutes: 'every {{step}} minutes',
+      daily: 'daily {{time}}',
+      weekdays: 'weekdays {{time}}',
+      monthly: 'day {{day}} of the month {{time}}'
+    },
     minutes: '{{value}} min',
     hours: '{{hours}} h {{minutes}} m',
     days: '{{days}} d {{hours}} h'

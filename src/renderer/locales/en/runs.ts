@@ -129,6 +129,7 @@ export const runs = {
   backfill: {
     title: 'Backfill',
     choose: 'Choose a dataset to see what a backfill of it would do. Nothing starts before you say so.',
+    noDataset: 'There is no dataset yet, so there is nothing to make again. Add data first.',
     dataset: 'Dataset',
     items: 'Partitions of the backfill',
     hash: 'Plan',

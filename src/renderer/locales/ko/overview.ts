@@ -96,6 +96,7 @@ export const overview: Translation<typeof english> = {
       missed_other: '{{value}}회 지나침',
       tick: { due: '예정', run: '실행', skipped: '건너뜀', failed: '실패' }
     },
+    cron: { minutes: '{{step}}분마다', daily: '매일 {{time}}', weekdays: '평일 {{time}}', monthly: '매월 {{day}}일 {{time}}' },
     minutes: '{{value}}분',
     hours: '{{hours}}시간 {{minutes}}분',
     days: '{{days}}일 {{hours}}시간'

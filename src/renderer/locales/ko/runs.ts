@@ -126,6 +126,7 @@ export const runs: Translation<typeof english> = {
   backfill: {
     title: '백필',
     choose: '데이터셋을 선택하면 백필 실행 계획을 보여 드립니다. 시작하기 전에는 아무것도 실행되지 않습니다.',
+    noDataset: '아직 데이터셋이 없어 백필할 내용이 없습니다. 먼저 데이터를 추가하십시오.',
     dataset: '데이터셋',
     items: '백필 파티션',
     hash: '실행 계획',

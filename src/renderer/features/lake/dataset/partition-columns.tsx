@@ -125,7 +125,7 @@ function RowsBar({ rows, peers }: { rows: number; peers: Peers }) {
       <i aria-hidden="true">
         <i style={{ width: `${barShare(rows, peers) * 100}%` }} />
       </i>
-      <span className="tabular" style={{ minWidth: 72, textAlign: 'right' }}>
+      <span className="tabular" style={{ minWidth: 60, textAlign: 'right' }}>
         {formatCount(rows)}
       </span>
     </span>

@@ -96,5 +96,6 @@ const count = (t: TFunction, field: 'changed' | 'rowsWritten', width: number): C
 
 function spanOf({ from, to, touched }: RunSummary): string {
   if (from === null) return '–'
-  return from === to ? from : `${from} … ${to ?? ''} (${formatCount(touched)})`
+  if (from === to) return from
+  return `${from} … ${to ?? ''}${touched === 0 ? '' : ` (${formatCount(touched)})`}`
 }

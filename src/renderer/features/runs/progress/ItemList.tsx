@@ -71,7 +71,8 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
       field: 'change',
       headerName: t('runs.column.change'),
       width: 100,
-      valueFormatter: ({ data }) => (data === undefined || data.change === null ? '–' : t(`runs.change.${data.change}`))
+      valueFormatter: ({ data }) =>
+        data === undefined || data.change === null || data.state === 'cancelled' ? '–' : t(`runs.change.${data.change}`)
     },
     {
       headerName: t('runs.column.attempts'),

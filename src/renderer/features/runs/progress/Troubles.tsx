@@ -5,8 +5,9 @@ import type { Backfill } from '../../../../pipeline/contract'
 import { backfillLink, ErrorPanel, formatCount } from '../../../ui'
 import { troublesOf } from './outcome'
 
-/** How many different errors are shown; the list of partitions has them all. */
+/** How many different errors are shown, fewer while there is something to decide below; the list of partitions has them all. */
 const SHOWN = 2
+const SHOWN_IN_REVIEW = 1
 
 /** What went wrong, and the way to run just that again; the other partitions are not touched by it. */
 export function Troubles({ backfill }: { backfill: Backfill }) {
@@ -14,7 +15,7 @@ export function Troubles({ backfill }: { backfill: Backfill }) {
   return (
     <>
       {troublesOf(backfill.items)
-        .slice(0, SHOWN)
+        .slice(0, backfill.state === 'staged' ? SHOWN_IN_REVIEW : SHOWN)
         .map(({ error, items }) => {
           const [{ dataset, dt } = { dataset: '', dt: '' }] = items
           const dts = items.filter((item) => item.dataset === dataset).map((item) => item.dt)

@@ -15,6 +15,8 @@ export function useUndoRun(id: string) {
     setOpen(true)
   }
   const shown = open && result === undefined
+  // Of several datasets, some may be back already although the undo failed: the error then says which.
+  const safe = error?.details?.undone === undefined ? t('error.unchanged') : undefined
   const [only] = result?.partitions.length === 1 ? result.partitions : []
   const dialog = (
     <Modal
@@ -28,7 +30,7 @@ export function useUndoRun(id: string) {
         <Text>{t('runs.undo.what', { id })}</Text>
         <Text>{t('runs.undo.safe')}</Text>
         {busy && job !== undefined ? <ProgressLine job={job} /> : null}
-        {error === undefined ? null : <ErrorPanel error={error} safe={t('error.unchanged')} />}
+        {error === undefined ? null : <ErrorPanel error={error} {...(safe === undefined ? {} : { safe })} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={() => setOpen(false)}>
             {t('common.cancel')}

@@ -1,5 +1,6 @@
-import { Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useCall } from '../../../bridge'
 import { EmptyState, ErrorPanel } from '../../../ui'
 import styles from '../runs.module.css'
@@ -16,7 +17,14 @@ export function BackfillScreen() {
 
 function ChooseDataset({ onChoose }: { onChoose: (name: string) => void }) {
   const { t } = useTranslation()
-  const { value: datasets = [], error, reload } = useCall('datasets.list', {}, { follow: '*' })
+  const { value: datasets, error, reload } = useCall('datasets.list', {}, { follow: '*' })
+  if (datasets?.length === 0)
+    return (
+      <div className={styles.page}>
+        <SheetTitle />
+        <NoDataset />
+      </div>
+    )
   return (
     <div className={styles.page}>
       <SheetTitle />
@@ -27,7 +35,7 @@ function ChooseDataset({ onChoose }: { onChoose: (name: string) => void }) {
           <Select
             searchable
             w={280}
-            data={datasets.map(({ name }) => name)}
+            data={(datasets ?? []).map(({ name }) => name)}
             aria-label={t('backfill.dataset')}
             placeholder={t('backfill.dataset')}
             onChange={(name) => {
@@ -37,5 +45,19 @@ function ChooseDataset({ onChoose }: { onChoose: (name: string) => void }) {
         }
       />
     </div>
+  )
+}
+
+function NoDataset() {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      sentence={t('backfill.noDataset')}
+      action={
+        <Button component={Link} to="/add">
+          {t('lake.list.add')}
+        </Button>
+      }
+    />
   )
 }
