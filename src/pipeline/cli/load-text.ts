@@ -25,7 +25,7 @@ function loadText(result: LoadResult): string {
   if (changed.length > 0) {
     lines.push(
       formatTable(changed, [
-        { title: 'partition', value: ({ dt }) => dt },
+        { title: 'partition', value: ({ dataset, dt }) => (dataset === undefined ? dt : `${dataset} ${dt}`) },
         { title: 'rows', value: ({ rows }) => rows },
         { title: 'change', value: ({ change }) => change },
         { title: 'digest', value: ({ digest }) => digest }

@@ -13,14 +13,21 @@ export type PartitionChange = z.infer<typeof partitionChange>
  * the others are 0, for nothing was written. Other refusals, `failed` and `cancelled`: all are 0.
  */
 export const loadResult = z.object({
+  /** Of several datasets: the last of their runs. */
   run: z.string(),
   state: z.enum(['done', 'unchanged', 'refused', 'failed', 'cancelled']),
   rowsRead: z.number().int(),
   rowsWritten: z.number().int(),
   rowsQuarantined: z.number().int(),
   rowsSuperseded: z.number().int(),
-  partitions: z.array(z.object({ dt: partitionId, rows: z.number().int(), digest: digest.nullable(), change: partitionChange })),
-  /** The table's version after the run; null while nothing was ever committed. */
+  partitions: z.array(
+    z.object({
+      /** Named where the result is of several datasets. */
+      dataset: datasetName.optional(),
+      ...{ dt: partitionId, rows: z.number().int(), digest: digest.nullable(), change: partitionChange }
+    })
+  ),
+  /** The table's version after the run; null while nothing was ever committed, and where the result is of several datasets. */
   version: z.number().int().nullable(),
   /** Things worth mentioning that cost no row: number.exponent, cell.nulled, input.seen … */
   notes: z.array(z.object({ code: z.string(), column: z.string().nullable(), count: z.number().int() })),

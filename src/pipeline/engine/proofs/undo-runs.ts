@@ -1,61 +1,62 @@
-import type { LoadResult, RunRecord } from '../../contract'
-import { AppError } from '../../lib/errors'
+import { loadResult, type ErrorData, type LoadResult, type RunRecord } from '../../contract'
 import { newId } from '../../lib/ids'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import { runUndo } from '../loads/run-undo'
-import { undoneMarkers } from '../loads/undo-markers'
+import { draftUndo } from '../loads/undo-draft'
 import type { Services } from '../services'
-import { attemptsOf } from './attempts-of'
-import { builtOn, changedBy } from './built-on'
 
-/** What an undo will take back, by dataset: those that were made last come first. `undo.refused` where it may not. */
-export async function undoable(services: Services, id: string): Promise<Map<string, RunRecord[]>> {
-  const runs = await changing(services, attemptsOf(services, id))
-  if (runs.length === 0) {
-    throw new AppError('undo.refused', `Run ${id} has changed nothing; there is nothing to undo.`, { details: { run: id } })
-  }
-  const later = await builtOn(services, runs)
-  if (later.length > 0) {
-    const [first] = later
-    throw new AppError(
-      'undo.refused',
-      `${later.length} later changes were built on what ${id} wrote, the first by ${first?.run ?? ''} in ${first?.dataset ?? ''} ${first?.dt ?? ''}.`,
-      {
-        hint: 'Undo those first, newest first, or restore the partitions to a version of your choice.',
-        details: { run: id, list: later }
-      }
-    )
-  }
-  const byDataset = new Map<string, RunRecord[]>()
-  for (const run of runs.toReversed()) byDataset.set(run.dataset, [run, ...(byDataset.get(run.dataset) ?? [])])
-  return byDataset
+interface Undone {
+  dataset: string
+  result: LoadResult
 }
 
-/** Those that committed a change of rows, or that an interval is empty. */
-async function changing({ table }: Services, runs: readonly RunRecord[]): Promise<RunRecord[]> {
-  const found: RunRecord[] = []
-  for (const run of runs.filter(({ state }) => state === 'done')) {
-    const base = changedBy(run).length > 0 ? undefined : await table(run.dataset).snapshot()
-    if (changedBy(run).length > 0 || (base && (await undoneMarkers(table(run.dataset), base, [run.id])).size > 0)) found.push(run)
-  }
-  return found
-}
-
-/** Takes back what a run or a backfill changed, in one commit for each dataset. */
+/**
+ * Takes back what a run or a backfill changed, in one commit for each dataset; the result is of all of them. Nothing is changed where one of
+ * them may not come back (`undo.refused`); where a commit fails for another reason, the error names those that are `undone`.
+ */
 export async function undoRuns(
   services: Services,
   byDataset: ReadonlyMap<string, RunRecord[]>,
   job: JobContext
 ): Promise<JobOutcome> {
-  let last: JobOutcome | undefined
-  const results: LoadResult[] = []
-  for (const [name, runs] of byDataset) {
-    const single = byDataset.size === 1
-    const own: JobContext = single ? job : { ...job, id: newId(services.clock.now()) }
-    last = await runUndo(services, { name, runs: runs.map(({ id }) => id) }, own)
-    results.push(last.result as LoadResult)
-    if (last.error !== undefined) return last
-    services.events.emit('lake', { name, version: null })
+  const requests = [...byDataset].map(([name, runs]) => ({ name, runs: runs.map(({ id }) => id) }))
+  const [only] = requests
+  if (requests.length === 1 && only !== undefined) return runUndo(services, only, job)
+  for (const request of requests) await draftUndo(services, request)
+  const undone: Undone[] = []
+  for (const request of requests) {
+    const { result, error } = await runUndo(services, request, { ...job, id: newId(services.clock.now()) })
+    const own = loadResult.parse(result)
+    if (error !== undefined) return { result: { ...together(undone, own), state: own.state }, error: halfway(error, undone) }
+    undone.push({ dataset: request.name, result: own })
+    services.events.emit('lake', { name: request.name, version: own.version })
   }
-  return { result: results.at(-1) }
+  return { result: together(undone) }
+}
+
+/** `failed`: of the one that failed, which changed nothing. */
+function together(undone: readonly Undone[], failed?: LoadResult): LoadResult {
+  const results = undone.map(({ result }) => result)
+  const sum = (of: (result: LoadResult) => number): number => results.reduce((total, result) => total + of(result), 0)
+  return {
+    run: failed?.run ?? results.at(-1)?.run ?? '',
+    state: results.some(({ state }) => state === 'done') ? 'done' : 'unchanged',
+    rowsRead: sum(({ rowsRead }) => rowsRead),
+    rowsWritten: sum(({ rowsWritten }) => rowsWritten),
+    rowsQuarantined: sum(({ rowsQuarantined }) => rowsQuarantined),
+    rowsSuperseded: sum(({ rowsSuperseded }) => rowsSuperseded),
+    partitions: undone.flatMap(({ dataset, result }) => result.partitions.map((partition) => ({ dataset, ...partition }))),
+    version: null,
+    notes: results.flatMap(({ notes }) => notes)
+  }
+}
+
+function halfway(error: ErrorData, undone: readonly Undone[]): ErrorData {
+  if (undone.length === 0) return error
+  const said = undone.map(({ dataset, result }) => `${dataset} (run ${result.run})`).join(', ')
+  return {
+    ...error,
+    message: `${error.message} Before that, ${said} went back to what it was, and stays so; the others are unchanged.`,
+    details: { ...error.details, undone: undone.map(({ dataset }) => dataset) }
+  }
 }
