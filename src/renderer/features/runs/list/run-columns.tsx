@@ -23,7 +23,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'startedAt',
       headerName: t('runs.column.startedAt'),
-      width: 144,
+      width: 134,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={styles.link} to={runLink(data.id)}>
@@ -40,12 +40,12 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     },
     {
       headerName: t('runs.column.partitions'),
-      width: 172,
+      width: 206,
       valueGetter: ({ data }) => (data === undefined ? '' : spanOf(data)),
       cellClass: 'tabular'
     },
-    count(t, 'changed', 74),
-    count(t, 'rowsWritten', 84),
+    count(t, 'changed', 62),
+    count(t, 'rowsWritten', 80),
     {
       field: 'seconds',
       headerName: t('runs.column.seconds'),

@@ -66,11 +66,11 @@ function StagedDiff({ id, item: { dataset, dt } }: { id: string; item: BackfillI
 function reviewColumns(t: TFunction): ColDef<BackfillItem>[] {
   const kinds = ['added', 'removed', 'changed', 'unchanged'] as const
   return [
-    { field: 'dataset', headerName: t('runs.column.dataset'), flex: 1, minWidth: 100 },
+    { field: 'dataset', headerName: t('runs.column.dataset'), flex: 1, minWidth: 84 },
     { field: 'dt', headerName: t('runs.column.dt'), width: 100, cellRenderer: Chosen },
     ...kinds.map((kind): ColDef<BackfillItem> => ({
       headerName: t(`lake.diff.${kind}`),
-      width: 88,
+      width: 62,
       ...rightAligned,
       valueGetter: ({ data }) => data?.difference?.[kind],
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '–')
