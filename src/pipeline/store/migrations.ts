@@ -35,7 +35,9 @@ export const migrations: readonly string[] = [
        '$.changed', (SELECT count(*) FROM json_each(record, '$.partitions') WHERE json_extract(value, '$.change') <> 'unchanged'),
        '$.seconds', (julianday(json_extract(record, '$.finishedAt')) - julianday(started_at)) * 86400,
        '$.outlier', json('false'));
-   ALTER TABLE run_partitions ADD COLUMN staged INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE successes (dataset TEXT NOT NULL, dt TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (dataset, dt)) STRICT, WITHOUT ROWID;
+   INSERT INTO successes SELECT p.dataset, p.dt, max(r.started_at) FROM run_partitions p JOIN runs r ON r.id = p.run_id
+     WHERE r.state IN ('done', 'unchanged') GROUP BY p.dataset, p.dt;
    CREATE INDEX runs_by_state ON runs (state, started_at, id);
    CREATE INDEX runs_by_backfill ON runs (backfill) WHERE backfill IS NOT NULL;
    CREATE INDEX runs_by_length ON runs (dataset, kind, started_at) WHERE seconds IS NOT NULL;

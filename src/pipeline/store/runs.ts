@@ -38,8 +38,8 @@ const SAVE = `INSERT INTO runs
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET state = excluded.state, record = excluded.record, summary = excluded.summary,
     seconds = excluded.seconds, search = excluded.search`
-const SUCCESSES = `SELECT p.dt AS dt, max(r.started_at) AS at FROM run_partitions p JOIN runs r ON r.id = p.run_id
-  WHERE p.dataset = ? AND p.staged = 0 AND r.state IN ('done', 'unchanged') GROUP BY p.dt`
+const SUCCEEDED = `INSERT INTO successes (dataset, dt, at) VALUES (?, ?, ?)
+  ON CONFLICT (dataset, dt) DO UPDATE SET at = max(at, excluded.at)`
 const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND state IN ('failed', 'refused')
   ORDER BY started_at DESC, id DESC LIMIT ?`
 const EARLIER = `SELECT seconds FROM runs WHERE dataset = ? AND kind = ? AND started_at < ? AND seconds IS NOT NULL
@@ -52,7 +52,7 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
   const running = database.prepare(`SELECT record FROM runs WHERE state = 'running'`)
   const window = database.prepare('SELECT from_dt, to_dt FROM runs WHERE id = ?')
   const troubled = database.prepare(TROUBLED)
-  const successes = database.prepare(SUCCESSES)
+  const successes = database.prepare('SELECT dt, at FROM successes WHERE dataset = ?')
   const lengths = database.prepare(LENGTHS)
   const save = saver(database)
   return {
@@ -94,7 +94,8 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
 
 function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | undefined) => void {
   const save = database.prepare(SAVE)
-  const savePartition = database.prepare('INSERT OR IGNORE INTO run_partitions (dataset, dt, run_id, staged) VALUES (?, ?, ?, ?)')
+  const savePartition = database.prepare('INSERT OR IGNORE INTO run_partitions (dataset, dt, run_id) VALUES (?, ?, ?)')
+  const succeeded = database.prepare(SUCCEEDED)
   const earlier = database.prepare(EARLIER)
   return (run, window) => {
     const before =
@@ -104,9 +105,15 @@ function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | und
       ...[run.id, run.dataset, run.kind, run.state, run.startedAt, window?.from ?? null, window?.to ?? null, JSON.stringify(run)],
       ...[summary, run.backfill, run.trigger, run.startedBy, secondsOf(run), searchText(run)]
     )
-    for (const { dt, change } of run.partitions)
-      savePartition.run(run.dataset, dt, run.id, run.staged === true && change !== 'unchanged' ? 1 : 0)
+    for (const { dt, change } of run.partitions) {
+      savePartition.run(run.dataset, dt, run.id)
+      if (succeedsIn(run, change)) succeeded.run(run.dataset, dt, run.startedAt)
+    }
   }
 }
+
+/** What a run has only staged is not in the lake by it; what it found unchanged was there. */
+const succeedsIn = ({ state, staged }: RunRecord, change: RunRecord['partitions'][number]['change']): boolean =>
+  (state === 'done' || state === 'unchanged') && (staged !== true || change === 'unchanged')
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
