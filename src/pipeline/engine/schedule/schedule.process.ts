@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
@@ -161,6 +161,7 @@ describe('a schedule', () => {
     await writeHours(folder, [0])
     const { client } = await open()
     await settled(client, 1)
+    await appendFile(join(folder, 'in', '2024030500.csv'), '2024-03-05T00:20:00+09:00,7\n')
     // A run that waits for somebody's review is not over.
     const long = { selection: { name: 'hours', only: 'all' as const }, options: { publish: 'review' as const } }
     const { id } = await client.call('backfills.start', { ...long, ...requestId() })
@@ -182,13 +183,19 @@ describe('a schedule', () => {
     await writeHours(folder, [0])
     const { client } = await open()
     await settled(client, 1)
-    for (const at of [runTime(1) - 24 * HOUR, runTime(2), runTime(1), runTime(3)]) {
+    const jumps = [
+      { at: runTime(1) - 24 * HOUR, ran: 1 },
+      { at: runTime(2), ran: 2 },
+      { at: runTime(1), ran: 2 },
+      { at: runTime(3), ran: 3 }
+    ]
+    for (const { at, ran } of jumps) {
       clock.set(at)
       await look(client)
-      await vi.waitFor(async () => expect(await activeOf(client)).toEqual([]), WAIT)
+      await settled(client, ran)
     }
-    await settled(client, 3)
-    expect(await intervalsRun(client)).toEqual(['2024-03-04T15:00Z', '2024-03-04T16:00Z', '2024-03-04T17:00Z'])
+    // Their order by the clock is the clock's own; each ran once.
+    expect((await intervalsRun(client)).sort()).toEqual(['2024-03-04T15:00Z', '2024-03-04T16:00Z', '2024-03-04T17:00Z'])
   })
 
   it('F19: what ran while the clock stood a day ahead is not run again when it stands right', async () => {
