@@ -19,6 +19,7 @@ export function planText(plan: BackfillPlan): string {
   lines.push(
     `Reads ${number.format(sum.readRows)} rows, ${number.format(sum.readBytes)} bytes; ${time}; ${sum.cost === null ? 'not billed here' : `${sum.cost.amount} ${sum.cost.currency}`}.`
   )
+  for (const { message, hint } of plan.warnings ?? []) lines.push(`Beware: ${message}${hint === undefined ? '' : ` ${hint}`}`)
   for (const { message, hint } of plan.obstacles) lines.push(`Cannot start: ${message}${hint === undefined ? '' : ` ${hint}`}`)
   lines.push(`Plan ${plan.hash}`)
   return lines.join('\n')

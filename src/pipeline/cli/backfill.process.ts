@@ -105,11 +105,19 @@ describe('penstock backfill', () => {
     expect(failed).toMatchObject([{ from: '2023-08-03', to: '2023-08-03', error: { code: 'load.too_many_bad' } }])
   })
 
-  it('B12: leaves out a date for which there is no file, with the reason', async () => {
+  it('tells before that there is no file of a date, runs it all the same, and has it in the history as refused', async () => {
     await rm(join(cli.folder, 'in', '2023-08-02.csv'))
-    const { items, skip } = await planned()
-    expect(items.map(({ dt }) => dt)).toEqual(DAYS.filter((dt) => dt !== '2023-08-02'))
-    expect(skip).toMatchObject([{ dt: '2023-08-02', why: 'input_missing' }])
+    const { items, skip, warnings } = await planned()
+    expect(items.map(({ dt, readBytes }) => [dt, readBytes === 0])).toEqual(DAYS.map((dt) => [dt, dt === '2023-08-02']))
+    expect(skip).toEqual([])
+    expect(warnings).toMatchObject([{ code: 'file.missing', details: { partitions: ['2023-08-02'] } }])
+    expect((await cli.run('backfill', 'daily', ...RANGE, '--plan')).stdout).toContain(
+      'Beware: The source of daily has no file of 2023-08-02.'
+    )
+    expect(await ran()).toMatchObject({ code: 1, state: 'failed' })
+    expect(await cli.ok('runs', 'daily', '--state', 'refused')).toMatchObject([
+      { from: '2023-08-02', to: '2023-08-02', error: { code: 'check.empty' } }
+    ])
   })
 
   it('refuses dates that lie in the future', async () => {

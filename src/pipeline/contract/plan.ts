@@ -106,14 +106,17 @@ export const backfillPlan = z.object({
   to: partitionId.nullable(),
   /** How many partitions were selected, both ends included. */
   selected: z.number().int(),
-  /** What the plan was made of: each dataset's table version (`v12`, `none`) and each source (`source:NAME`) by its files. */
+  /** What the plan was made of: each dataset's table version (`v12`, `none`), each source (`source:NAME`) by its files, and of each dataset
+   * that is made its query (`query:NAME`) and the rest of its file (`spec:NAME`). */
   basis: z.array(z.object({ of: z.string(), at: z.string() })),
   items: z.array(planItem),
   skip: z.array(planSkip),
   follows: z.array(planFollow),
   sum: planSum,
   /** Why it cannot be started although it was planned: another backfill is active (`run.overlap`), an order that cannot be. */
-  obstacles: z.array(errorData)
+  obstacles: z.array(errorData),
+  /** What will likely go wrong with what is run all the same: a source without a file of a date, or one that cannot be listed. */
+  warnings: z.array(errorData).optional()
 })
 export type BackfillPlan = z.infer<typeof backfillPlan>
 
@@ -132,7 +135,7 @@ export const planDifference = z.object({
   changed: z.array(
     z.object({ dataset: datasetName, dt: partitionId, what: z.string(), figures: z.array(planChange).optional() })
   ),
-  /** Inputs that were committed or replaced since. */
+  /** Inputs that were committed or replaced, queries (`query:NAME`) and dataset files (`spec:NAME`) that were changed since. */
   inputs: z.array(z.object({ dataset: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
 })
 export type PlanDifference = z.infer<typeof planDifference>

@@ -62,8 +62,10 @@ export interface DatasetFacts {
   running: ReadonlyMap<string, string>
   /** Partitions whose newest run went wrong. */
   troubles: ReadonlyMap<string, { state: 'failed' | 'refused' | 'cancelled'; error: ErrorData }>
-  /** Null where the source cannot be listed (a URL), undefined for derived datasets. */
+  /** Null where the source cannot be listed (a URL, a folder that cannot be reached), undefined for derived datasets. */
   source: readonly SourceFile[] | null | undefined
+  /** Why the source could not be listed, though it is of a kind that can be. */
+  listing?: ErrorData | undefined
   earlier: readonly EarlierRun[]
   /** SHA-256 of the SQL of a derived dataset. */
   query: string | undefined

@@ -155,12 +155,16 @@ describe('a backfill', () => {
     expect((await backfill(client, all)).state).toBe('done')
   })
 
-  it('B12: skips what has no source, and says so', async () => {
+  it('runs what was asked for also without its source, and fails by its name', async () => {
     const { client, source } = await setUp()
     await backfill(client, all)
     await rm(source)
-    const plan = await client.call('backfills.plan', { selection: { name: 'prices', dts: ['2024-03'], only: 'all' } })
-    expect([plan.items, plan.skip]).toMatchObject([[], [{ dt: '2024-03', why: 'input_missing' }]])
+    const selection: Selection = { name: 'prices', dts: ['2024-03'], only: 'all' }
+    const plan = await client.call('backfills.plan', { selection })
+    expect(plan).toMatchObject({ items: [{ dt: '2024-03', readBytes: null }], skip: [], warnings: [{ code: 'file.missing' }] })
+    const { state, partitions } = await backfill(client, selection)
+    expect([state, partitions[0]]).toMatchObject(['failed', { dt: '2024-03', state: 'failed', error: { code: 'file.missing' } }])
+    expect((await client.call('lake.partitions', { name: 'prices' })).find(({ dt }) => dt === '2024-03')?.rows).toBe(50)
   })
 
   it('says which partitions were refused and why, and what was not made for it', async () => {

@@ -1,5 +1,6 @@
 import { isSourced, type DatasetSpec } from '../../contract'
 import { loadCalendar, type TradingCalendar } from '../../calendar'
+import { toErrorData } from '../../lib/errors'
 import { queryHash } from '../../load/query-hash'
 import { sourceFiles } from '../../load/source/source-files'
 import type { DatasetFacts, EarlierRun } from '../../runs/types'
@@ -17,14 +18,14 @@ export interface FactsOptions {
 
 /** All that is known of one dataset now. */
 export async function datasetFacts(services: Services, spec: DatasetSpec, { sources }: FactsOptions): Promise<DatasetFacts> {
-  const [snapshot, calendar, source] = await Promise.all([
+  const [snapshot, calendar, listed] = await Promise.all([
     services.table(spec.name).snapshot(),
     calendarOf(services, spec),
-    sources ? listSource(services, spec) : undefined
+    sources ? listSource(services, spec) : { source: undefined }
   ])
   const partitions = partitionFacts(snapshot)
   return {
-    ...{ spec, calendar, partitions, source },
+    ...{ spec, calendar, partitions, ...listed },
     version: snapshot?.version ?? null,
     emptyIntervals: emptyIntervals(snapshot),
     running: runningPartitions(services, spec, { partitions }),
@@ -51,13 +52,14 @@ export async function calendarOf({ workspace, logger }: Services, spec: DatasetS
   }
 }
 
-/** A source that cannot be listed counts as empty here: the load itself says why it fails. */
-async function listSource({ workspace, logger }: Services, spec: DatasetSpec): Promise<DatasetFacts['source']> {
-  if (!isSourced(spec)) return undefined
+/** A source that cannot be listed hides no plan: what runs says why it fails. */
+async function listSource({ workspace, logger }: Services, spec: DatasetSpec): Promise<Pick<DatasetFacts, 'source' | 'listing'>> {
+  if (!isSourced(spec)) return { source: undefined }
   try {
-    return await sourceFiles(spec, workspace.root, new AbortController().signal)
+    return { source: await sourceFiles(spec, workspace.root, new AbortController().signal) }
   } catch (error) {
-    logger.info('a source cannot be listed', { dataset: spec.name, error: String(error) })
-    return []
+    const listing = toErrorData(error)
+    logger.info('a source cannot be listed', { dataset: spec.name, error: listing.message })
+    return { source: null, listing }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
@@ -40,7 +40,7 @@ async function setUp(at: string, specs: (folder: string) => DatasetSpecInput[]) 
   const engine = await engineOn(workspace, { ...nodeHost(built.worker).host, kind: 'serve', clock })
   const write = (name: string, day: string): Promise<void> =>
     writeFile(join(folder, name, `${day.replaceAll('-', '')}.csv`), `date,close\n${day},100\n`)
-  return { clock, client: connectTo(engine), write }
+  return { clock, client: connectTo(engine), write, folder }
 }
 
 const look = (client: TestClient, name: string) => client.call('schedules.pause', { name, paused: false, ...requestId() })
@@ -105,6 +105,23 @@ describe('a source that is late', () => {
     await look(client, 'prices')
     await ended(client, 'prices', 3)
     expect(await ticksOf(client, 'prices')).toEqual([['2024-03-04', 'run']])
+  })
+
+  it('is asked again also where its whole folder is not there', async () => {
+    const { client, clock, write, folder } = await setUp('2024-03-05T00:01:00', (sources) => [
+      daily(sources, 'gone', { range: { from: '2024-03-05' }, schedule: { cron: '*/10 * * * *' } })
+    ])
+    await rm(join(folder, 'gone'), { recursive: true })
+    clock.set(kst('2024-03-06T00:01:00'))
+    await look(client, 'gone')
+    await ended(client, 'gone', 1)
+    expect(await stateOf(client, 'gone')).toMatchObject({ state: 'failed', attention: true })
+    await mkdir(join(folder, 'gone'))
+    await write('gone', '2024-03-05')
+    clock.set(kst('2024-03-06T00:10:00'))
+    await look(client, 'gone')
+    await ended(client, 'gone', 2)
+    expect(await stateOf(client, 'gone')).toMatchObject({ state: 'ok', attention: false })
   })
 
   it('is asked before the next interval, and not any more once somebody has checked it by hand', async () => {

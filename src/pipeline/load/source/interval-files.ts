@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
-import { AppError } from '../../lib/errors'
+import { AppError, wrapSystemError } from '../../lib/errors'
 import { findFiles } from './folder'
 import { pathFilter } from './glob'
 import { escapeGlob, fillInterval, intervalMatcher } from './interval-path'
@@ -24,6 +25,7 @@ export async function filesOfIntervals(
     if (source !== undefined) found.push(source)
   }
   const base = fixedFolder(context.workspaceRoot, location)
+  if (found.length === 0) await mustExist(base, location)
   const files = found.flatMap((source) => (source.kind === 'file' ? source.files.map((file) => named(file, base)) : source.files))
   return { kind: found[0]?.kind ?? 'file', files }
 }
@@ -33,6 +35,14 @@ function whereAbsent(error: unknown): undefined {
   if (error instanceof AppError && error.code === 'file.missing') return undefined
   if (error instanceof AppError && error.code === 'http.status' && error.details?.['status'] === 404) return undefined
   throw error
+}
+
+/** A folder that cannot be reached, as of a share that is not mounted, is no sign that an interval holds nothing. */
+async function mustExist(folder: string, location: string): Promise<void> {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) return
+  await stat(folder).catch((error: unknown) => {
+    throw wrapSystemError(error)
+  })
 }
 
 async function allFiles(location: string, pattern: string | undefined, context: SourceContext): Promise<ResolvedSource> {

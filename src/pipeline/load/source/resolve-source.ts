@@ -39,13 +39,22 @@ export async function resolveSource(
     const found = await stat(path)
     if (found.isDirectory()) {
       const wanted = scopeFilter(pattern, false, context.scope)
-      return { kind: 'folder', files: await filesOfFolder(path, pattern, context.signal, wanted) }
+      return { kind: 'folder', files: await filesOfFolder(path, pattern, context.signal, wanted).catch(whereNoneYet(context)) }
     }
     if (!found.isFile()) throw notAFile(path)
     const real = await realpath(path)
     return { kind: 'file', files: [await sourceFile(basename(path), slashes(path), real)] }
   } catch (error) {
     throw wrapSystemError(error)
+  }
+}
+
+/** Intervals that are asked for by name and have no file hold no rows, also in a folder where nothing lies yet. */
+function whereNoneYet({ scope }: SourceContext): (error: unknown) => SourceFile[] {
+  return (error) => {
+    const nothingFits = error instanceof AppError && error.code === 'file.missing' && error.details?.['syscall'] === undefined
+    if (scope?.intervals !== undefined && nothingFits) return []
+    throw error
   }
 }
 

@@ -4,6 +4,10 @@ import type { Interval } from '../types'
 import { minuteOfDay } from './due'
 import { effectiveInterval, stepMinutes } from './effective'
 
+/** Whether no interval of a dataset without a row is taken for a late source: it says so, or has no calendar by which data should be there. */
+export const acceptsEmpty = ({ whenEmpty }: DatasetSpec, calendar: TradingCalendar | undefined): boolean =>
+  whenEmpty === undefined ? calendar === undefined : whenEmpty === 'accept'
+
 /**
  * Whether an interval without a row is taken for a late source: as the dataset says, or where it has a calendar by which data should be there.
  * Of hours and minutes that is so while the venue trades, late openings and early closings included.

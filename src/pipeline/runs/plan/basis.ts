@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { isSourced, type BackfillPlan, type PlanItem } from '../../contract'
 import type { DatasetFacts, World } from '../types'
+import { specHash } from './spec-hash'
 
-/** What a plan was made of, sorted: table versions, queries, and the files of sources that it reads. */
+/** What a plan was made of, sorted: table versions, files and queries of the datasets that it makes, and the files of sources that it reads. */
 export function basisOf(world: World, items: readonly PlanItem[], dataset: string): BackfillPlan['basis'] {
   const made = new Set([dataset, ...items.map((item) => item.dataset)])
   const read = [...made].flatMap((name) => (world.graph.inputs.get(name) ?? []).map((edge) => edge.dataset))
   const tables = [...new Set([...made, ...read])].map((name) => ({ of: name, at: versionOf(world.facts.get(name)) }))
-  const queries = [...made].flatMap((name) => {
-    const query = world.facts.get(name)?.query
-    return query === undefined ? [] : [{ of: `query:${name}`, at: query }]
+  const files = [...made].flatMap((name) => {
+    const facts = world.facts.get(name)
+    const spec = facts === undefined ? [] : [{ of: `spec:${name}`, at: specHash(facts.spec) }]
+    return facts?.query === undefined ? spec : [...spec, { of: `query:${name}`, at: facts.query }]
   })
-  return [...tables, ...queries, ...sourceBasis(world, items, dataset)].sort((a, b) => (a.of < b.of ? -1 : 1))
+  return [...tables, ...files, ...sourceBasis(world, items, dataset)].sort((a, b) => (a.of < b.of ? -1 : 1))
 }
 
 const versionOf = (facts: DatasetFacts | undefined): string =>
@@ -22,8 +24,8 @@ function sourceBasis(world: World, items: readonly PlanItem[], dataset: string):
   const facts = world.facts.get(dataset)
   if (facts === undefined || !isSourced(facts.spec)) return []
   const wanted = new Set(items.filter((item) => item.dataset === dataset).map(({ dt }) => dt))
-  const files = facts.source?.filter(({ dt }) => dt === null || wanted.has(dt))
-  return [{ of: `source:${dataset}`, at: files === undefined ? 'unlisted' : fingerprint(files) }]
+  const read = facts.source?.filter(({ dt }) => dt === null || wanted.has(dt))
+  return [{ of: `source:${dataset}`, at: read === undefined ? 'unlisted' : fingerprint(read) }]
 }
 
 function fingerprint(files: NonNullable<DatasetFacts['source']>): string {

@@ -1,6 +1,8 @@
 import { isSourced, type SkipWhy } from '../../contract'
+import { acceptsEmpty } from '../intervals'
 import type { DatasetFacts, InputEdge, World } from '../types'
 import { samePeriod } from './dates'
+import { isUnfiled } from './unfiled'
 
 /** Why a partition cannot be made for want of its input; undefined where nothing is wanting. */
 export type MissingInput = (dt: string) => { skip: SkipWhy; detail: string } | undefined
@@ -11,16 +13,23 @@ export function missingInputOf(facts: DatasetFacts, world: World): MissingInput 
   return isSourced(facts.spec) ? missingFile(facts) : (dt) => missingPartition(world, edges, dt)
 }
 
-/** A source that cannot be listed is asked by reading it; where an interval without rows is accepted, no file is an empty interval. */
-function missingFile({ spec, source, calendar }: DatasetFacts): MissingInput {
-  const none = { skip: 'input_missing' as const, detail: 'The source has no file of it.' }
-  if (source === null || source === undefined) return () => undefined
-  if (source.length === 0) return () => none
-  const accepted = (spec.whenEmpty ?? (calendar === undefined ? 'accept' : 'refuse')) === 'accept'
-  if (accepted || source.some(({ dt }) => dt === null)) return () => undefined
-  const dated = new Set(source.map(({ dt }) => dt))
-  return (dt) => (dated.has(dt) ? undefined : none)
+/**
+ * A date of which the source has no file is run all the same, so that its lateness is seen, and asked about again. Only what lies before
+ * all that is known of the dataset, where it does not say when its data begins, was never to come.
+ */
+function missingFile(facts: DatasetFacts): MissingInput {
+  const { spec, calendar, partitions, source } = facts
+  if (acceptsEmpty(spec, calendar) || spec.range?.from !== undefined) return () => undefined
+  const first = earliest([...partitions.keys(), ...(source ?? []).flatMap(({ dt }) => dt ?? [])])
+  if (first === undefined) return () => undefined
+  const unfiled = isUnfiled(facts)
+  const none = { skip: 'input_missing' as const, detail: `The source has no file of it; its data begins with ${first}.` }
+  return (dt) => (dt < first && unfiled(dt) ? none : undefined)
 }
+
+/** Partition ids sort by time. */
+const earliest = (dts: readonly string[]): string | undefined =>
+  dts.reduce<string | undefined>((first, dt) => (first === undefined || dt < first ? dt : first), undefined)
 
 function missingPartition(world: World, edges: readonly InputEdge[], dt: string): ReturnType<MissingInput> {
   for (const edge of edges) {

@@ -11,6 +11,7 @@ import { obstaclesOf } from './obstacles'
 import { planHash } from './plan-hash'
 import { selectedPartitions } from './select'
 import { sumOf } from './sum'
+import { warningsOf } from './unfiled'
 import { judgeOf } from './verdict'
 
 /**
@@ -29,6 +30,7 @@ export function planBackfill(world: World, selection: BackfillSelection, options
     ...{ from: selected[0] ?? null, to: selected.at(-1) ?? null, selected: selected.length },
     basis: basisOf(world, runs, selection.name),
     sum: sumOf(world, runs),
+    warnings: warningsOf(facts, items),
     obstacles: obstaclesOf(world, facts.spec, options, [...new Set(follows.map(({ dataset }) => dataset))])
   }
   return { hash: planHash(plan), ...plan }

@@ -3,11 +3,13 @@ import type { BackfillPlan, PlanFollow } from '../../contract'
 
 /**
  * SHA-256 over what a plan will do and what it was made of, as lines. Rows and bytes are in it by the versions and fingerprints of the
- * basis. Left out is what may change without the plan changing: estimates, obstacles, and how the selection was put.
+ * basis. Left out is what may change without the plan changing: estimates, obstacles, warnings, and how the partitions were
+ * selected.
  */
 export function planHash(plan: Omit<BackfillPlan, 'hash'>): string {
   const { order, concurrency, follow, publish } = plan.options
-  const lines = [JSON.stringify(['plan', 1, plan.selection.name, order ?? '', concurrency ?? 0, follow, publish ?? ''])]
+  const { name, interval } = plan.selection
+  const lines = [JSON.stringify(['plan', 2, name, interval ?? '', order ?? '', concurrency ?? 0, follow, publish ?? ''])]
   for (const { of, at } of plan.basis) lines.push(JSON.stringify(['basis', of, at]))
   for (const { dataset, dt, why } of plan.skip) lines.push(`skip ${dataset} ${dt} ${why}`)
   for (const { dataset, dt, why, unit } of plan.items) lines.push(`item ${dataset} ${dt} ${why} ${unit}`)

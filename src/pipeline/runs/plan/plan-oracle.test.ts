@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BackfillOnly } from '../../contract'
 import { shippedCalendar } from '../../calendar'
-import { naivePlan, tradingDays, type NaiveWorld } from '../testing/naive-planner'
+import type { MadeFrom } from '../../lake/types'
+import { naivePlan, naiveStale, tradingDays, type NaiveWorld } from '../testing/naive-planner'
 import { derived, sourced } from '../testing/specs'
 import { error, factsOf, partition, worldOf } from '../testing/worlds'
 import type { World } from '../types'
@@ -24,10 +25,11 @@ const naiveWorld: fc.Arbitrary<NaiveWorld> = fc
     trouble: some(fc.constantFrom('failed' as const, 'refused' as const, 'cancelled' as const)),
     running: fc.subarray([...tradingDays], { maxLength: 3 }),
     mart: fc.subarray([...tradingDays]),
+    replaced: fc.subarray([...tradingDays]),
     lookback: fc.nat(3)
   })
   .map((world) => {
-    // What lies in the future has not been made; a source without a file at all is another case.
+    // What lies in the future has not been made.
     const past = <T>(of: Record<string, T>): Record<string, T> =>
       Object.fromEntries(Object.entries(of).filter(([dt]) => dt <= world.today))
     const mart = world.mart.filter((dt) => dt <= world.today)
@@ -35,27 +37,40 @@ const naiveWorld: fc.Arbitrary<NaiveWorld> = fc
       ...world,
       mart,
       prices: past(world.prices),
-      trouble: past(world.trouble),
-      files: { ...world.files, '2023-07-03': 1 }
+      trouble: past(world.trouble)
     }
   })
+
+const writingOf = ({ replaced }: NaiveWorld, dt: string) =>
+  replaced.includes(dt) ? { version: 2, digest: 'd1:2' } : { version: 1, digest: 'd1:1' }
+
+/** All that is there of what it reads, as it was before anything was replaced. */
+const madeFrom = ({ prices, lookback }: NaiveWorld, dt: string): MadeFrom[] =>
+  tradingDays
+    .slice(Math.max(0, tradingDays.indexOf(dt) - lookback), tradingDays.indexOf(dt) + 1)
+    .filter((read) => read in prices)
+    .map((read) => ({ dataset: 'prices', dt: read, version: 1, digest: 'd1:1' }))
 
 function worldFrom(naive: NaiveWorld): World {
   const prices = factsOf(sourced('prices', { calendar: 'krx', range: { from: naive.from } }), {
     calendar: krx,
-    partitions: new Map(Object.entries(naive.prices).map(([dt, rows]) => [dt, partition(dt, { rows })])),
+    partitions: new Map(Object.entries(naive.prices).map(([dt, rows]) => [dt, partition(dt, { rows, ...writingOf(naive, dt) })])),
     troubles: new Map(Object.entries(naive.trouble).map(([dt, state]) => [dt, { state, error: error('check.empty') }])),
     running: new Map(naive.running.map((dt) => [dt, 'run-1'])),
     source: Object.entries(naive.files).map(([dt, bytes]) => ({ name: `${dt}.csv`, bytes, modifiedMs: 0, dt }))
   })
   const mart = factsOf(derived('mart', { calendar: 'krx', inputs: { prices: { lookback: naive.lookback } } }), {
     calendar: krx,
-    partitions: new Map(naive.mart.map((dt) => [dt, partition(dt)]))
+    partitions: new Map(naive.mart.map((dt) => [dt, partition(dt, { madeFrom: madeFrom(naive, dt) })]))
   })
   return worldOf([mart, prices], { mart: ['prices'] }, { now: Date.parse(`${naive.today}T03:00:00Z`) })
 }
 
-const only: fc.Arbitrary<BackfillOnly> = fc.constantFrom<BackfillOnly>('all', ['missing', 'failed'], ['missing'], ['failed'])
+const only: fc.Arbitrary<BackfillOnly> = fc.constantFrom<BackfillOnly>(
+  'all',
+  ...[['missing' as const, 'failed' as const], ['missing' as const], ['failed' as const], ['stale' as const]],
+  ['missing', 'stale']
+)
 
 it('plans what loops over the dates plan: each date an item or a skip with one reason, to the byte, with what follows', () => {
   fc.assert(
@@ -71,6 +86,16 @@ it('plans what loops over the dates plan: each date an item or a skip with one r
       expect(Object.fromEntries(plan.follows.map(({ dt, because }) => [dt, because.map((cause) => cause.dt)]))).toEqual(
         expected.follows
       )
+    }),
+    { numRuns: 300 }
+  )
+})
+
+it('makes again what is stale: each date of which an input was replaced since, and no other', () => {
+  fc.assert(
+    fc.property(naiveWorld, (naive) => {
+      const plan = planBackfill(worldFrom(naive), { name: 'mart', only: ['stale'] }, { follow: true })
+      expect(plan.items.map(({ dt, why }) => [dt, why])).toEqual(naiveStale(naive).map((dt) => [dt, 'stale']))
     }),
     { numRuns: 300 }
   )

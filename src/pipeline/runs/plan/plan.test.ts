@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { BackfillOnly, BackfillPlan } from '../../contract'
-import { shippedCalendar } from '../../calendar'
 import { augustDays } from '../testing/plans'
 import { derived, sourced } from '../testing/specs'
 import { error, factsOf, partition, partitions, worldOf } from '../testing/worlds'
 import type { DatasetFacts, World } from '../types'
-import { planBackfill, planDifference } from '.'
+import { planBackfill } from '.'
 
 const days = augustDays(10)
 const all = { from: '2023-08-01', to: '2023-08-10' }
-const krx = shippedCalendar('krx')
 const plan = (
   world: World,
   selection: { from?: string; to?: string; dts?: string[]; only?: BackfillOnly } = {},
@@ -110,55 +108,6 @@ describe('B7: what is made again', () => {
   })
 })
 
-describe('B12: one reason for each date', () => {
-  it('of a dataset that is read from dated files', () => {
-    const spec = sourced('prices', { calendar: 'krx', range: { from: '2023-08-02' } })
-    const facts = factsOf(spec, {
-      calendar: krx,
-      partitions: partitions(['2023-08-02', '2023-08-03']),
-      running: new Map([['2023-08-04', 'run-7']]),
-      troubles: new Map([
-        ['2023-08-07', trouble('refused')],
-        ['2023-08-08', trouble('cancelled')]
-      ]),
-      source: augustDays(9).map((dt) => ({ name: dt, bytes: 10, modifiedMs: 0, dt }))
-    })
-    const made = plan(worldOf([facts], {}, { now: Date.parse('2023-08-11T03:00:00Z') }), {
-      from: '2023-08-01',
-      to: '2023-08-12',
-      only: ['missing']
-    })
-    expect(reasons(made)).toEqual({
-      '2023-08-01': 'out_of_range',
-      '2023-08-02': 'ok',
-      '2023-08-03': 'ok',
-      '2023-08-04': 'running',
-      '2023-08-05': 'market_closed',
-      '2023-08-06': 'market_closed',
-      '2023-08-07': 'blocked',
-      '2023-08-08': 'cancelled',
-      '2023-08-10': 'input_missing',
-      '2023-08-11': 'input_missing',
-      '2023-08-12': 'future'
-    })
-    expect(dts(made.items)).toEqual(['2023-08-09'])
-  })
-
-  it('of a derived dataset whose input is not there, or was refused', () => {
-    const input = factsOf(sourced('prices'), {
-      partitions: partitions(['2023-08-01']),
-      troubles: new Map([['2023-08-03', trouble('refused')]])
-    })
-    const world = worldOf([input, factsOf(derived('mart'))], { mart: ['prices'] })
-    const made = planBackfill(world, { name: 'mart', from: '2023-08-01', to: '2023-08-03', only: 'all' }, { follow: true })
-    expect(dts(made.items)).toEqual(['2023-08-01'])
-    expect(made.skip.map(({ why, detail }) => [why, detail])).toEqual([
-      ['input_missing', 'prices 2023-08-02'],
-      ['blocked', 'prices 2023-08-03']
-    ])
-  })
-})
-
 describe('B8: an order that cannot be', () => {
   it('is refused with the reason where a partition needs the one before it', () => {
     const world = worldOf([factsOf(sourced('prices', { runs: { sequential: true } }))], {})
@@ -187,49 +136,6 @@ describe('B9: a second backfill', () => {
       { code: 'run.overlap', details: { backfill: 'backfill-1', dataset: 'mart' } }
     ])
     expect(plan(world, all, { follow: false }).obstacles).toEqual([])
-  })
-})
-
-describe('B5: a plan and the lake', () => {
-  const input = factsOf(sourced('prices'), { partitions: partitions(days), version: 4 })
-  const mart = factsOf(derived('mart'), { version: null })
-  const shown = planBackfill(
-    worldOf([input, mart], { mart: ['prices'] }),
-    { name: 'mart', ...all, only: 'all' },
-    { follow: true }
-  )
-  const again = (change: Partial<DatasetFacts>): BackfillPlan =>
-    planBackfill(
-      worldOf([mart, { ...input, ...change }], { mart: ['prices'] }),
-      { name: 'mart', ...all, only: 'all' },
-      { follow: true }
-    )
-
-  it('has the same hash while nothing changed, in whatever order the world was put together', () => {
-    expect(again({}).hash).toBe(shown.hash)
-    expect(shown.hash).toMatch(/^sha256:[0-9a-f]{64}$/)
-  })
-
-  it('has another hash after a commit to an input, and says what is different', () => {
-    const now = again({ version: 5, partitions: partitions(days.slice(1), { version: 5, rows: 12 }) })
-    expect(now.hash).not.toBe(shown.hash)
-    expect(planDifference(shown, now)).toMatchObject({
-      added: [],
-      removed: [{ dataset: 'mart', dt: '2023-08-01' }],
-      inputs: [{ dataset: 'prices', before: 'v4', after: 'v5' }]
-    })
-  })
-
-  it('has another hash after a file of the source that it reads changed, and the same after one of another date', () => {
-    const file = (dt: string, modifiedMs: number) => ({ name: dt, bytes: 10, modifiedMs, dt })
-    const hash = (...source: ReturnType<typeof file>[]): string =>
-      plan(worldOf([factsOf(sourced('prices'), { source })], {}), { dts: ['2023-08-01'] }).hash
-    expect(hash(file('2023-08-01', 1), file('2023-08-02', 1))).toBe(hash(file('2023-08-02', 2), file('2023-08-01', 1)))
-    expect(hash(file('2023-08-01', 2))).not.toBe(hash(file('2023-08-01', 1)))
-  })
-
-  it('keeps its hash when only the time that it will take is told otherwise', () => {
-    expect(again({ earlier: [{ seconds: 9, partitions: 1, rowsRead: 1 }] }).hash).toBe(shown.hash)
   })
 })
 

@@ -10,6 +10,8 @@ export interface NaiveWorld {
   trouble: Record<string, 'failed' | 'refused' | 'cancelled'>
   running: string[]
   mart: string[]
+  /** Dates of the prices that were replaced since the mart was made. */
+  replaced: string[]
   lookback: number
 }
 
@@ -62,7 +64,8 @@ function naiveReason(world: NaiveWorld, date: string, only: BackfillOnly): [bool
   if (world.running.includes(date)) return [false, 'running']
   const need = naiveNeed(world, date)
   if (only !== 'all' && (need === null || !only.includes(need))) return [false, naiveRest(world, date)]
-  return date in world.files ? [true, need ?? 'forced'] : [false, 'input_missing']
+  // The calendar expects it and it was asked for: whether a file has come yet is seen when it runs.
+  return [true, need ?? 'forced']
 }
 
 function naiveNeed({ trouble, prices }: NaiveWorld, date: string): 'failed' | 'missing' | null {
@@ -77,4 +80,13 @@ function naiveRest({ trouble, prices }: NaiveWorld, date: string): string {
   if (state !== undefined) return state === 'cancelled' ? 'cancelled' : 'not_selected'
   if (!(date in prices)) return 'not_selected'
   return prices[date] === 0 ? 'empty' : 'ok'
+}
+
+/** Dates of the mart to be made again: a date that it read was replaced since, and the prices of its own are there. */
+export function naiveStale({ mart, prices, replaced, lookback, today }: NaiveWorld): string[] {
+  return tradingDays.filter((date, index) => {
+    if (date > today || !mart.includes(date) || !(date in prices)) return false
+    const read = tradingDays.slice(Math.max(0, index - lookback), index + 1)
+    return read.some((input) => input in prices && replaced.includes(input))
+  })
 }
