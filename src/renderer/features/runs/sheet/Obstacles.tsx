@@ -8,11 +8,17 @@ import { Band, errorText, startedBackfillLink } from '../../../ui'
 export function Obstacles({ plan }: { plan: BackfillPlan }) {
   return (
     <>
-      {plan.obstacles.map((obstacle) => (
+      {oncePerBackfill(plan.obstacles).map((obstacle) => (
         <Obstacle key={`${obstacle.code} ${obstacle.message}`} obstacle={obstacle} />
       ))}
     </>
   )
+}
+
+/** An active backfill stands in the way once, also where it is at work on several of the datasets. */
+function oncePerBackfill(obstacles: readonly ErrorData[]): ErrorData[] {
+  const active = ({ details, message }: ErrorData): unknown => details?.['backfill'] ?? message
+  return obstacles.filter((one, at) => obstacles.findIndex((other) => active(other) === active(one)) === at)
 }
 
 export function Obstacle({ obstacle }: { obstacle: ErrorData }) {
