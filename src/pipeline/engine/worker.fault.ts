@@ -2,13 +2,19 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadResult, type DatasetSpecInput, type JobSnapshot } from '../contract'
+import { datasetSpec, loadResult, type DatasetSpecInput, type JobSnapshot } from '../contract'
+import { DatasetFiles } from './dataset-files'
+import { backfill } from './testing/backfills'
 import { bundleHosts, type BuiltHosts } from './testing/bundle-hosts'
 import { connectTo, requestId, type TestClient } from './testing/client'
+import { countsSpec, daysSpec, januaryDays, writeDays } from './testing/days'
 import { nodeHost } from './testing/node-host'
 import { engineOn, newWorkspace } from './testing/open-engine'
 import { pricesSpec, writePrices } from './testing/prices'
 import { filesOnDisk, readRows, replayLog } from './testing/read-table'
+
+/** DuckDB counts nothing of the 6 GB that it takes. */
+const BLOATED = "SELECT day, count(*) AS n, length(repeat('x', 2200000000)) AS generation FROM daily GROUP BY 1"
 
 let built: BuiltHosts
 beforeAll(async () => {
@@ -96,6 +102,24 @@ describe('a cancel', () => {
     expect(await filesOnDisk(table)).toEqual([])
     await expect(client.call('jobs.cancel', { id: job })).rejects.toMatchObject({ data: { code: 'already.done' } })
   })
+})
+
+describe('a query whose one value outgrows the memory', () => {
+  it('ends its worker before the machine is full, fails as such, and leaves the engine and the next run at work', async () => {
+    const days = januaryDays(2)
+    const { workspace, folder } = await newWorkspace((sources) => [daysSpec(sources), countsSpec({ derive: { sql: BLOATED } })])
+    await writeDays(folder, days)
+    const { host, workers } = nodeHost(built.worker)
+    const client = connectTo(await engineOn(workspace, host))
+    const { state, partitions } = await backfill(client, { name: 'daily', dts: days })
+    const failed = partitions.filter(({ dataset }) => dataset === 'counts')
+    expect([state, ...failed.map(({ error }) => error?.code)]).toEqual(['failed', 'sql.resources', 'sql.resources'])
+    expect(failed[0]?.error?.message).toMatch(/^counts 2024-01-01: the SQL took \d\.\d GB of memory and was stopped\.$/)
+    expect(workers.some(({ role, child }) => role === 'load' && child.signalCode === 'SIGKILL')).toBe(true)
+    const sql = 'SELECT day, count(DISTINCT id) AS n, max(generation) AS generation FROM daily GROUP BY 1'
+    await new DatasetFiles(workspace.datasets).save(datasetSpec.parse(countsSpec({ derive: { sql } })), true)
+    expect((await backfill(client, { name: 'counts', dts: days })).state).toBe('done')
+  }, 300_000)
 })
 
 /** 3 in CI; the full 10 by PENSTOCK_ROUNDS. */

@@ -32,9 +32,10 @@ export const workProgress = z.object({
   fraction: z.number().min(0).max(1).optional()
 })
 
-/** worker → engine; `ready` comes once, when it can take calls. */
+/** worker → engine; `ready` comes once, when it can take calls; after `outgrown` it has to be killed. */
 export const fromWorker = z.discriminatedUnion('t', [
   z.object({ t: z.literal('ready') }),
+  z.object({ t: z.literal('outgrown'), bytes: z.number() }),
   z.object({ t: z.literal('progress'), id, update: workProgress }),
   z.object({ t: z.literal('result'), id, value: z.unknown() }),
   z.object({ t: z.literal('error'), id, error: errorData })

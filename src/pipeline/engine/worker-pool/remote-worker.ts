@@ -4,6 +4,7 @@ import { AppError } from '../../lib/errors'
 import type { Logger } from '../../lib/logger'
 import type { LoadWorker, WorkContext } from '../../load/worker-api'
 import type { WorkerChannel } from '../ports'
+import { errorOf, gone } from './gone'
 import { fromWorker, type FromWorker, type WorkMethod } from './messages'
 import { work } from './schemas'
 
@@ -13,6 +14,8 @@ const START_TIMEOUT_MS = 30_000
 
 interface PendingCall {
   method: WorkMethod
+  /** What its last progress was about. */
+  subject: string | undefined
   context: WorkContext
   resolve(value: unknown): void
   reject(error: AppError): void
@@ -23,6 +26,8 @@ export class RemoteWorker {
   private channel: Promise<WorkerChannel> | undefined
   private ready = false
   private closed = false
+  /** Bytes that the process held when it was killed for them. */
+  private outgrown: number | undefined
   private nextId = 1
   private readonly calls = new Map<number, PendingCall>()
 
@@ -63,6 +68,7 @@ export class RemoteWorker {
       }
       this.calls.set(id, {
         method,
+        subject: undefined,
         context,
         resolve: (value) => {
           finish()
@@ -111,13 +117,13 @@ export class RemoteWorker {
     channel.onMessage((message) => {
       const parsed = fromWorker.safeParse(message)
       if (!parsed.success) return
-      if (parsed.data.t !== 'ready') {
-        this.receive(parsed.data)
-        return
+      if (parsed.data.t === 'outgrown') this.stopOutgrown(channel, parsed.data.bytes)
+      else if (parsed.data.t !== 'ready') this.receive(parsed.data)
+      else {
+        clearTimeout(timer)
+        this.ready = true
+        started.resolve(channel)
       }
-      clearTimeout(timer)
-      this.ready = true
-      started.resolve(channel)
     })
     channel.onExit((reason) => {
       clearTimeout(timer)
@@ -127,19 +133,30 @@ export class RemoteWorker {
     return started.promise
   }
 
-  private receive(message: Exclude<FromWorker, { t: 'ready' }>): void {
+  private receive(message: Extract<FromWorker, { id: number }>): void {
     const call = this.calls.get(message.id)
     if (call === undefined) return
-    if (message.t === 'progress') call.context.progress(message.update)
-    else if (message.t === 'error') call.reject(AppError.fromData(message.error))
+    if (message.t === 'progress') {
+      call.subject = message.update.subject ?? call.subject
+      call.context.progress(message.update)
+    } else if (message.t === 'error') call.reject(AppError.fromData(message.error))
     else settle(call, message.value)
   }
 
+  private stopOutgrown(channel: WorkerChannel, bytes: number): void {
+    this.outgrown ??= bytes
+    channel.kill()
+  }
+
+  /** Its calls are told when the process has ended, not before: the next ones go to a new process. */
   private lose(reason: string): void {
+    const ending = { reason, outgrown: this.outgrown }
+    this.outgrown = undefined
     this.channel = undefined
     this.ready = false
-    if (!this.closed) this.logger.warn('worker is gone', { role: this.role, reason, calls: this.calls.size })
-    for (const call of [...this.calls.values()]) call.reject(gone(this.role, reason))
+    if (!this.closed) this.logger.warn('worker is gone', { role: this.role, ...ending, calls: this.calls.size })
+    const calls = [...this.calls.values()]
+    for (const call of calls) call.reject(errorOf(this.role, ending, call, calls))
   }
 }
 
@@ -170,10 +187,3 @@ export function asLoadWorker(remote: RemoteWorker): LoadWorker {
 }
 
 const cancelled = () => new AppError('cancelled', 'It was cancelled; nothing was changed.')
-
-const gone = (role: WorkerRole, reason: string) =>
-  new AppError('worker.gone', `The process that ${role === 'load' ? 'loads' : 'reads'} data ended: ${reason}.`, {
-    retriable: true,
-    hint: 'It is started anew by itself; run it again. What was committed is safe.',
-    details: { role, reason }
-  })

@@ -1,5 +1,6 @@
 import { AppError, toErrorData } from '../../lib/errors'
 import type { LoadWorker, WorkContext } from '../../load/worker-api'
+import { MemoryWatch } from './memory-watch'
 import { toWorker, type FromWorker, type WorkMethod } from './messages'
 import { work } from './schemas'
 
@@ -12,9 +13,11 @@ export interface WorkerPort {
 /** Answers the engine's calls with a worker, in the worker's own process. Messages that do not parse are not answered. */
 export function serveWorker(port: WorkerPort, worker: LoadWorker): void {
   const running = new Map<number, AbortController>()
+  const memory = new MemoryWatch((bytes) => port.post({ t: 'outgrown', bytes }))
   const answer = async (id: number, method: WorkMethod, request: unknown): Promise<void> => {
     const stop = new AbortController()
     running.set(id, stop)
+    memory.start()
     const context: WorkContext = { signal: stop.signal, progress: (update) => port.post({ t: 'progress', id, update }) }
     try {
       port.post({ t: 'result', id, value: await perform(worker, method, request, context) })
@@ -22,6 +25,7 @@ export function serveWorker(port: WorkerPort, worker: LoadWorker): void {
       port.post({ t: 'error', id, error: toErrorData(error) })
     } finally {
       running.delete(id)
+      if (running.size === 0) memory.stop()
     }
   }
   port.onMessage((message) => {

@@ -5,7 +5,7 @@ import { datasetSpec, isDerived, type DatasetSpecInput, type DerivedSpec } from 
 import type { CurrentTable, DerivedInput, StagedLoad, WorkProgress } from '../../worker-api'
 import { readParquet } from '../testing/read-parquet'
 import { pathsOf, quiet, WorkFolder, type Loaded } from '../testing/work-folder'
-import { derive, type DeriveLimits } from './derive'
+import { derive, deriveLimits, type DeriveLimits } from './derive'
 import { SqlGate } from './references'
 
 let folder: WorkFolder
@@ -80,7 +80,7 @@ let count = 0
 async function make(
   spec: DerivedSpec,
   partitions: { dt: string; inputs: DerivedInput[] }[],
-  options: { current?: CurrentTable; limits?: DeriveLimits; stop?: AbortController } = {}
+  options: { current?: CurrentTable; limits?: Partial<DeriveLimits>; stop?: AbortController } = {}
 ): Promise<Made> {
   const work = join(folder.root, `derive-${++count}`)
   const [scratch, staging] = [join(work, 'scratch'), join(work, 'staging')]
@@ -89,7 +89,7 @@ async function make(
   const context = { ...quiet(stopAtQuery), ...(options.stop && { signal: options.stop.signal }) }
   const { tables } = await gate.references(spec.derive.sql, context)
   const request = { spec, runId: `run-${count}`, partitions, scratch, staging, current: options.current }
-  const staged = await derive(request, tables, context, options.limits)
+  const staged = await derive(request, tables, context, { ...deriveLimits, ...options.limits })
   const made = staged.partitions.map(({ dt, rows, digest, files }) => ({
     ...{ dt, rows, digest, inputs: [] },
     files: files.map(({ path }) => join(staging, path))
@@ -315,12 +315,13 @@ describe('SQL that goes wrong', () => {
   })
 
   it.each([
-    ['memory', 'len(list(i)) AS n FROM range(10000000) t(i)', { memory: '60MB', temporary: '16GB' }],
+    ['memory', 'len(list(i)) AS n FROM range(10000000) t(i)', { memory: 60e6 }],
     [
       'temporary space',
       'md5(i::VARCHAR) || md5((i + 1)::VARCHAR) || md5((i + 2)::VARCHAR) AS s FROM range(2000000) t(i)',
-      { memory: '60MB', temporary: '5MB' }
-    ]
+      { memory: 60e6, temporary: 5e6 }
+    ],
+    ['time', 'sum(hash(a.i + b.i)) AS s FROM range(1000000) a(i), range(1000000) b(i)', { time: 300 }]
   ])('ends with its %s, not with the process', async (_, sql, limits) => {
     const spec = specOf(`SELECT DATE '2024-01-01' AS month, ${sql}`)
     expect(await failure(make(spec, [monthly('2024-01')], { limits }))).toMatchObject({ code: 'sql.resources' })

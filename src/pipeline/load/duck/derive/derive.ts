@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../../lib/errors'
 import { schemaIdOf } from '../../../lake/schema-id'
@@ -10,14 +10,19 @@ import { numberOf } from '../row'
 import { Session, type Confinement } from '../session'
 import { literals } from '../sql'
 import { derivePartition, type DerivedPartition } from './derive-partition'
+import { spillBound } from './spill-bound'
+import { TimeLimit } from './time-limit'
 
 export interface DeriveLimits {
-  /** DuckDB sizes. */
-  memory: string
-  temporary: string
+  /** Bytes of memory of each DuckDB. */
+  memory: number
+  /** Bytes of temporary files of all of them, at most. */
+  temporary: number
+  /** ms that the query of one partition may take. */
+  time: number
 }
 
-const defaultLimits: DeriveLimits = { memory: '600MB', temporary: '16GB' }
+export const deriveLimits: DeriveLimits = { memory: 600e6, temporary: 16e9, time: 10 * 60_000 }
 
 /** Above so many bytes of input a partition needs the memory for itself. */
 const LARGE = 16 * 2 ** 20
@@ -32,19 +37,26 @@ export async function derive(
   request: DeriveRequest,
   tables: readonly string[],
   context: WorkContext,
-  limits = defaultLimits
+  limits = deriveLimits
 ): Promise<StagedLoad> {
   const { spec, partitions, staging, scratch, current } = request
   const files = [...new Set(partitions.flatMap(({ inputs }) => inputs.flatMap((input) => input.files)))]
   const before = current?.partitions.flatMap((partition) => partition.files) ?? []
   const bytesRead = await sizeOf(files)
-  const large = bytesRead / Math.max(1, partitions.length) > LARGE
-  const lanes = await openLanes(large ? 1 : Math.min(partitions.length, availableParallelism(), MOST_LANES), scratch, context, {
-    ...limits,
-    files: [...files, ...before],
-    staging,
-    zone: spec.zone
-  })
+  const count = bytesRead / Math.max(1, partitions.length) > LARGE ? 1 : laneCount(partitions.length, limits.memory)
+  const limit = new TimeLimit(context.signal, limits.time)
+  const lanes = await openLanes(
+    count,
+    scratch,
+    { ...context, signal: limit.signal },
+    {
+      files: [...files, ...before],
+      staging,
+      memory: `${limits.memory}B`,
+      temporary: `${Math.floor((await spillBound(scratch, limits.temporary)) / count)}B`,
+      zone: spec.zone
+    }
+  )
   try {
     const [first] = lanes
     const digests = await Digests.of(first)
@@ -54,7 +66,7 @@ export async function derive(
     first.report.counted(rowsRead)
     await inLanes(lanes, partitions, async (lane, partition) => {
       first.report.tell({ phase: 'reading', from: 0, to: 0.95, subject: partition.dt }, made.size / partitions.length)
-      made.set(partition.dt, await derivePartition(lane, work, partition))
+      made.set(partition.dt, await limit.within(spec.name, partition.dt, () => derivePartition(lane, work, partition)))
     })
     return staged(
       request,
@@ -65,6 +77,10 @@ export async function derive(
     for (const lane of lanes) lane.close()
   }
 }
+
+/** Their memory together is no more than a quarter of the machine's. */
+const laneCount = (partitions: number, memory: number): number =>
+  Math.max(1, Math.min(partitions, availableParallelism(), MOST_LANES, Math.floor(totalmem() / 4 / memory)))
 
 /** At least one. All tell of the work together. */
 async function openLanes(
