@@ -100,6 +100,18 @@ describe('the arrival of files', () => {
     expect(startedIn(second)).toEqual([['2024-03-01', '2024-03-04'], ['2024-03-05']])
   })
 
+  it('starts a run of the partition of a file that has changed, and of no other', async () => {
+    const { workspace, clock, write, path } = await setUp()
+    await write('2024-03-01')
+    await write('2024-03-04')
+    const one = await watching(workspace, clock)
+    onTestFinished(() => one.end())
+    await lookTwice(one, clock)
+    await appendFile(path('2024-03-04'), '2\n')
+    await lookTwice(one, clock)
+    expect(startedIn(one)).toEqual([['2024-03-01', '2024-03-04'], ['2024-03-04']])
+  })
+
   it('waits while a file grows, however often it is looked at', async () => {
     const { workspace, clock, write, path } = await setUp()
     const one = await watching(workspace, clock)
