@@ -1,4 +1,11 @@
-import type { BackfillOnly, NotExpectedReason, OnlyState, PartitionState, SkipWhy } from '../../contract'
+import {
+  isSourced,
+  type BackfillOnly,
+  type NotExpectedReason,
+  type OnlyState,
+  type PartitionState,
+  type SkipWhy
+} from '../../contract'
 import { needOf } from '../states'
 import type { DatasetFacts, StateOf, World } from '../types'
 import type { PlanWhy } from './chosen'
@@ -43,9 +50,13 @@ function unexpectedOf(
   if (reason === 'future') return { skip: 'future' }
   if (facts.partitions.has(dt)) return undefined
   if (reason !== undefined) return { skip: reason }
-  const inside = span !== undefined && dt > span.first && dt < span.last
+  // A derived partition that nobody expects lacks an input, and that is what its plan says.
+  const inside = isSourced(facts.spec) && span !== undefined && dt > span.first && dt < span.last
   return inside && !offered && !states.has(dt)
-    ? { skip: 'market_closed', detail: 'No data is expected on this date.' }
+    ? {
+        skip: 'not_selected',
+        detail: 'Without a calendar nothing is expected of a day of the week on which data does not usually come.'
+      }
     : undefined
 }
 

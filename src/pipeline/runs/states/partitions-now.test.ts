@@ -17,6 +17,12 @@ const error = { code: 'load.too_many_bad' as const, message: 'x', retriable: fal
 const held = (month: string, ...days: number[]) =>
   Object.fromEntries(days.map((day) => [`${month}-${String(day).padStart(2, '0')}`, 10]))
 
+/** Monday to Friday of a month. */
+const weekdaysOf = (month: string): string[] =>
+  Array.from({ length: 31 }, (_, day) => new Date(Date.parse(`${month}-01`) + day * 86_400_000))
+    .filter((date) => date.toISOString().startsWith(month) && date.getUTCDay() % 6 !== 0)
+    .map((date) => date.toISOString().slice(0, 10))
+
 describe('partitions by day', () => {
   it('are missing between the first and the last that are there, on trading days only', () => {
     expect(states(factsOf(daily(), ['2024-02-06', '2024-02-13']))).toEqual({
@@ -53,6 +59,23 @@ describe('partitions by day', () => {
     const mondays = Array.from({ length: 8 }, (_, week) => new Date(Date.UTC(2024, 0, 1 + 7 * week)).toISOString().slice(0, 10))
     const found = states(factsOf(daily({ calendar: undefined }), [...mondays, '2024-01-13']))
     expect(Object.keys(found)).toEqual([...mondays, '2024-01-13'].sort())
+  })
+
+  it('are missing in a gap that is longer than all that is there, where there is no calendar', () => {
+    const days = [...weekdaysOf('2026-01'), ...weekdaysOf('2026-02'), ...weekdaysOf('2026-09')]
+    const spec = daily({ calendar: undefined, expectedBy: { days: 1, time: '09:00' } })
+    const found = states(factsOf(spec, days), '2026-11-20T20:00:00Z')
+    expect(Object.keys(found).filter((dt) => dt.startsWith('2026-05'))).toEqual(weekdaysOf('2026-05'))
+    expect(found['2026-05-04']).toBe('missing')
+    expect(found['2026-11-20']).toBe('missing')
+    expect(found['2026-11-19']).toBe('late')
+    const hours = makeSpec({ interval: { unit: 'hour', column: 'at' }, partition: { columns: ['date'], grain: 'day' } })
+    const hourly = factsOf(
+      hours,
+      days.map((dt) => part(dt, { intervals: { [`${dt}T00:00Z`]: 1 } }))
+    )
+    expect(at(hourly, '2026-11-21T00:00:00Z').get('2026-02-03')).toMatchObject({ state: 'partial', held: 1, expected: 24 })
+    expect(states(hourly)['2026-05-04']).toBe('missing')
   })
 
   it('are not called missing for thousands of years because of a stray date', () => {

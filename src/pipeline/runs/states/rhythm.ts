@@ -3,9 +3,9 @@ import { effectiveInterval } from '../intervals'
 import type { DatasetFacts } from '../types'
 import type { Recorded } from './recorded'
 
-/** A weekday is a day of the data when at least this share of its dates is there. */
+/** A weekday is a day of the data when at least this share of its dates is there, of the weeks in which anything is. */
 const USUAL_SHARE = 0.5
-/** Below this many weeks the weekdays of the data tell too little. */
+/** Below this many weeks with data the weekdays of the data tell too little. */
 const ENOUGH_WEEKS = 4
 const MONDAY_TO_FRIDAY = [0, 1, 2, 3, 4]
 const DATE = /^\d{4}-\d{2}-\d{2}$/
@@ -27,21 +27,18 @@ function knownDays({ dts, ids }: Recorded): number[] {
   return dates.map((date) => toEpochDay(date)).sort((left, right) => left - right)
 }
 
+/** Told from the weeks that have data: a stretch of which nothing came says nothing of how the rest comes. */
 function usualWeekdays(days: readonly number[]): ReadonlySet<number> {
   const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0]
-  const there = countByWeekday(days)
-  if ((last - first + 1) / 7 < ENOUGH_WEEKS) return new Set([...MONDAY_TO_FRIDAY, ...there.keys()])
-  return new Set([...there].filter(([day, count]) => count >= datesOn(day, first, last) * USUAL_SHARE).map(([day]) => day))
+  const there = countBy(days, weekday)
+  const weeks = [...countBy(days, (day) => day - weekday(day)).keys()]
+  if (weeks.length < ENOUGH_WEEKS) return new Set([...MONDAY_TO_FRIDAY, ...there.keys()])
+  const datesOn = (day: number): number => weeks.filter((monday) => monday + day >= first && monday + day <= last).length
+  return new Set([...there].filter(([day, count]) => count >= datesOn(day) * USUAL_SHARE).map(([day]) => day))
 }
 
-function countByWeekday(days: readonly number[]): Map<number, number> {
+function countBy(days: readonly number[], keyOf: (day: number) => number): Map<number, number> {
   const counts = new Map<number, number>()
-  for (const day of days) counts.set(weekday(day), (counts.get(weekday(day)) ?? 0) + 1)
+  for (const day of days) counts.set(keyOf(day), (counts.get(keyOf(day)) ?? 0) + 1)
   return counts
-}
-
-/** How many dates between two days, both inclusive, fall on a weekday. */
-function datesOn(day: number, first: number, last: number): number {
-  const start = first + ((day - weekday(first) + 7) % 7)
-  return start > last ? 0 : Math.floor((last - start) / 7) + 1
 }
