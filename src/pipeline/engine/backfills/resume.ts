@@ -35,7 +35,8 @@ async function resultsInFlight(
     if (at !== 'running' || run === null) continue
     const found = committed.get(run)
     // A run that had ended well before the crash, of which only the backfill had not heard.
-    results.push(...(found === undefined ? recordedResults(state.runs.get(run)) : recoveredResults(dataset, found)))
+    const record = state.runs.get(run)
+    results.push(...(found === undefined ? recordedResults(record) : recoveredResults(dataset, found, record)))
     await backfills.staged.dropRun(live.id, dataset, run)
   }
   return results

@@ -36,12 +36,14 @@ export function stagedResults(dataset: string, made: MadeUnit, differences: Read
   return [...good, ...refusedOf(dataset, made)]
 }
 
-/** Results of a run whose commit was found in the log after a crash. */
-export const recoveredResults = (dataset: string, { partitions }: LoadResult): PartitionResult[] =>
-  partitions.map(({ dt, rows, digest, change }) => ({
-    ...{ dataset, dt, change, rowsAfter: rows, digestAfter: digest },
+/** Results of a run whose commit was found in the log after a crash; `run`: as it was written down since. */
+export function recoveredResults(dataset: string, { partitions }: LoadResult, run: RunRecord | undefined): PartitionResult[] {
+  const before = new Map(run?.partitions.map(({ dt, digestBefore }) => [dt, digestBefore]))
+  return partitions.map(({ dt, rows, digest, change }) => ({
+    ...{ dataset, dt, change, rowsAfter: rows, digestBefore: before.get(dt) ?? null, digestAfter: digest },
     state: rows === 0 ? 'empty' : 'ok'
   }))
+}
 
 /** Results of a run that was written down as committed; none of one that only staged. */
 export function recordedResults(run: RunRecord | undefined): PartitionResult[] {

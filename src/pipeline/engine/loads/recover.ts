@@ -1,8 +1,9 @@
 import type { LoadResult, RunRecord } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { listTables } from '../../lake/catalog'
+import { partitionsOf } from '../../lake/partitions'
 import { sweepLake } from '../../lake/sweep'
-import type { Commit } from '../../lake/types'
+import type { Commit, Snapshot } from '../../lake/types'
 import type { Services } from '../services'
 import { JobFolders } from './journal'
 import { ENGINE } from './run-book'
@@ -23,10 +24,15 @@ export async function recoverRuns(services: Recovering): Promise<Map<string, Loa
     await folders.remove(job)
   }
   await sweepLake(services.workspace.lake, keptForReview(services))
-  await Promise.all(
-    services.state.runs.running().map((run) => services.state.runs.put(endOf(run, committed.get(run.id), services)))
-  )
+  await Promise.all(services.state.runs.running().map((run) => finish(services, run, committed.get(run.id))))
   return committed
+}
+
+async function finish(services: Recovering, run: RunRecord, result: LoadResult | undefined): Promise<void> {
+  const { table, state } = services
+  const version = result?.version ?? 0
+  const before = version === 0 ? undefined : await table(run.dataset).snapshot(version - 1)
+  await state.runs.put(endOf(run, result, before, services), state.runs.windowOf(run.id))
 }
 
 /** Staged files of backfills that wait for a review stay. */
@@ -35,15 +41,18 @@ function keptForReview({ state }: Recovering): (name: string) => boolean {
   return (name) => active.some((prefix) => name.startsWith(prefix))
 }
 
-function endOf(run: RunRecord, result: LoadResult | undefined, { clock }: Recovering): RunRecord {
+/** `before`: the table as the run's commit found it. */
+function endOf(run: RunRecord, result: LoadResult | undefined, before: Snapshot | undefined, { clock }: Recovering): RunRecord {
   const at = toInstant(clock.now())
   if (result === undefined) {
     const log = [...run.log, { at, text: 'The engine ended while this was at work; nothing of it was committed.' }]
     return { ...run, state: 'interrupted', finishedAt: at, log }
   }
   const { rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded, version } = result
+  const contents = before === undefined ? undefined : partitionsOf(before)
   return {
     ...run,
+    versionBefore: before?.version ?? null,
     ...{ rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded },
     state: 'done',
     finishedAt: at,
@@ -51,7 +60,7 @@ function endOf(run: RunRecord, result: LoadResult | undefined, { clock }: Recove
     partitions: result.partitions.map(({ dt, rows, digest, change }) => ({
       dt,
       rows,
-      digestBefore: null,
+      digestBefore: contents?.get(dt)?.digest ?? null,
       digestAfter: digest,
       change
     })),
@@ -63,17 +72,28 @@ function endOf(run: RunRecord, result: LoadResult | undefined, { clock }: Recove
 export async function rebuildRuns(services: Recovering): Promise<number> {
   let rebuilt = 0
   for (const dataset of await listTables(services.store)) {
-    const commits = (await services.table(dataset).history()).filter(({ runId }) => runId !== undefined)
-    await Promise.all(commits.map((commit) => services.state.runs.put(fromCommit(dataset, commit))))
-    rebuilt += commits.length
+    const runs = fromHistory(dataset, await services.table(dataset).history())
+    await Promise.all(runs.map((run) => services.state.runs.put(run)))
+    rebuilt += runs.length
   }
   return rebuilt
+}
+
+/** Runs of a history that is newest first; what a partition was before is told by the commit that had changed it last. */
+function fromHistory(dataset: string, history: readonly Commit[]): RunRecord[] {
+  const digests = new Map<string, string | undefined>()
+  const runs: RunRecord[] = []
+  for (const commit of history.toReversed()) {
+    if (commit.runId !== undefined) runs.push(fromCommit(dataset, commit, digests))
+    for (const { dt, digest } of commit.partitions) digests.set(dt, digest)
+  }
+  return runs
 }
 
 const kindOf = (operation: string): RunRecord['kind'] =>
   operation === 'UNDO' ? 'undo' : operation === 'DERIVE' ? 'derive' : operation === 'PUBLISH' ? 'publish' : 'load'
 
-function fromCommit(dataset: string, commit: Commit): RunRecord {
+function fromCommit(dataset: string, commit: Commit, digests: ReadonlyMap<string, string | undefined>): RunRecord {
   const at = toInstant(commit.committedAt)
   const rows = commit.partitions.reduce((sum, { rowsAfter }) => sum + rowsAfter, 0)
   return {
@@ -100,7 +120,7 @@ function fromCommit(dataset: string, commit: Commit): RunRecord {
     partitions: commit.partitions.map(({ dt, rowsBefore, rowsAfter, digest }) => ({
       dt,
       rows: rowsAfter,
-      digestBefore: null,
+      digestBefore: digests.get(dt) ?? null,
       digestAfter: digest ?? null,
       change: rowsBefore === 0 ? 'created' : rowsAfter === 0 ? 'emptied' : 'replaced'
     })),
