@@ -2,9 +2,9 @@ import { backfillEnds, type DatasetSpec, type ScheduleTick } from '../../contrac
 import { usableSpecs } from '../facts/world'
 import type { Services } from '../services'
 import { ArrivalWatch } from './arrivals'
-import { askAgain } from './ask-again'
+import { askLateSource } from './ask-late-source'
 import { claimDue, claimReady } from './claim'
-import { giveTick, settleGiven } from './give'
+import { giveToBackfill, settleStartedBefore } from './give-to-backfill'
 import { isPaused } from './paused'
 import { SkewWatch } from './skew'
 
@@ -69,14 +69,14 @@ export class Scheduler {
   private async lookOnce(): Promise<void> {
     this.skew.look()
     const usable = await usableSpecs(this.services)
-    if (!this.settled) await settleGiven(this.services, byName(usable))
+    if (!this.settled) await settleStartedBefore(this.services, byName(usable))
     this.settled = true
     const specs = usable.filter((spec) => spec.schedule !== undefined && !isPaused(this.services, spec))
     for (const spec of specs) await this.tried(spec.name, () => this.claim(spec))
     const known = byName(specs)
     for (const tick of oldestOfEach(this.services.state.ticks.open())) {
       const spec = known.get(tick.dataset)
-      if (spec !== undefined && !this.closed) await this.tried(spec.name, () => giveTick(this.services, spec, tick))
+      if (spec !== undefined && !this.closed) await this.tried(spec.name, () => giveToBackfill(this.services, spec, tick))
     }
   }
 
@@ -84,7 +84,7 @@ export class Scheduler {
     const { schedule } = spec
     if (schedule?.cron !== undefined) {
       await claimDue(this.services, spec)
-      await askAgain(this.services, spec)
+      await askLateSource(this.services, spec)
     }
     if (schedule?.after !== undefined) await claimReady(this.services, spec)
     if (schedule?.arrival === true) void this.arrivals.look(spec)

@@ -7,7 +7,7 @@ import type { Services } from '../services'
 import { selectionOf, startInterval } from './start-interval'
 
 /** Gives a due interval to a backfill; it stays due while another one changes the dataset. */
-export async function giveTick(services: Services, spec: DatasetSpec, tick: ScheduleTick): Promise<void> {
+export async function giveToBackfill(services: Services, spec: DatasetSpec, tick: ScheduleTick): Promise<void> {
   const { state, active, busy, clock } = services
   if (active.has(spec.name) || busy.has(spec.name)) return
   const interval = intervalById(spec, await calendarOf(services, spec), tick.interval)
@@ -32,7 +32,7 @@ export async function giveTick(services: Services, spec: DatasetSpec, tick: Sche
 const LOOKED_THROUGH = 50
 
 /** An engine that died between starting a backfill and noting it left the interval due: it has run all the same, and is not run again. */
-export async function settleGiven(services: Services, specs: ReadonlyMap<string, DatasetSpec>): Promise<void> {
+export async function settleStartedBefore(services: Services, specs: ReadonlyMap<string, DatasetSpec>): Promise<void> {
   const { state, clock } = services
   for (const tick of state.ticks.open()) {
     const spec = specs.get(tick.dataset)
