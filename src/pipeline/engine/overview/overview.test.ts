@@ -75,6 +75,12 @@ describe('the overview', () => {
     await expect(note(client, 'nobody', 'x')).rejects.toThrow('dataset.missing')
   })
 
+  it('tells of nothing as worse that needed somebody before the engine started', async () => {
+    const { client } = await setUp('2024-03-05T09:30:00', [awaited])
+    const heard = events(client)
+    expect(await heard.next()).toEqual({ needing: 1, worse: false, dataset: null })
+  })
+
   it('tells when a deadline has passed, as worse and once', async () => {
     const { client, clock } = await setUp('2024-03-05T06:59:00', [daily('other', { range: { from: '2024-03-11' } }), awaited])
     const heard = events(client)
