@@ -84,29 +84,30 @@ test.describe('The overview', () => {
     await expect(overview.sentence).toHaveAttribute('data-needing', String(before))
   })
 
-  test('asks a late source again: refuses an empty day, and takes it in by its own row once it has come', async ({
-    workspace,
-    page
-  }) => {
-    await dailyDataset(workspace, 'prices', seoulDates(6, 2), { whenEmpty: 'refuse' })
-    await new Shell(page).visit('#/overview')
-    const overview = new OverviewPage(page)
-    await expect(overview.state('prices')).toHaveAttribute('data-state', 'late')
-    await overview.checkLate().click()
-    await expect(page.getByRole('main').getByRole('status')).toContainText('The source of 1 dataset was asked again.')
-    await expect(overview.state('prices')).toHaveAttribute('data-state', 'refused')
-    await writeDays(workspace, 'prices', seoulDates(6, 1))
-    await overview.row('prices').getByRole('link', { name: '1 refused' }).click()
-    const sheet = new BackfillSheet(page)
-    await expect(sheet.run).toHaveText('Run 1 partition')
-    await sheet.run.click()
-    await expect(sheet.verdict).toContainText('1 of 1 partitions changed')
-    await new Shell(page).visit('#/overview')
-    await expect(overview.state('prices')).toHaveAttribute('data-state', 'ok')
-    await expect(overview.sentence).toHaveAttribute('data-needing', '0')
-  })
+  test(
+    'asks a late source again: refuses an empty day, and takes it in by its own row once it has come',
+    { tag: '@window' },
+    async ({ workspace, page }) => {
+      await dailyDataset(workspace, 'prices', seoulDates(6, 2), { whenEmpty: 'refuse' })
+      await new Shell(page).visit('#/overview')
+      const overview = new OverviewPage(page)
+      await expect(overview.state('prices')).toHaveAttribute('data-state', 'late')
+      await overview.checkLate().click()
+      await expect(page.getByRole('main').getByRole('status')).toContainText('The source of 1 dataset was asked again.')
+      await expect(overview.state('prices')).toHaveAttribute('data-state', 'refused')
+      await writeDays(workspace, 'prices', seoulDates(6, 1))
+      await overview.row('prices').getByRole('link', { name: '1 refused' }).click()
+      const sheet = new BackfillSheet(page)
+      await expect(sheet.run).toHaveText('Run 1 partition')
+      await sheet.run.click()
+      await expect(sheet.verdict).toContainText('1 of 1 partitions changed')
+      await new Shell(page).visit('#/overview')
+      await expect(overview.state('prices')).toHaveAttribute('data-state', 'ok')
+      await expect(overview.sentence).toHaveAttribute('data-needing', '0')
+    }
+  )
 
-  test('pauses a schedule and takes it up again, and keeps both', async ({ workspace, page }) => {
+  test('pauses a schedule and takes it up again, and keeps both', { tag: '@window' }, async ({ workspace, page }) => {
     await dailyDataset(workspace, 'prices', seoulDates(6, 1), { schedule: { cron: '0 7 * * *', missed: 'skip' } })
     const shell = new Shell(page)
     await shell.visit('#/overview')

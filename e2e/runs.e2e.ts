@@ -164,7 +164,7 @@ test.describe('A backfill', () => {
 const laborious = `select date_trunc('month', date)::date as month, count(*) as n, sum(sqrt(r.range)) as s
   from prices, range(20000000) as r group by all`
 
-test.describe('A backfill at work', () => {
+test.describe('A backfill at work', { tag: '@window' }, () => {
   test('pauses, tells what is in flight, and leaves every partition in a named state when it is cancelled', async ({
     workspace,
     page
@@ -209,7 +209,7 @@ test.describe('A backfill at work', () => {
   })
 })
 
-test.describe('By the keyboard alone', () => {
+test.describe('By the keyboard alone', { tag: '@window' }, () => {
   test('a span of the grid is selected, its plan is opened and left, opened again, run and proved', async ({
     workspace,
     page
