@@ -131,6 +131,23 @@ describe('the undo of a run', () => {
     expect(await generations(daily)).toEqual(['1: 1', '2: 2', '3: 1', '4: 1'])
   })
 
+  it('is not refused for what was derived from it: that becomes stale, and is made again', async () => {
+    const { folder, client, daily, counts } = await setUp()
+    await writeDays(folder, [FIRST], { generation: 2 })
+    const { runId } = await backfill(client, { ...all, dts: [FIRST] })
+    const loaded = (await attemptOf(client, runId, FIRST)) ?? ''
+    expect((await proofOf(client, loaded)).builtOn).toEqual([])
+    expect(await undo(client, loaded)).toBe('done')
+    expect([await generations(daily), await generations(counts)]).toEqual([
+      ['1: 1', '2: 1', '3: 1', '4: 1'],
+      ['1: 2', '2: 1', '3: 1', '4: 1']
+    ])
+    const states = (await client.call('lake.partitions', { name: 'counts' })).map(({ state }) => state)
+    expect(states).toEqual(['stale', 'ok', 'ok', 'ok'])
+    await backfill(client, { name: 'counts', only: ['stale'] })
+    expect(await generations(counts)).toEqual(['1: 1', '2: 1', '3: 1', '4: 1'])
+  })
+
   it('that changed nothing is refused', async () => {
     const { client } = await setUp()
     const again = await backfill(client, all)
