@@ -238,6 +238,7 @@ export const runs = {
       title: 'The lake has changed since this plan was made',
       show: 'Show the new plan',
       input: '{{name}}: {{before}} → {{after}}',
+      file: 'The dataset file of {{name}} was changed.',
       added_one: '{{value}} more partition:',
       added_other: '{{value}} more partitions:',
       removed_one: '{{value}} partition less:',

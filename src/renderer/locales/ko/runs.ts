@@ -224,6 +224,7 @@ export const runs: Translation<typeof english> = {
       title: '실행 계획을 만든 뒤 레이크가 변경되었습니다',
       show: '새 실행 계획 보기',
       input: '{{name}}: {{before}} → {{after}}',
+      file: '{{name}}의 데이터셋 파일이 바뀌었습니다.',
       added_other: '추가된 파티션 {{value}}개:',
       removed_other: '빠진 파티션 {{value}}개:',
       changed_other: '달라진 파티션 {{value}}개:'

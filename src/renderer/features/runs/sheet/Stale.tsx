@@ -43,7 +43,9 @@ function Lines({ difference }: { difference: ReturnType<typeof someDifference.pa
     <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
       {(difference.inputs ?? []).map(({ dataset, before, after }) => (
         <li key={dataset}>
-          {t('backfill.stale.input', { name: dataset.replace(/^source:/, ''), before: short(before), after: short(after) })}
+          {dataset.startsWith('spec:')
+            ? t('backfill.stale.file', { name: dataset.slice('spec:'.length) })
+            : t('backfill.stale.input', { name: dataset.replace(/^source:/, ''), before: short(before), after: short(after) })}
         </li>
       ))}
       {kinds
