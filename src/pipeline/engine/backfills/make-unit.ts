@@ -9,7 +9,8 @@ import { worldNow } from '../facts/world'
 import type { JobContext } from '../jobs/job'
 import type { Attempt } from '../loads/attempt'
 import { changesNothing, commitStaged, resultOf } from '../loads/commit-staged'
-import { empty, writeDown } from '../loads/run-load'
+import { inRounds } from '../loads/in-rounds'
+import { writeDown } from '../loads/run-load'
 import { currentTable } from '../loads/stage-request'
 import { stageSource } from '../loads/stage-source'
 import type { Services } from '../services'
@@ -19,9 +20,6 @@ import { emptyMarkers, emptyRefusal } from './empty-intervals'
 import type { LiveBackfill } from './live-backfill'
 import type { StagedUnit } from './staged-files'
 import { refuseVanished } from './vanished'
-
-/** How often a unit is made again because another writer changed the same partitions meanwhile. */
-const MAX_ROUNDS = 3
 
 /** What a unit has made, judged partition by partition; nothing is in the lake yet. */
 export interface MadeUnit {
@@ -121,19 +119,11 @@ function without(staged: StagedLoad, dts: ReadonlySet<string>): StagedLoad {
 
 /** Makes a unit and commits it, again where others got in between. `made` is told before the commit. */
 export async function makeAndCommit(unit: UnitJob, made: (unit: MadeUnit) => void): Promise<LoadResult> {
-  const { services, work, job, attempt } = unit
-  for (let round = 1; ; round += 1) {
-    try {
-      const fresh = await makeUnit(unit)
-      made(fresh)
-      return await commitMade(unit, fresh)
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
-      attempt.book.say(`${error.message} Making ${work.dataset} again on top of it (round ${round + 1}).`)
-      await Promise.all([attempt.staging, attempt.scratch].map(empty))
-      services.logger.info('a unit is made again', { run: job.id, round: round + 1 })
-    }
-  }
+  return inRounds(unit.attempt, async () => {
+    const fresh = await makeUnit(unit)
+    made(fresh)
+    return commitMade(unit, fresh)
+  })
 }
 
 /** Commits what was made; a unit of which every partition is refused fails with the first reason. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec, type LoadResult } from '../../contract'
 import type { PartitionResult, UnitWork } from '../../runs/execution'
 import { resultOf } from '../loads/commit-staged'
+import { inRounds } from '../loads/in-rounds'
 import { writeDown } from '../loads/run-load'
 import { changedShare, differencesOf } from './differences'
 import type { LiveBackfill } from './live-backfill'
@@ -31,33 +32,40 @@ function readsStaged({ plan, items }: Backfill, dataset: string, dts: readonly s
     )
 }
 
+interface StagedOutcome {
+  result: LoadResult
+  results: PartitionResult[]
+  /** It waits for a review, with the files in its folder. */
+  waits: boolean
+}
+
 /** Stages a unit into a folder that outlives its attempt; publishes it at once where it changes less than needs a review. */
-export async function stageForReview(
-  unit: UnitJob,
-  spec: DatasetSpec,
-  above: number | 'always'
-): Promise<{ result: LoadResult; results: PartitionResult[] }> {
+export async function stageForReview(unit: UnitJob, spec: DatasetSpec, above: number | 'always'): Promise<StagedOutcome> {
   const { services, live, work, job, attempt } = unit
   const folder = await services.backfills.staged.folder(work.dataset, live.id, job.id)
   const staged = { ...unit, attempt: { ...attempt, staging: folder } }
-  let keep = false
+  let waits = false
   try {
-    const made = await makeUnit(staged)
-    const differences = await differencesOf(services, spec, made, folder, { scratch: join(attempt.scratch, 'diff'), job })
-    if (above !== 'always' && [...differences.values()].every((difference) => changedShare(difference) <= above)) {
-      return { result: await commitMade(staged, made), results: committedResults(work.dataset, made) }
-    }
-    writeDown(attempt, made.staged, made.base)
-    if (made.staged.partitions.length === 0 && made.refused[0] !== undefined) throw made.refused[0].error
-    await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, folder, made))
-    keep = true
-    attempt.book.note({ staged: true })
-    attempt.book.say('Staged for review; nothing is in the lake yet.')
-    return {
-      result: resultOf(job.id, made.staged, made.base?.version ?? null),
-      results: stagedResults(work.dataset, made, differences)
-    }
+    const outcome = await inRounds(staged.attempt, () => stageOnce(staged, spec, above))
+    waits = outcome.waits
+    return outcome
   } finally {
-    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    if (!waits) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: number | 'always'): Promise<StagedOutcome> {
+  const { services, live, work, job, attempt } = unit
+  const made = await makeUnit(unit)
+  const differences = await differencesOf(services, spec, made, attempt.staging, { scratch: join(attempt.scratch, 'diff'), job })
+  if (above !== 'always' && [...differences.values()].every((difference) => changedShare(difference) <= above)) {
+    return { result: await commitMade(unit, made), results: committedResults(work.dataset, made), waits: false }
+  }
+  writeDown(attempt, made.staged, made.base)
+  if (made.staged.partitions.length === 0 && made.refused[0] !== undefined) throw made.refused[0].error
+  await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, attempt.staging, made))
+  attempt.book.note({ staged: true })
+  attempt.book.say('Staged for review; nothing is in the lake yet.')
+  const result = resultOf(job.id, made.staged, made.base?.version ?? null)
+  return { result, results: stagedResults(work.dataset, made, differences), waits: true }
 }
