@@ -46,11 +46,12 @@ export class BackfillService {
   /** Errors: `plan.stale`, `run.overlap`, and whatever stands in the way of the plan. Nothing has run then. */
   async start({ selection, options, hash, ...by }: StartRequest): Promise<{ id: string; job: string }> {
     const services = this.services()
+    const policies = await policiesOf(services)
     const plan = await planNow(services, selection, options)
+    // From here to the claim nothing is waited for: what was planned is what is claimed.
     refuseStale(plan, hash, this.shown.of(hash))
     const [obstacle] = plan.obstacles
     if (obstacle !== undefined) throw AppError.fromData(obstacle)
-    const policies = await policiesOf(services)
     const job = newId(services.clock.now())
     const live = beginBackfill(services, plan, policies, { ...by, job })
     this.active.claim(live)

@@ -20,6 +20,8 @@ export interface WorldOptions extends FactsOptions {
 
 /** Everything that is known now. A dataset whose table cannot be read is left out; its own page says why. */
 export async function worldNow(services: Services, { around, ...options }: WorldOptions): Promise<World> {
+  // First, so that whoever begins to change something meanwhile stands in the way of a plan.
+  const active = new Map(services.active)
   const specs = await usableSpecs(services)
   const graph = await flowGraph(services, specs)
   const near = new Set([around, ...(graph.inputs.get(around ?? '') ?? []).map(({ dataset }) => dataset)])
@@ -28,7 +30,7 @@ export async function worldNow(services: Services, { around, ...options }: World
   return {
     graph,
     facts: new Map(found.flatMap((facts) => (facts === undefined ? [] : [[facts.spec.name, facts] as const]))),
-    active: new Map(services.active),
+    active: new Map([...active, ...services.active]),
     now: services.clock.now()
   }
 }
