@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { backfillEnds } from '../../contract'
 import { AppError, toErrorData } from '../../lib/errors'
-import { nextRetryAt, nextUnits, progressOf, type Execution } from '../../runs/execution'
+import { nextRetryAt, nextRetryIn, nextUnits, progressOf, type Execution } from '../../runs/execution'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import type { LiveBackfill } from './live-backfill'
@@ -92,10 +92,11 @@ async function step(services: Services, live: LiveBackfill, job: JobContext, fly
 /** Never resolves where nothing waits for another try. */
 function retryDue({ clock }: Services, live: LiveBackfill): Promise<void> {
   const at = nextRetryAt(live.execution)
-  if (at === undefined) return new Promise(() => undefined)
+  const wait = nextRetryIn(live.execution, clock.now())
+  if (at === undefined || wait === undefined) return new Promise(() => undefined)
   return new Promise((resolve, reject) => {
     const due = (): void => void live.apply({ kind: 'retry-due', at: Math.max(at, clock.now()) }).then(resolve, reject)
-    const timer = setTimeout(due, Math.max(0, at - clock.now()))
+    const timer = setTimeout(due, wait)
     void live.changed().then(() => {
       clearTimeout(timer)
       resolve()

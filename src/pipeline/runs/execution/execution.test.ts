@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { defaultRunPolicy, type ErrorData, type RunPolicy } from '../../contract'
 import { augustDays, follow, item, planOf } from '../testing/plans'
-import { apply, begin, nextRetryAt, nextUnits, progressOf, restore, unitWork, type Execution, type ExecutionEvent } from '.'
+import {
+  apply,
+  begin,
+  nextRetryAt,
+  nextRetryIn,
+  nextUnits,
+  progressOf,
+  restore,
+  unitWork,
+  type Execution,
+  type ExecutionEvent
+} from '.'
 
 const days = augustDays(10)
 const policy = (change: Partial<RunPolicy> = {}): RunPolicy => ({ ...defaultRunPolicy, ...change })
@@ -120,6 +131,13 @@ describe('retries', () => {
   const one = begin(planOf(each(days.slice(0, 1))), policies({ retry }))
   const fail = (from: Execution, at: number, code?: ErrorData['code']): Execution =>
     after(startAll(from), { kind: 'unit-failed', unit: 0, outcome: 'failed', error: failure(code), at })
+
+  it('waits no longer than the dataset says where the clock was set back by a day', () => {
+    const failed = fail(one, 86_400_000)
+    expect(nextRetryIn(failed, 0)).toBe(10_000)
+    expect(nextRetryIn(failed, 86_404_000)).toBe(6_000)
+    expect(nextRetryIn(failed, 99_999_999)).toBe(0)
+  })
 
   it('tries again as often as the dataset says, after its wait, and keeps every attempt', () => {
     const first = fail(one, 0)

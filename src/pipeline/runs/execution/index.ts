@@ -1,5 +1,5 @@
 export { apply } from './apply'
 export { begin, restore } from './begin'
-export { nextRetryAt, nextUnits, unitWork, type UnitWork } from './next-units'
+export { nextRetryAt, nextRetryIn, nextUnits, unitWork, type UnitWork } from './next-units'
 export { progressOf } from './progress'
 export { DEFAULT_TOTAL, type Execution, type ExecutionEvent, type ExecutionPolicies, type PartitionResult } from './types'

@@ -48,6 +48,14 @@ export function nextRetryAt({ units }: Execution): number | undefined {
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
+/** ms until a unit may be tried again; a clock that was set back makes no wait longer than the dataset's own. */
+export function nextRetryIn(execution: Execution, now: number): number | undefined {
+  const at = nextRetryAt(execution)
+  if (at === undefined) return undefined
+  const waits = [...execution.frame.policies.values()].map(({ retry }) => (retry?.waitSeconds ?? 0) * 1000)
+  return Math.min(Math.max(0, at - now), Math.max(...waits))
+}
+
 function running(units: readonly UnitState[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { state, dataset } of units) if (state === 'running') counts.set(dataset, (counts.get(dataset) ?? 0) + 1)
