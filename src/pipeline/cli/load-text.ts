@@ -34,6 +34,7 @@ function loadText(result: LoadResult): string {
   }
   for (const { code, column, count } of result.notes)
     lines.push(`note: ${code}${column === null ? '' : ` in ${column}`} (${count})`)
+  for (const { dataset, dt } of result.stale ?? []) lines.push(`stale: ${dataset} ${dt}`)
   if (result.error !== undefined) lines.push(describeError(result.error))
   return lines.join('\n')
 }

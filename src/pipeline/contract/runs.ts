@@ -31,6 +31,8 @@ export const loadResult = z.object({
   version: z.number().int().nullable(),
   /** Things worth mentioning that cost no row: number.exponent, cell.nulled, input.seen … */
   notes: z.array(z.object({ code: z.string(), column: z.string().nullable(), count: z.number().int() })),
+  /** Of an undo: derived partitions that were made from what it took back. */
+  stale: z.array(z.object({ dataset: datasetName, dt: partitionId })).optional(),
   error: errorData.optional()
 })
 export type LoadResult = z.infer<typeof loadResult>

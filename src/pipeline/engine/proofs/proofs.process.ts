@@ -137,7 +137,8 @@ describe('the undo of a run', () => {
     const { runId } = await backfill(client, { ...all, dts: [FIRST] })
     const loaded = (await attemptOf(client, runId, FIRST)) ?? ''
     expect((await proofOf(client, loaded)).builtOn).toEqual([])
-    expect(await undo(client, loaded)).toBe('done')
+    const { job } = await client.call('runs.undo', { id: loaded, ...requestId() })
+    expect((await client.ended(job)).result).toMatchObject({ state: 'done', stale: [{ dataset: 'counts', dt: FIRST }] })
     expect([await generations(daily), await generations(counts)]).toEqual([
       ['1: 1', '2: 1', '3: 1', '4: 1'],
       ['1: 2', '2: 1', '3: 1', '4: 1']

@@ -4,6 +4,7 @@ import type { JobContext, JobOutcome } from '../jobs/job'
 import { runUndo } from '../loads/run-undo'
 import { draftUndo } from '../loads/undo-draft'
 import type { Services } from '../services'
+import { madeStale } from './made-stale'
 
 interface Undone {
   dataset: string
@@ -21,7 +22,12 @@ export async function undoRuns(
 ): Promise<JobOutcome> {
   const requests = [...byDataset].map(([name, runs]) => ({ name, runs: runs.map(({ id }) => id) }))
   const [only] = requests
-  if (requests.length === 1 && only !== undefined) return runUndo(services, only, job)
+  if (requests.length === 1 && only !== undefined) {
+    const { result, error } = await runUndo(services, only, job)
+    if (error !== undefined) return { result, error }
+    const own = loadResult.parse(result)
+    return { result: await withStale(services, own, [{ dataset: only.name, result: own }]) }
+  }
   for (const request of requests) await draftUndo(services, request)
   const undone: Undone[] = []
   for (const request of requests) {
@@ -31,7 +37,19 @@ export async function undoRuns(
     undone.push({ dataset: request.name, result: own })
     services.events.emit('lake', { name: request.name, version: own.version })
   }
-  return { result: together(undone) }
+  return { result: await withStale(services, together(undone), undone) }
+}
+
+async function withStale(services: Services, result: LoadResult, undone: readonly Undone[]): Promise<LoadResult> {
+  const changed = undone.map(({ dataset, result: own }) => [dataset, new Set(own.partitions.map(({ dt }) => dt))] as const)
+  try {
+    const stale = await madeStale(services, new Map(changed))
+    return stale.length === 0 ? result : { ...result, stale }
+  } catch (error) {
+    // It is committed: what follows from it shows on its own.
+    services.logger.warn('what an undo made stale cannot be told', { error: String(error) })
+    return result
+  }
 }
 
 /** `failed`: of the one that failed, which changed nothing. */
