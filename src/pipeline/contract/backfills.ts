@@ -114,7 +114,7 @@ export const proof = z.object({
     })
   ),
   changed: z.number().int(),
-  /** Later runs that built on what this one wrote: an undo is refused while there are any. */
+  /** Later runs that changed a partition which this one wrote: an undo is refused while there are any. Derived ones become stale instead. */
   builtOn: z.array(z.object({ run: z.string(), dataset: datasetName, dt: partitionId }))
 })
 export type Proof = z.infer<typeof proof>
