@@ -19,6 +19,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.locked',
   'load.busy',
   'load.duplicate_keys',
+  'load.needs_review',
   'load.too_many_bad',
   'path.refused',
   'schema.breaking',
@@ -39,7 +40,8 @@ export function exitCodeOfLoad({ state, error }: Pick<LoadResult, 'state' | 'err
   switch (state) {
     case 'done':
     case 'unchanged':
-      return exitCodes.done
+      // Some of its partitions were refused; the others are published.
+      return error === undefined ? exitCodes.done : exitCodeOfError(error.code)
     case 'refused':
       return exitCodes.refused
     case 'cancelled':

@@ -39,6 +39,7 @@ export const errorCodes = [
   'lake.unsupported',
   'load.busy',
   'load.duplicate_keys',
+  'load.needs_review',
   'load.too_many_bad',
   'partition.missing',
   'path.refused',

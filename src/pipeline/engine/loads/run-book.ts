@@ -95,6 +95,7 @@ const refusals = new Set<ErrorData['code']>([
   'check.empty',
   'derive.outside',
   'load.duplicate_keys',
+  'load.needs_review',
   'schema.breaking',
   'schema.too_wide',
   'undo.refused',

@@ -1,12 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { isSourced, type LoadResult } from '../../contract'
-import { AppError } from '../../lib/errors'
+import { AppError, toErrorData } from '../../lib/errors'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
-import { runAttempt, type Attempt } from './attempt'
+import { noteRefusals } from '../backfills/note-refusals'
+import { runAttempt, type Attempt, type AttemptSpec } from './attempt'
+import { judgeLoad, refusalOf, type RefusedPartition } from './judge-load'
 import { lostTable } from './lost-table'
 import { changesNothing, commitStaged, resultOf } from './commit-staged'
 import { notSourced } from './not-sourced'
@@ -22,23 +24,41 @@ export interface LoadRequest {
 /** How often a load is made again because another writer changed the same partitions meanwhile. */
 const MAX_ROUNDS = 3
 
-/** Reads the source in a worker and commits what it staged. */
-export function runLoad(services: Services, request: LoadRequest, job: JobContext): Promise<JobOutcome> {
-  const window = { from: request.from, to: request.to }
-  return runAttempt(services, job, { dataset: request.name, kind: 'load', window }, async (attempt) => {
-    for (let round = 1; ; round += 1) {
-      try {
-        return await loadOnce(services, request, job, attempt)
-      } catch (error) {
-        if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
-        attempt.book.say(`${error.message} Loading again on top of it (round ${round + 1}).`)
-        await Promise.all([attempt.staging, attempt.scratch].map(empty))
-      }
-    }
-  })
+/** What a load did, and which of its partitions keep what they hold. */
+interface Loaded {
+  result: LoadResult
+  refused: readonly RefusedPartition[]
 }
 
-async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
+/** Reads the source in a worker and commits what it staged, but for partitions that are refused: each of those keeps an attempt of its own. */
+export async function runLoad(services: Services, request: LoadRequest, job: JobContext): Promise<JobOutcome> {
+  const { name, from, to } = request
+  const spec: AttemptSpec = { dataset: name, kind: 'load', window: { from, to } }
+  let refused: Loaded['refused'] = []
+  const outcome = await runAttempt(services, job, spec, async (attempt) => {
+    const loaded = await loadInRounds(services, request, job, attempt)
+    refused = loaded.refused
+    return loaded.result
+  })
+  if (outcome.error !== undefined) return outcome
+  const results = refused.map(({ dt, error }) => ({ dataset: name, dt, state: 'refused' as const, error: toErrorData(error) }))
+  await noteRefusals(services, spec, job, results)
+  return outcome
+}
+
+async function loadInRounds(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<Loaded> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await loadOnce(services, request, job, attempt)
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
+      attempt.book.say(`${error.message} Loading again on top of it (round ${round + 1}).`)
+      await Promise.all([attempt.staging, attempt.scratch].map(empty))
+    }
+  }
+}
+
+async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<Loaded> {
   const base = await services.table(request.name).snapshot()
   const lost = base === undefined ? await lostTable(services, request.name) : undefined
   if (lost !== undefined) {
@@ -51,13 +71,31 @@ async function loadOnce(services: Services, request: LoadRequest, job: JobContex
   if (!isSourced(spec)) throw notSourced(request.name)
   const { from, to, again } = request
   const read = await stageSource(services, spec, { from, to, again }, job, attempt, base)
-  const staged = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
+  const found = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
+  const { kept: staged, refused } = await judgeLoad(services, spec, { base, staged: found }, attempt, job)
   writeDown(attempt, staged, base)
+  const refusal = refusalOf(request.name, refused)
+  if (refusal !== undefined && staged.partitions.length === 0) throw refusal
+  return {
+    result: { ...(await publish(services, job, attempt, { dataset: request.name, base, staged })), ...errorOf(refusal) },
+    refused
+  }
+}
+
+const errorOf = (refusal: AppError | undefined): Pick<LoadResult, 'error'> =>
+  refusal === undefined ? {} : { error: toErrorData(refusal) }
+
+async function publish(
+  services: Services,
+  job: JobContext,
+  attempt: Attempt,
+  { dataset, base, staged }: { dataset: string; base: Snapshot | undefined; staged: StagedLoad }
+): Promise<LoadResult> {
   if (changesNothing(staged, base)) {
     attempt.book.say('The source holds what the table already has: no change, no commit.')
     return resultOf(job.id, staged, base?.version ?? null)
   }
-  const result = await commitStaged(services, job, attempt, { dataset: request.name, base, staged, operation: 'LOAD' })
+  const result = await commitStaged(services, job, attempt, { dataset, base, staged, operation: 'LOAD' })
   attempt.book.say(`Committed as version ${result.version ?? 0}.`)
   return result
 }
