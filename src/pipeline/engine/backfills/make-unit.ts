@@ -19,6 +19,7 @@ import { derivedInputs } from './derive-inputs'
 import { emptyMarkers, emptyRefusal } from './empty-intervals'
 import type { LiveBackfill } from './live-backfill'
 import type { StagedUnit } from './staged-files'
+import { refuseChangedSpec } from './refuse-changed-spec'
 import { refuseVanished } from './vanished'
 
 /** What a unit has made, judged partition by partition; nothing is in the lake yet. */
@@ -45,6 +46,9 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const world = await worldNow(services, { sources: false, around: work.dataset })
   const facts = world.facts.get(work.dataset)
   if (facts === undefined) throw new AppError('dataset.missing', `"${work.dataset}" can no longer be read.`)
+  const problem = world.graph.problems.get(work.dataset)
+  if (problem !== undefined) throw AppError.fromData(problem)
+  refuseChangedSpec(live.record.plan, facts)
   const base = await services.table(work.dataset).snapshot()
   attempt.book.note({ versionBefore: base?.version ?? null })
   const { asked, read } = askedIntervals(facts, work.dts, live.record.plan.selection.interval, services.clock.now())
@@ -91,8 +95,6 @@ async function derive(
 ): Promise<StagedLoad> {
   const { spec } = facts
   if (!isDerived(spec)) throw new AppError('dataset.invalid', `"${spec.name}" has neither a source nor a query.`)
-  const problem = world.graph.problems.get(spec.name)
-  if (problem !== undefined) throw AppError.fromData(problem)
   attempt.book.say(`Making ${work.dts.length} partitions by the query of ${spec.name}.`)
   const pending = await services.backfills.staged.of(live.id)
   const partitions = await Promise.all(

@@ -1,12 +1,19 @@
 import type { LoadResult, PartitionDiff, RunRecord } from '../../contract'
 import { toErrorData } from '../../lib/errors'
+import { partitionsOf } from '../../lake/partitions'
 import type { PartitionResult } from '../../runs/execution'
 import type { MadeUnit } from './make-unit'
 
 export type Difference = Pick<PartitionDiff, 'added' | 'removed' | 'changed' | 'unchanged'>
 
-const refusedOf = (dataset: string, { refused }: MadeUnit): PartitionResult[] =>
-  refused.map(({ dt, error }) => ({ dataset, dt, state: 'refused', error: toErrorData(error) }))
+/** They keep what they hold. */
+function refusedOf(dataset: string, { base, refused }: MadeUnit): PartitionResult[] {
+  const before = base === undefined ? undefined : partitionsOf(base)
+  return refused.map(({ dt, error }) => ({
+    ...{ dataset, dt, state: 'refused', digestBefore: before?.get(dt)?.digest ?? null },
+    error: toErrorData(error)
+  }))
+}
 
 function factsOf({ staged }: MadeUnit): Omit<PartitionResult, 'state' | 'dataset'>[] {
   return staged.partitions.map(({ dt, rows, digest, digestBefore, change }) => ({
