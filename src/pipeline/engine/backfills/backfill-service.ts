@@ -1,6 +1,15 @@
-import type { Backfill, BackfillOptions, BackfillPlan, BackfillSelection, LoadResult, RunTrigger } from '../../contract'
+import {
+  backfillEnds,
+  type Backfill,
+  type BackfillOptions,
+  type BackfillPlan,
+  type BackfillSelection,
+  type LoadResult,
+  type RunTrigger
+} from '../../contract'
 import { AppError } from '../../lib/errors'
 import { newId } from '../../lib/ids'
+import { isTestBuild, planted } from '../../lib/plant'
 import type { Services } from '../services'
 import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
@@ -17,6 +26,8 @@ export interface StartRequest extends Starter {
   /** Of the plan that was shown; the start is refused where it no longer holds. */
   hash?: string | undefined
   trigger: RunTrigger
+  /** Written in the same commit of the state as the backfill: what is to be known of it as soon as it is. */
+  alongside?: (id: string) => Promise<void>
 }
 
 interface Starter {
@@ -32,6 +43,8 @@ export class BackfillService {
   readonly staged: StagedFiles
   private readonly active: ActiveBackfills
   private readonly shown: ShownPlans
+  /** Left by an earlier engine, and nobody is at work on them. */
+  private readonly resting = new Set<string>()
 
   constructor(private readonly services: () => Services) {
     this.staged = new StagedFiles(services)
@@ -44,7 +57,7 @@ export class BackfillService {
   }
 
   /** Errors: `plan.stale`, `run.overlap`, and whatever stands in the way of the plan. Nothing has run then. */
-  async start({ selection, options, hash, ...by }: StartRequest): Promise<{ id: string; job: string }> {
+  async start({ selection, options, hash, alongside, ...by }: StartRequest): Promise<{ id: string; job: string }> {
     const services = this.services()
     const policies = await policiesOf(services)
     const plan = await planNow(services, selection, options)
@@ -56,8 +69,9 @@ export class BackfillService {
     const live = beginBackfill(services, plan, policies, { ...by, job })
     this.active.claim(live)
     try {
-      // Both in one commit of the state, so that the request of a job always finds its backfill.
-      await Promise.all([services.state.backfills.begin(live.record), this.run(live, job, by)])
+      // All in one commit of the state, so that the request of a job always finds its backfill.
+      await Promise.all([services.state.backfills.begin(live.record), this.run(live, job, by), alongside?.(live.id)])
+      if (isTestBuild && planted('die-after-begin')) process.kill(process.pid, 'SIGKILL')
       return { id: live.id, job }
     } catch (error) {
       // It is not written down, and so must not run.
@@ -89,7 +103,9 @@ export class BackfillService {
   }
 
   async resume(id: string): Promise<Backfill> {
-    await this.steered(id).apply({ kind: 'resume' })
+    const live = this.steered(id)
+    await live.apply({ kind: 'resume' })
+    if (this.resting.delete(id)) await this.takeUp(live)
     return this.get(id)
   }
 
@@ -97,6 +113,8 @@ export class BackfillService {
     const live = this.steered(id)
     if (live.record.state === 'staged') return this.discard(id)
     await cancelAll(live)
+    const over = backfillEnds.includes(live.record.state)
+    if (over && this.resting.delete(id)) this.active.release(live)
     return this.get(id)
   }
 
@@ -117,8 +135,11 @@ export class BackfillService {
     return this.get(id)
   }
 
-  /** Backfills that an earlier engine left go on, under the jobs that they had. `committed`: results of runs whose commit is in the log. */
-  async resumeAll(committed: ReadonlyMap<string, LoadResult>): Promise<void> {
+  /**
+   * Backfills that an earlier engine left go on, under the jobs that they had; without `takeUp` each rests until it is resumed or
+   * cancelled. `committed`: results of runs whose commit is in the log.
+   */
+  async resumeAll(committed: ReadonlyMap<string, LoadResult>, takeUp = true): Promise<void> {
     const services = this.services()
     const policies = await policiesOf(services)
     const left = services.state.backfills.list({ active: true, limit: MOST_ACTIVE })
@@ -126,10 +147,17 @@ export class BackfillService {
     for (const record of left.reverse()) {
       const live = await resumeBackfill(services, this.active, record, policies, committed)
       if (live === undefined || live.record.state === 'staged') continue
-      const job = record.job ?? newId(services.clock.now())
-      live.workAs(job)
-      await this.run(live, job, { startedBy: record.startedBy })
+      if (takeUp) await this.takeUp(live)
+      else this.resting.add(live.id)
     }
+  }
+
+  private async takeUp(live: LiveBackfill): Promise<void> {
+    const { job: last, startedBy } = live.record
+    const job = last ?? newId(this.services().clock.now())
+    live.workAs(job)
+    live.say('The engine was started again; it goes on.')
+    await this.run(live, job, { startedBy })
   }
 
   /** What is in flight is stopped by the registry; nothing is called cancelled. */

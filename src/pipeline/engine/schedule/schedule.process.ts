@@ -2,11 +2,11 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
-import type { Clock } from '../../lib/clock'
-import { openState } from '../../store'
+import { systemClock, type Clock } from '../../lib/clock'
 import { openEngine } from '../engine'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId, type TestClient } from '../testing/client'
+import { engineChild } from '../testing/engine-child'
 import { runningClock } from '../testing/hand-clock'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
@@ -217,21 +217,17 @@ describe('a schedule', () => {
     expect(new Set(run).size).toBe(run.length)
   })
 
-  it('does not run again what a dead engine had started but not yet noted', async () => {
-    const clock = runningClock(runTime(1))
-    const { open, folder, workspace } = await setUp(clock)
-    await writeHours(folder, [0])
-    const first = await open()
-    await settled(first.client, 1)
-    const [tick] = await ticksOf(first.client)
-    await first.engine.close()
-    const state = await openState(join(workspace.state, 'state.sqlite'), clock.now())
-    if (tick !== undefined) await state.ticks.settle({ ...tick, state: 'due', backfill: null })
-    state.close()
+  it.each([
+    ['by interval', {}],
+    ['with what the source restates', { restate: { count: 1, unit: 'day' as const } }]
+  ])('does not run again what an engine had started when it died, %s', async (_, change) => {
+    const { workspace, open } = await setUp(systemClock, change)
+    await engineChild(built, workspace, 'die-after-begin').gone
     const { client } = await open()
-    await settled(client, 1)
-    expect(await ticksOf(client)).toMatchObject([{ state: 'run', backfill: tick?.backfill }])
-    expect(await intervalsRun(client)).toHaveLength(1)
+    await vi.waitFor(async () => expect(await activeOf(client)).toEqual([]), WAIT)
+    const started = (await client.call('backfills.list', {})).map(({ id }) => id)
+    expect((await ranOf(client)).map(({ backfill }) => backfill)).toEqual(started.reverse())
+    expect(started).toHaveLength(1)
   })
 
   it('waits while it is paused, and one that is none cannot be paused', async () => {

@@ -4,7 +4,7 @@ import type { Services } from '../services'
 import { ArrivalWatch } from './arrivals'
 import { askLateSource } from './ask-late-source'
 import { claimDue, claimReady } from './claim'
-import { giveToBackfill, settleStartedBefore } from './give-to-backfill'
+import { giveToBackfill } from './give-to-backfill'
 import { isPaused } from './paused'
 import { SkewWatch } from './skew'
 
@@ -17,8 +17,6 @@ export class Scheduler {
   private looking: Promise<void> | undefined
   private again = false
   private closed = false
-  /** What an earlier engine left was looked through. */
-  private settled = false
   private readonly stops: (() => void)[] = []
   private readonly arrivals: ArrivalWatch
   private readonly skew: SkewWatch
@@ -69,11 +67,9 @@ export class Scheduler {
   private async lookOnce(): Promise<void> {
     this.skew.look()
     const usable = await usableSpecs(this.services)
-    if (!this.settled) await settleStartedBefore(this.services, byName(usable))
-    this.settled = true
     const specs = usable.filter((spec) => spec.schedule !== undefined && !isPaused(this.services, spec))
     for (const spec of specs) await this.tried(spec.name, () => this.claim(spec))
-    const known = byName(specs)
+    const known = new Map(specs.map((spec) => [spec.name, spec]))
     for (const tick of oldestOfEach(this.services.state.ticks.open())) {
       const spec = known.get(tick.dataset)
       if (spec !== undefined && !this.closed) await this.tried(spec.name, () => giveToBackfill(this.services, spec, tick))
@@ -99,8 +95,6 @@ export class Scheduler {
     }
   }
 }
-
-const byName = (specs: readonly DatasetSpec[]): Map<string, DatasetSpec> => new Map(specs.map((spec) => [spec.name, spec]))
 
 /** Intervals of one dataset run one after the other, in order. */
 function oldestOfEach(ticks: readonly ScheduleTick[]): ScheduleTick[] {

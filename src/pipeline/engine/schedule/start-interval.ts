@@ -9,7 +9,7 @@ export async function startInterval(
   services: Services,
   spec: DatasetSpec,
   interval: Interval,
-  by: { trigger: RunTrigger; startedBy: string; requestId?: string | undefined }
+  by: { trigger: RunTrigger; startedBy: string; requestId?: string | undefined; alongside?: (id: string) => Promise<void> }
 ): Promise<string> {
   const selection = await selectionOf(services, spec, interval)
   const { id } = await services.backfills.start({ selection, options: { follow: true }, ...by })
@@ -17,7 +17,7 @@ export async function startInterval(
 }
 
 /** What a run of one interval makes. */
-export async function selectionOf(services: Services, spec: DatasetSpec, interval: Interval): Promise<BackfillSelection> {
+async function selectionOf(services: Services, spec: DatasetSpec, interval: Interval): Promise<BackfillSelection> {
   const restated = restatedPartitions(spec, await calendarOf(services, spec), interval).filter((dt) => dt !== interval.dt)
   const dts = [...restated, interval.dt].sort()
   // Restated partitions are read as a whole, so that one interval alone cannot be asked for.

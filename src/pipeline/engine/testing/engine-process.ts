@@ -10,7 +10,7 @@ import { nodeHost } from './node-host'
 const [workspace = '', worker = ''] = process.argv.slice(2)
 const tell = (message: unknown): void => void process.send?.(message)
 
-const engine = await openEngine(nodeHost(worker).host, { workspace })
+const engine = await openEngine({ ...nodeHost(worker).host, kind: 'serve' }, { workspace })
 const client = connectTo(engine)
 const ends = new Set(['done', 'failed', 'cancelled', 'discarded'])
 const tellOf = ({ id, state }: { id: string; state: string }): void => {
