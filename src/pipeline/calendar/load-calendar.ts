@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import krx from '../../../resources/calendars/krx.json'
 import nyse from '../../../resources/calendars/nyse.json'
@@ -30,8 +30,14 @@ export async function loadCalendar(workspaceRoot: string, id: string): Promise<T
   const calendar = shippedCalendar(id)
   if (calendar !== undefined) return calendar
   throw new AppError('dataset.invalid', `There is no calendar ${id}.`, {
-    hint: `Use one of ${shippedCalendars.join(', ')}, or put a file calendars/${id}.json into the workspace.`
+    hint: `Use one of ${(await knownCalendars(workspaceRoot)).join(', ')}, or put a file calendars/${id}.json into the workspace.`
   })
+}
+
+async function knownCalendars(workspaceRoot: string): Promise<string[]> {
+  const files = await readdir(join(workspaceRoot, 'calendars')).catch((): string[] => [])
+  const own = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
+  return [...new Set([...shippedCalendars, ...own])].sort()
 }
 
 function requireId(id: string): string {

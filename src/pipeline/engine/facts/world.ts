@@ -1,4 +1,6 @@
-import type { DatasetSpec } from '../../contract'
+import type { DatasetSpec, ErrorData } from '../../contract'
+import { loadCalendar } from '../../calendar'
+import { toErrorData } from '../../lib/errors'
 import { buildGraph } from '../../runs/graph'
 import type { DatasetFacts, FlowGraph, World } from '../../runs/types'
 import type { Services } from '../services'
@@ -10,7 +12,24 @@ export async function usableSpecs({ datasets }: Services): Promise<DatasetSpec[]
 }
 
 export async function flowGraph(services: Services, specs: readonly DatasetSpec[]): Promise<FlowGraph> {
-  return buildGraph(specs, await services.references.of(specs))
+  const [references, calendars] = await Promise.all([services.references.of(specs), calendarProblems(services, specs)])
+  const graph = buildGraph(specs, references)
+  return { ...graph, problems: new Map([...graph.problems, ...calendars]) }
+}
+
+/** Datasets whose calendar cannot be used: what they expect would follow other days than their file says. */
+async function calendarProblems({ workspace }: Services, specs: readonly DatasetSpec[]): Promise<[string, ErrorData][]> {
+  const found = await Promise.all(
+    specs.map(async ({ name, calendar }): Promise<[string, ErrorData][]> => {
+      try {
+        if (calendar !== undefined) await loadCalendar(workspace.root, calendar)
+        return []
+      } catch (error) {
+        return [[name, toErrorData(error)]]
+      }
+    })
+  )
+  return found.flat()
 }
 
 export interface WorldOptions extends FactsOptions {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { DatasetDetail } from '../../contract'
+import { loadCalendar } from '../../calendar'
 import { AppError } from '../../lib/errors'
 import { summarise } from '../partitions/summary'
 import type { Handlers } from '../protocol/dispatch'
@@ -25,6 +26,7 @@ export function datasetHandlers(services: Services): DatasetHandlers {
     'datasets.get': ({ name }) => detail(name),
     'datasets.save': async ({ spec, replace }) => {
       refuseBusy(services, spec.name)
+      if (spec.calendar !== undefined) await loadCalendar(workspace.root, spec.calendar)
       await datasets.save(spec, replace)
       return changed(spec.name)
     },

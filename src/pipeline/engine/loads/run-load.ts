@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { isSourced, type LoadResult } from '../../contract'
+import { loadCalendar } from '../../calendar'
 import { AppError, toErrorData } from '../../lib/errors'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
@@ -69,6 +70,7 @@ async function loadOnce(services: Services, request: LoadRequest, job: JobContex
   attempt.book.note({ versionBefore: base?.version ?? null })
   const spec = await services.datasets.get(request.name)
   if (!isSourced(spec)) throw notSourced(request.name)
+  if (spec.calendar !== undefined) await loadCalendar(services.workspace.root, spec.calendar)
   const { from, to, again } = request
   const read = await stageSource(services, spec, { from, to, again }, job, attempt, base)
   const found = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
