@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { errorData } from './errors'
 import { partitionState } from './lake'
-import { datasetName, intervalId, partitionId } from './names'
+import { datasetName, digest, intervalId, partitionId } from './names'
 
 /** Which of the selected partitions are made again. */
 export const onlyState = z.enum(['missing', 'failed', 'stale'])
@@ -68,6 +68,8 @@ export const planItem = z.object({
   unit: z.number().int(),
   rowsNow: z.number().int(),
   bytesNow: z.number().int(),
+  /** Of what it holds now; absent where it holds nothing, or its digest is not known. */
+  digestNow: digest.optional(),
   /** Rows of the inputs where they are known (derived: exactly; sources: as it was read last time), else null. */
   readRows: z.number().int().nullable(),
   /** Bytes to read. The sizes of source files that several items share are divided among them; the sum is exact. */

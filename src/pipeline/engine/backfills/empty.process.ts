@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DatasetSpecInput } from '../../contract'
+import type { BackfillResult, DatasetSpecInput } from '../../contract'
 import { omit } from '../../lib/omit'
 import { backfill, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
@@ -41,7 +41,7 @@ async function setUp(shared: boolean, whenEmpty: 'accept' | undefined) {
   if (shared) await writeFile(join(folder, 'all.csv'), `day,id,generation\n${lines.join('\n')}\n`)
   else await Promise.all([writeDays(folder, FULL, { rows: 2 }), writeDays(folder, [EMPTY], { rows: 0 })])
   const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
-  return { client, daily: join(workspace.lake, 'daily') }
+  return { client, folder, daily: join(workspace.lake, 'daily') }
 }
 
 const rowsByDay = async (daily: string): Promise<unknown> => {
@@ -76,6 +76,21 @@ describe.each([
     const again = await client.call('backfills.plan', { selection: range })
     expect(again.items.map(({ dt }) => dt)).toEqual([EMPTY])
     expect(again.skip.find(({ dt }) => dt === '2024-01-01')).toMatchObject({ why: 'market_closed' })
+  })
+
+  it('leaves what it held, whose digest its refusal tells', async () => {
+    const { client, folder } = await setUp(shared, undefined)
+    const lines = ['day,id,generation', ...OPEN.map((day) => `${day},1,1`)]
+    if (shared) await writeFile(join(folder, 'all.csv'), `${lines.join('\n')}\n`)
+    else await writeDays(folder, [EMPTY], { rows: 2 })
+    const digestOf = ({ partitions }: BackfillResult, which: 'digestBefore' | 'digestAfter'): string | null | undefined =>
+      partitions.find(({ dt }) => dt === EMPTY)?.[which]
+    const held = digestOf(await backfill(client, range), 'digestAfter')
+    if (shared) await writeFile(join(folder, 'all.csv'), `${lines.filter((line) => !line.startsWith(EMPTY)).join('\n')}\n`)
+    else await writeDays(folder, [EMPTY], { rows: 0 })
+    const again = await backfill(client, { ...range, only: 'all' })
+    expect(again.partitions.find(({ dt }) => dt === EMPTY)?.state).toBe('refused')
+    expect([held, digestOf(again, 'digestBefore')]).toEqual([expect.any(String), held])
   })
 
   it('is committed as empty where the dataset accepts that, and is not asked for again', async () => {

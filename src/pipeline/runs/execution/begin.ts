@@ -5,9 +5,9 @@ import type { Execution, ExecutionPolicies, UnitState } from './types'
 
 /** A plan before anything of it ran. One without items is done at once. */
 export function begin(plan: BackfillPlan, policies: ExecutionPolicies): Execution {
-  const items = workOf(plan).map(({ dataset, dt, unit, rowsNow }): BackfillItem => ({
+  const items = workOf(plan).map(({ dataset, dt, unit, rowsNow, digestNow = null }): BackfillItem => ({
     ...{ dataset, dt, unit, state: 'waiting', attempts: [] },
-    ...{ rowsBefore: rowsNow, rowsAfter: null, digestBefore: null, digestAfter: null, change: null }
+    ...{ rowsBefore: rowsNow, rowsAfter: null, digestBefore: digestNow, digestAfter: null, change: null }
   }))
   return restore(plan, policies, { state: items.length === 0 ? 'done' : 'running', items })
 }

@@ -41,6 +41,7 @@ function itemOf(
     unit,
     rowsNow: now?.rows ?? 0,
     bytesNow: now?.bytes ?? 0,
+    ...(now?.digest === undefined ? {} : { digestNow: now.digest }),
     readRows: reading?.rows ?? null,
     readBytes: reading?.bytes ?? null,
     writeRows: written.rows,
