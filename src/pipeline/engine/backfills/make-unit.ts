@@ -15,6 +15,7 @@ import { currentTable } from '../loads/stage-request'
 import { stageSource } from '../loads/stage-source'
 import type { Services } from '../services'
 import { askedIntervals } from './asked-intervals'
+import { cameOnly } from './came-only'
 import { derivedInputs } from './derive-inputs'
 import { emptyMarkers, emptyRefusal } from './empty-intervals'
 import type { LiveBackfill } from './live-backfill'
@@ -59,7 +60,7 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
   const strict = asked.filter((one) => refusesEmpty(facts.spec, facts.calendar, one))
   const refused = isSourced(facts.spec) ? refusalsOf(facts.spec, staged, strict, single) : []
-  const kept = without(staged, new Set(refused.map(({ dt }) => dt)))
+  const kept = cameOnly(without(staged, new Set(refused.map(({ dt }) => dt))), isSourced(facts.spec) ? strict : [])
   const lenient = isSourced(facts.spec) ? asked.filter((one) => !strict.includes(one)) : []
   return { base, staged: kept, refused, markers: newMarkers(facts.spec, kept, lenient, base, services.clock.now()) }
 }
