@@ -16,8 +16,12 @@ export async function planNow(services: Services, selection: BackfillSelection, 
 /** `plan.stale` with the difference where the plan that was shown no longer holds. */
 export function refuseStale(plan: BackfillPlan, hash: string | undefined, shown: BackfillPlan | undefined): void {
   if (hash === undefined || hash === plan.hash) return
-  throw new AppError('plan.stale', 'What would run now is not what was shown: the lake, a source or a dataset file has changed meanwhile.', {
-    hint: 'Look at the new plan, then start it; nothing ran.',
-    details: { shown: hash, now: plan.hash, ...(shown === undefined ? {} : { difference: planDifference(shown, plan) }) }
-  })
+  throw new AppError(
+    'plan.stale',
+    'What would run now is not what was shown: the lake, a source or a dataset file has changed meanwhile.',
+    {
+      hint: 'Look at the new plan, then start it; nothing ran.',
+      details: { shown: hash, now: plan.hash, ...(shown === undefined ? {} : { difference: planDifference(shown, plan) }) }
+    }
+  )
 }
