@@ -15,7 +15,7 @@ export interface SimRun {
   backfill: string
   dataset: string
   dts: readonly string[]
-  state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+  state: 'running' | 'done' | 'failed' | 'refused' | 'cancelled' | 'interrupted'
 }
 
 export interface SimBackfill {
@@ -23,6 +23,8 @@ export interface SimBackfill {
   plan: BackfillPlan
   state: BackfillState
   items: readonly BackfillItem[]
+  /** Intervals that a schedule gave to it; written down with it. */
+  intervals: readonly string[]
 }
 
 export interface SimTick {
@@ -30,13 +32,13 @@ export interface SimTick {
   interval: string
   dt: string
   dueAt: number
-  state: 'due' | 'run' | 'skipped'
+  state: 'due' | 'run' | 'failed'
   reason: string | null
   backfill: string | null
 }
 
 export interface Trouble {
-  state: 'failed' | 'cancelled'
+  state: 'failed' | 'refused' | 'cancelled'
   error: ErrorData
 }
 

@@ -22,7 +22,7 @@ export function makePartition(durable: Durable, world: World, at: number, datase
   return { dt, rows, intervals: undefined, madeFrom }
 }
 
-function loadPartition(durable: Durable, at: number, dataset: string, dt: string): Published {
+export function loadPartition(durable: Durable, at: number, dataset: string, dt: string): Published {
   const arrived = durable.arrivals.filter((arrival) => arrival.dataset === dataset && arrival.dt === dt && arrival.at <= at)
   const intervals = Object.fromEntries(arrived.map(({ interval, rows }) => [interval, rows]))
   return { dt, rows: arrived.reduce((sum, { rows }) => sum + rows, 0), intervals, madeFrom: undefined }

@@ -5,10 +5,13 @@ import { planBackfill } from '../plan'
 import { dueTicks, nextDue } from '../schedule'
 import type { World } from '../types'
 import { calendarOf, policies, specs } from './datasets'
-import { isEnd, type Durable, type SimTick, type Trouble } from './durable'
-import { makePartition } from './publish'
+import { isEnd, type Durable, type SimRun, type SimTick, type Trouble } from './durable'
+import { loadPartition, makePartition } from './publish'
 import type { Random } from './random'
 import { worldOf } from './world-of'
+
+/** What a backfill is begun with. */
+type Given = Pick<SimBackfill, 'plan' | 'intervals'>
 
 /** The process died here. */
 export class Crash extends Error {}
@@ -25,7 +28,13 @@ export interface Faults {
   crash: number
   failure: number
   duplicate: number
+  /** What is wrong with the engine itself, for the invariants to find. */
+  plant?: Plant | undefined
 }
+
+/** `claim-only`: what is claimed is not written down · `give-again`: what a dead engine gave is given again · `no-record`: runs are not written down
+ * when they start · `one-too-few`: the last partition of a plan is left out. */
+export type Plant = 'claim-only' | 'give-again' | 'no-record' | 'one-too-few'
 
 /** An engine over durable state: what is in its fields dies with it. */
 export class SimEngine {
@@ -48,10 +57,21 @@ export class SimEngine {
     for (const run of this.#durable.runs.values()) {
       if (run.state === 'running') run.state = this.#durable.committed(run.id) === undefined ? 'interrupted' : 'done'
     }
+    if (this.#faults.plant !== 'give-again') this.#settleGiven()
     for (const { id, plan, state, items } of this.#durable.backfills.values()) {
       if (isEnd(state)) continue
       const committed = items.flatMap((item) => this.#resultsOf(item.attempts.at(-1), item.dataset, item.dt))
       this.#keep(id, apply(restore(plan, policies, { state, items }), { kind: 'engine-restarted', committed }))
+    }
+  }
+
+  /** What a dead engine gave to a backfill without noting it. */
+  #settleGiven(): void {
+    for (const { id, intervals, plan } of this.#durable.backfills.values()) {
+      const given = this.#durable.ticks.filter(
+        ({ dataset, interval, state }) => state === 'due' && dataset === plan.selection.name && intervals.includes(interval)
+      )
+      for (const tick of given) Object.assign(tick, { state: 'run', backfill: id })
     }
   }
 
@@ -93,16 +113,18 @@ export class SimEngine {
   }
 
   /** A plan that still holds starts; one that does not is refused, and nothing runs. */
-  startPlan(shown: BackfillPlan, at: number, now: number): string | undefined {
+  startPlan(shown: BackfillPlan, at: number, now: number, intervals: readonly string[] = []): string | undefined {
     const { name, only, dts } = shown.selection
     const plan = this.plan(name, only, shown.options, at, now, dts)
-    if (plan === undefined || plan.obstacles.length > 0 || plan.items.length === 0) return undefined
+    if (plan === undefined || plan.obstacles.length > 0) return undefined
     if (plan.hash !== shown.hash) {
       this.#durable.refused += 1
       return undefined
     }
     const id = `b${this.#durable.backfills.size}`
-    this.#keep(id, begin(plan, policies), plan)
+    const execution = begin(plan, policies)
+    const fewer = this.#faults.plant === 'one-too-few' ? { ...execution, items: execution.items.slice(0, -1) } : execution
+    this.#keep(id, fewer, { plan, intervals })
     return id
   }
 
@@ -179,11 +201,10 @@ export class SimEngine {
     const record = this.#durable.runs.get(run)
     this.#flights = this.#flights.filter((other) => other !== flight)
     if (record === undefined) return
-    const cancelled = this.#executions.get(backfill)?.state === 'cancelling'
-    if (cancelled || this.#random.chance(this.#faults.failure)) {
-      record.state = cancelled ? 'cancelled' : 'failed'
-      const error = errorOf(cancelled ? 'cancelled' : this.#random.pick(['http.status', 'disk.full', 'sql.resources'] as const))
-      this.#apply(backfill, { kind: 'unit-failed', unit, outcome: record.state, error, at })
+    const wrong = this.#wrongWith(flight, record, at)
+    if (wrong !== undefined) {
+      record.state = wrong.outcome
+      this.#apply(backfill, { kind: 'unit-failed', unit, at, ...wrong })
       return
     }
     this.#mayCrash()
@@ -194,6 +215,19 @@ export class SimEngine {
     record.state = 'done'
     this.#mayCrash()
     this.#apply(backfill, { kind: 'unit-ended', unit, at })
+  }
+
+  /** What keeps a unit from its commit: it was cancelled, something broke, or its source has not sent what must be there. */
+  #wrongWith(
+    { backfill }: Flight,
+    { dataset, dts }: SimRun,
+    at: number
+  ): { outcome: Trouble['state']; error: ErrorData } | undefined {
+    if (this.#executions.get(backfill)?.state === 'cancelling') return { outcome: 'cancelled', error: errorOf('cancelled') }
+    const faults = ['http.status', 'disk.full', 'sql.resources'] as const
+    if (this.#random.chance(this.#faults.failure)) return { outcome: 'failed', error: errorOf(this.#random.pick(faults)) }
+    const late = dts.some((dt) => mustHaveRows(dataset) && loadPartition(this.#durable, at, dataset, dt).rows === 0)
+    return late ? { outcome: 'refused', error: errorOf('check.empty') } : undefined
   }
 
   #commit({ run, backfill }: Flight, dataset: string, dts: readonly string[], world: World, at: number): void {
@@ -212,12 +246,12 @@ export class SimEngine {
     this.#mayCrash()
   }
 
-  #keep(id: string, execution: Execution, plan = this.#durable.backfills.get(id)?.plan): void {
+  #keep(id: string, execution: Execution, given: Given | undefined = this.#durable.backfills.get(id)): void {
     const { state, items } = execution
-    if (plan === undefined) return
-    this.#durable.backfills.set(id, { id, plan, state, items })
+    if (given === undefined) return
+    this.#durable.backfills.set(id, { id, plan: given.plan, intervals: given.intervals, state, items })
     for (const { dataset, dt, state: ended, error, attempts } of items) {
-      if (attempts.length === 0 || (ended !== 'failed' && ended !== 'cancelled')) continue
+      if (attempts.length === 0 || (ended !== 'failed' && ended !== 'refused' && ended !== 'cancelled')) continue
       const troubles = this.#durable.troubles.get(dataset) ?? new Map<string, Trouble>()
       this.#durable.troubles.set(dataset, troubles.set(dt, { state: ended, error: error ?? errorOf('internal') }))
     }
@@ -235,3 +269,6 @@ const errorOf = (code: ErrorData['code'] = 'internal'): ErrorData => ({
   message: 'It went wrong in the simulation.',
   retriable: false
 })
+
+/** A trading day without a row is a late source; an hour without a tick is a quiet one. */
+const mustHaveRows = (dataset: string): boolean => dataset === 'prices'

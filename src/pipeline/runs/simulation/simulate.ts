@@ -73,7 +73,8 @@ class Simulation {
   }
 
   #runUntil(time: number): void {
-    for (let turns = 0; (this.at < time || this.#engine.busy) && turns < 10_000; turns++) {
+    const isOpen = (): boolean => this.#engine.busy || this.durable.ticks.some(({ state }) => state === 'due')
+    for (let turns = 0; (this.at < time || isOpen()) && turns < 10_000; turns++) {
       this.at += HOUR
       this.#engine.turn(this.at, this.at)
     }
