@@ -12,7 +12,7 @@ export function violations(durable: Durable): string[] {
 }
 
 /** Every interval that fell due has one tick, and a tick is with a backfill or says why not. */
-function lostIntervals({ arrivals, ticks }: Durable): string[] {
+function lostIntervals({ arrivals, ticks, backfills }: Durable): string[] {
   const counts = new Map<string, number>()
   for (const { dataset, interval } of ticks) counts.set(`${dataset} ${interval}`, (counts.get(`${dataset} ${interval}`) ?? 0) + 1)
   const wrong = arrivals.flatMap(({ dataset, interval }) => {
@@ -20,7 +20,25 @@ function lostIntervals({ arrivals, ticks }: Durable): string[] {
     return count === 1 ? [] : [`${dataset} ${interval} fell due ${count} times`]
   })
   const open = ticks.filter(({ state, reason, backfill }) => state === 'due' || (reason === null) === (backfill === null))
-  return [...wrong, ...open.map(({ dataset, interval }) => `${dataset} ${interval} was neither run nor skipped with a reason`)]
+  const untold = ticks.flatMap(({ dataset, interval, dt, backfill }) => {
+    const plan = backfill === null ? undefined : backfills.get(backfill)?.plan
+    const told = plan === undefined || [...plan.items, ...plan.skip].some((one) => one.dataset === dataset && one.dt === dt)
+    return told ? [] : [`${dataset} ${interval} is said to be in ${backfill}, which knows nothing of it`]
+  })
+  return [
+    ...wrong,
+    ...untold,
+    ...givenTwice(backfills),
+    ...open.map(({ dataset, interval }) => `${dataset} ${interval} was neither run nor skipped with a reason`)
+  ]
+}
+
+/** An interval is given to one backfill, whatever engine died when. */
+function givenTwice(backfills: Durable['backfills']): string[] {
+  const given = [...backfills.values()].flatMap(({ plan, intervals }) => intervals.map((one) => `${plan.selection.name} ${one}`))
+  return [...Map.groupBy(given, (one) => one)].flatMap(([one, times]) =>
+    times.length === 1 ? [] : [`${one} was given to ${times.length} backfills`]
+  )
 }
 
 /** A backfill publishes each of its partitions once if it says that it is there, and never else. */

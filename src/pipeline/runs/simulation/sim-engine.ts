@@ -149,7 +149,7 @@ export class SimEngine {
       // One transaction: a tick is claimed with its record, or not at all.
       claimed.set(dataset, newest.dueAt)
       this.#next.set(dataset, nextDue(spec, calendarOf(dataset), newest.dueAt)?.at ?? Infinity)
-      for (const { interval, dueAt } of due) {
+      for (const { interval, dueAt } of this.#faults.plant === 'claim-only' ? due.slice(1) : due) {
         ticks.push({ dataset, interval: interval.id, dt: interval.dt, dueAt, state: 'due', reason: null, backfill: null })
       }
     }
@@ -162,14 +162,14 @@ export class SimEngine {
     const dts = [...new Set(open.map(({ dt }) => dt))]
     const plan = this.plan(dataset, 'all', { follow: true }, at, now, dts)
     if (plan !== undefined && plan.obstacles.length > 0) return
-    const id = plan === undefined ? undefined : this.startPlan(plan, at, now)
-    // In the same transaction as the backfill: no crash in between.
-    for (const tick of open) {
-      const runs = id !== undefined && plan?.items.some((item) => item.dt === tick.dt)
-      const reason = plan?.skip.find((skip) => skip.dt === tick.dt)?.why ?? 'future'
-      Object.assign(tick, runs ? { state: 'run', backfill: id } : { state: 'skipped', reason })
-    }
+    const intervals = open.map(({ interval }) => interval)
+    const id = plan === undefined ? undefined : this.startPlan(plan, at, now, intervals)
+    // The backfill is durable before its intervals are noted, one by one: a crash may come between any two.
     this.#mayCrash()
+    for (const tick of open) {
+      Object.assign(tick, id === undefined ? { state: 'failed', reason: 'plan.future' } : { state: 'run', backfill: id })
+      this.#mayCrash()
+    }
   }
 
   #advance(id: string, at: number): void {
@@ -189,7 +189,8 @@ export class SimEngine {
       const overlap = other.state === 'running' && other.dataset === dataset && other.dts.some((dt) => dts.includes(dt))
       if (overlap) throw new Error(`${run} and ${other.id} are both at work on ${dataset} ${dts.join()}`)
     }
-    this.#durable.runs.set(run, { id: run, backfill, dataset, dts, state: 'running' })
+    const written = this.#faults.plant === 'no-record' && this.#random.chance(0.1) ? `lost-${run}` : run
+    this.#durable.runs.set(written, { id: written, backfill, dataset, dts, state: 'running' })
     this.#apply(backfill, { kind: 'unit-started', unit, run })
     this.#flights.push({ backfill, unit, run, endsAt: at + this.#random.between(1, 90) * 60_000 })
     this.#mayCrash()

@@ -4,7 +4,7 @@ import { specs } from './datasets'
 import { Durable } from './durable'
 import { violations } from './invariants'
 import { Random } from './random'
-import { Crash, SimEngine, type Faults } from './sim-engine'
+import { Crash, SimEngine, type Faults, type Plant } from './sim-engine'
 
 export interface Outcome {
   violations: string[]
@@ -20,8 +20,8 @@ const calm: Faults = { crash: 0, failure: 0, duplicate: 0 }
 const ways: readonly BackfillOnly[] = ['all', ['missing', 'failed'], ['stale'], ['missing', 'failed', 'stale']]
 
 /** Nine days of schedules, people, crashes and a clock that is set, then calm in which all must come right. The same seed is the same days. */
-export function simulate(seed: number): Outcome {
-  const simulation = new Simulation(new Random(seed))
+export function simulate(seed: number, plant?: Plant): Outcome {
+  const simulation = new Simulation(new Random(seed), plant)
   while (simulation.at < END) simulation.step()
   simulation.calmDown()
   return { violations: violations(simulation.durable), crashes: simulation.crashes, durable: simulation.durable }
@@ -33,15 +33,17 @@ class Simulation {
   at = BEGIN
   crashes = 0
   readonly #random: Random
+  readonly #rough: Faults
   #engine: SimEngine
   /** How far the clock is off. */
   #skew = 0
   /** A plan on somebody's screen. */
   #shown: { plan: BackfillPlan; until: number } | undefined
 
-  constructor(random: Random) {
+  constructor(random: Random, plant: Plant | undefined) {
     this.#random = random
-    this.#engine = new SimEngine(this.durable, random, rough)
+    this.#rough = { ...rough, plant }
+    this.#engine = new SimEngine(this.durable, random, this.#rough)
     this.durable.arrivals.push(...arrivals(random))
     this.durable.claimed.set('prices', BEGIN)
     this.durable.claimed.set('ticks', FIRST_TICK)
@@ -87,7 +89,7 @@ class Simulation {
     } catch (error) {
       if (!(error instanceof Crash)) throw error
       this.crashes += 1
-      this.#engine = new SimEngine(this.durable, this.#random, rough)
+      this.#engine = new SimEngine(this.durable, this.#random, this.#rough)
       this.#alive(() => this.#engine.start())
     }
   }
