@@ -1,4 +1,5 @@
-import type { BackfillPlan, BackfillResult } from '../contract'
+import type { BackfillPlan, BackfillResult, ErrorCode } from '../contract'
+import { exitCodes } from './exit-codes'
 import { formatTable } from './table'
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
@@ -73,4 +74,12 @@ export function backfillText({ runId, state, partitions }: BackfillResult): stri
   if (state === 'staged')
     lines.push(`Publish it with: penstock publish ${runId}, or throw it away with: penstock discard ${runId}`)
   return lines.join('\n')
+}
+
+const refusals: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>(['plan.stale'])
+
+export function exitCodeOfBackfill({ state, partitions }: BackfillResult): number {
+  if (state === 'cancelled') return exitCodes.cancelled
+  if (partitions.some(({ error }) => refusals.has(error?.code))) return exitCodes.refused
+  return state === 'failed' ? exitCodes.failed : exitCodes.done
 }

@@ -43,7 +43,8 @@ async function join(endpoint: { url: string; token: string }): Promise<Session |
 }
 
 async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock, signal: AbortSignal): Promise<Session> {
-  const engine = await openEngine(host, { workspace, lock })
+  // A command line does what it was told: what another one left waits for `resume` or `cancel`.
+  const engine = await openEngine(host, { workspace, lock, takeUp: false })
   const listening = await listen(engine, { port: 0, root: undefined, logger: host.logger })
   await lock.publish({ url: listening.url, token: listening.token })
   const [ours, theirs] = channelPair()

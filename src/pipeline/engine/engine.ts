@@ -26,6 +26,8 @@ export interface EngineOptions {
   workspace: string
   /** Taken before, so that the caller could become a client instead; otherwise the engine takes it or fails with `engine.locked`. */
   lock?: HeldLock | undefined
+  /** False: backfills that an earlier engine left rest until somebody resumes or cancels them. */
+  takeUp?: boolean
 }
 
 export interface ClientInfo {
@@ -53,7 +55,7 @@ export async function openEngine(host: EngineHost, options: EngineOptions): Prom
   const workspace = await openWorkspace(options.workspace)
   const lock = options.lock ?? (await takeLock(workspace.root))
   try {
-    return await start(host, workspace, lock)
+    return await start(host, workspace, lock, options.takeUp ?? true)
   } catch (error) {
     await lock.release()
     throw error
@@ -69,12 +71,12 @@ async function takeLock(root: string): Promise<HeldLock> {
   })
 }
 
-async function start(given: EngineHost, workspace: Workspace, lock: HeldLock): Promise<Engine> {
+async function start(given: EngineHost, workspace: Workspace, lock: HeldLock, takeUp: boolean): Promise<Engine> {
   const log = openLogFile(join(workspace.state, 'logs', 'engine.log'), given.clock, 'info')
   const host = { ...given, logger: bothLoggers(given.logger, log.logger) }
   const state = await openState(join(workspace.state, 'state.sqlite'), host.clock.now())
   const services = await buildServices(host, workspace, state)
-  await recover(services)
+  await recover(services, takeUp)
   services.pool.warm()
   const flow = watchFlow(host, services)
   const status = new StatusReader(services)
@@ -113,12 +115,12 @@ async function forget({ state, clock, logger }: BuiltServices): Promise<void> {
   )
 }
 
-async function recover(services: BuiltServices): Promise<void> {
+async function recover(services: BuiltServices, takeUp: boolean): Promise<void> {
   const { state, logger, jobs, clock } = services
   if (state.setAside !== undefined) logger.warn('the state database was damaged and set aside', { path: state.setAside })
   const committed = await recoverRuns(services)
   await jobs.settleOrphans(committed)
-  await services.backfills.resumeAll(committed)
+  await services.backfills.resumeAll(committed, takeUp)
   await forgetOldRequests(state, clock)
   await sweepInbox(services)
   if (!state.fresh) return

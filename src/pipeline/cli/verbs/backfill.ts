@@ -1,6 +1,6 @@
-import { backfillOnly, type BackfillOptions, type BackfillResult, type ErrorCode, type ParamsOf } from '../../contract'
+import { backfillOnly, type BackfillOptions, type ParamsOf } from '../../contract'
 import type { Args } from '../args'
-import { backfillText, planText } from '../backfill-text'
+import { backfillText, exitCodeOfBackfill, planText } from '../backfill-text'
 import { ask, newRequestId } from '../client'
 import { exitCodes } from '../exit-codes'
 import { nameArgument, partitionOption } from '../values'
@@ -43,7 +43,7 @@ export const backfill: Verb = {
       const { job } = await ask(client, 'backfills.start', { selection, options, ...wanted, clientRequestId: newRequestId() })
       const result = await context.finish(client, 'backfill', job)
       out.result(result, backfillText(result))
-      return exitCodeOf(result)
+      return exitCodeOfBackfill(result)
     })
   }
 }
@@ -76,12 +76,4 @@ function optionsOf(args: Args): Partial<BackfillOptions> {
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(args.flag('review') ? { publish: 'review' } : {})
   }
-}
-
-const refusals: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>(['plan.stale'])
-
-function exitCodeOf({ state, partitions }: BackfillResult): number {
-  if (state === 'cancelled') return exitCodes.cancelled
-  if (partitions.some(({ error }) => refusals.has(error?.code))) return exitCodes.refused
-  return state === 'failed' ? exitCodes.failed : exitCodes.done
 }

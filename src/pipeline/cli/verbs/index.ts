@@ -1,6 +1,7 @@
 import type { Verb } from '../verb'
 import { add } from './add'
 import { backfill } from './backfill'
+import { backfills, cancel, resume } from './backfills'
 import { datasets } from './datasets'
 import { diff } from './diff'
 import { fsck } from './fsck'
@@ -24,7 +25,7 @@ import { version } from './version'
 
 const working = [
   ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine],
-  ...[overview, schedules, backfill, publish, discard, runs, proof, undo, remove, fsck, serve, version]
+  ...[overview, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof, undo, remove, fsck, serve, version]
 ]
 const byName = new Map(working.map((verb) => [verb.name, verb]))
 

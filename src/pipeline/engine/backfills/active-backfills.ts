@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/errors'
 import type { Services } from '../services'
+import { activeHint } from '../../runs/plan'
 import type { LiveBackfill } from './live-backfill'
 
 type Claims = Pick<Services, 'active' | 'busy' | 'inFlight' | 'events'>
@@ -53,8 +54,8 @@ const datasetsOf = ({ record, execution }: LiveBackfill): string[] => [
 ]
 
 const overlap = (dataset: string, backfill: string): AppError =>
-  new AppError('run.overlap', `A backfill that changes "${dataset}" is active already.`, {
-    hint: 'Wait until it has ended, or cancel it.',
+  new AppError('run.overlap', `A backfill of ${dataset} is active: ${backfill}.`, {
+    hint: activeHint(backfill),
     retriable: true,
     details: { dataset, backfill }
   })

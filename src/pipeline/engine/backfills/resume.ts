@@ -17,7 +17,6 @@ export async function resumeBackfill(
   const live = restoreBackfill(services, record, policies)
   const results = await resultsInFlight(services, live, committed)
   const claimed = tryClaim(services, active, live)
-  live.say('The engine was started again; it goes on.')
   await live.apply({ kind: 'engine-restarted', committed: results }, ...(claimed ? [] : [{ kind: 'cancel' } as const]))
   if (!backfillEnds.includes(live.record.state)) return live
   if (claimed) active.release(live)

@@ -1,2 +1,3 @@
 export { planBackfill } from './plan-backfill'
 export { planDifference } from './plan-difference'
+export { activeHint } from './obstacles'

@@ -13,11 +13,16 @@ export function obstaclesOf(world: World, spec: DatasetSpec, options: BackfillOp
   return [...(problem === undefined ? [] : [problem]), ...overlaps, ...impossible]
 }
 
+/** What can be done about an active backfill, however it stands: at work, left by a process that is gone, or in review. */
+export const activeHint = (backfill: string): string =>
+  `Wait until it ends, or end it with: penstock cancel ${backfill}. If it was interrupted: penstock resume ${backfill}. ` +
+  `If it waits for its review: penstock publish ${backfill}, or penstock discard ${backfill}.`
+
 const overlap = (dataset: string, backfill: string): ErrorData => ({
   code: 'run.overlap',
   message: `A backfill of ${dataset} is active: ${backfill}.`,
   retriable: true,
-  hint: 'Wait until it ends, or cancel it.',
+  hint: activeHint(backfill),
   details: { dataset, backfill }
 })
 
