@@ -16,10 +16,17 @@ export const datasetName = z
 /** The partition of a dataset that is not divided by date. */
 export const WHOLE = 'all'
 
+/** A day of the calendar, written `YYYY-MM-DD`: not the 30th of February. */
+export function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
 /** `2023-08` (month), `2023-08-31` (day), or `all` for a dataset without date partitions. */
 export const partitionId = z
   .string()
   .regex(/^(\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|all)$/, 'a partition is YYYY-MM, YYYY-MM-DD or all')
+  .refine((text) => text.length !== 10 || isDay(text), 'there is no such day')
 
 /** `<algorithm>:<hex>`, see docs/lake.md for the algorithms. */
 export const digest = z.string().regex(/^[a-z0-9][a-z0-9.-]*:[0-9a-f]+$/)
