@@ -1,6 +1,5 @@
 export * from './arrival'
-export { cronProblem, ticksOf } from './cron'
+export { ticksOf } from './cron'
 export * from './due-ticks'
 export * from './problems'
 export * from './ready-intervals'
-export { restatedPartitions } from '../intervals'
