@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { errorCode } from './errors'
-import { datasetName, isDay } from './names'
+import { datasetName } from './names'
 
 /** `YYYY-MM-DD`. */
-export const isoDate = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date is YYYY-MM-DD')
-  .refine(isDay, 'there is no such day')
+export const isoDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date is YYYY-MM-DD')
 /** `HH:MM`, 00:00 to 23:59. */
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM')
 

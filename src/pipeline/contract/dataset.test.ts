@@ -31,7 +31,9 @@ describe('a dataset name', () => {
 })
 
 describe('a partition', () => {
-  it.each(['2023-08', '2023-08-31', '2024-02-29', 'all'])('may be %s', (dt) => expect(partitionId.safeParse(dt).success).toBe(true))
+  it.each(['2023-08', '2023-08-31', '2024-02-29', 'all'])('may be %s', (dt) =>
+    expect(partitionId.safeParse(dt).success).toBe(true)
+  )
   it.each(['2023', '2023-8', '2023-08-31T00', '2023-02-30', '../2023-08', ''])('may not be %j', (dt) =>
     expect(partitionId.safeParse(dt).success).toBe(false)
   )

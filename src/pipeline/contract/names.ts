@@ -17,7 +17,7 @@ export const datasetName = z
 export const WHOLE = 'all'
 
 /** A day of the calendar, written `YYYY-MM-DD`: not the 30th of February. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
