@@ -22,7 +22,7 @@ const textOf = (overview: Overview): string => [sentence(overview), '', tableOf(
 function sentence({ rows, needing, dataAsOf }: Overview): string {
   const need =
     needing === 0 ? `None of ${rows.length} datasets needs anybody` : `${needing} of ${rows.length} datasets need somebody`
-  return dataAsOf === null ? `${need}.` : `${need}; all are there up to ${dataAsOf}.`
+  return dataAsOf === null ? `${need}.` : `${need}. Data as of ${dataAsOf}.`
 }
 
 const tableOf = (rows: readonly OverviewRow[]): string =>

@@ -39,14 +39,18 @@ function byAttention(left: OverviewRow, right: OverviewRow): number {
   return left.dataset < right.dataset ? -1 : 1
 }
 
-/** The newest date for which every dataset that is awaited by date is there. */
+/** The newest date of which every dataset that is awaited by date has its data; a month is there up to its last day. */
 function dataAsOf(rows: readonly OverviewRow[]): string | null {
   const awaited = rows.filter(({ strip }) => strip.some(({ expectedBy }) => expectedBy !== null))
-  const newest = awaited.map(
-    ({ strip }) => strip.findLast(({ state }) => state === 'ok' || state === 'stale')?.id.slice(0, 10) ?? ''
-  )
+  const newest = awaited.map(({ strip }) => lastDay(strip.findLast(({ state }) => state === 'ok' || state === 'stale')?.id ?? ''))
   const oldest = newest.sort()[0]
   return oldest === undefined || oldest === '' ? null : oldest
+}
+
+function lastDay(interval: string): string {
+  if (interval.length !== 'YYYY-MM'.length) return interval.slice(0, 10)
+  const [year = 0, month = 0] = interval.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
 
 /** A dataset whose file cannot be used needs somebody, too. */

@@ -49,6 +49,17 @@ describe('the overview', () => {
     })
   })
 
+  it('needs somebody for a dataset that cannot run, and says why', async () => {
+    const { client } = await setUp('2024-03-04T12:00:00', [
+      awaited,
+      daily('lost', { calendar: 'nowhere', range: { from: '2024-03-11' } })
+    ])
+    expect(await rowsOf(client)).toMatchObject([
+      { dataset: 'lost', state: 'failed', attention: true, error: { code: 'dataset.invalid' } },
+      { dataset: 'awaited', state: 'ok', attention: false }
+    ])
+  })
+
   it('says when the market opens and closes next', async () => {
     const { client, clock } = await setUp('2024-03-05T08:59:59', [awaited])
     const sessions = async () =>

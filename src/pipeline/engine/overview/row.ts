@@ -2,6 +2,7 @@ import {
   partitionStates,
   type AttentionNote,
   type DatasetSpec,
+  type ErrorData,
   type IntervalStatus,
   type OverviewRow,
   type PartitionState
@@ -36,7 +37,12 @@ export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowCon
   const intervals = intervalStatuses(facts, world.now)
   const expected = intervals.filter(({ state }) => isState(state))
   const current = expected.at(-1) ?? null
-  const state = worst([...(current !== null && isState(current.state) ? [current.state] : []), ...states.filter(needsSomebody)])
+  const problem = standing(world.graph.problems.get(spec.name))
+  const state = worst([
+    ...(current !== null && isState(current.state) ? [current.state] : []),
+    ...states.filter(needsSomebody),
+    ...(problem === undefined ? [] : ['failed' as const])
+  ])
   const filled = expected.slice(0, -1).flatMap(({ rows }) => (rows === null || rows === 0 ? [] : [rows]))
   const next = paused ? undefined : nextDue(atWork(spec), facts.calendar, world.now)
   return {
@@ -52,7 +58,8 @@ export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowCon
     stale: states.filter((one) => needOf(one) === 'stale').length,
     affects: readersOf(world.graph, spec.name),
     note: note ?? null,
-    nextAt: next === undefined ? null : toInstant(next.at)
+    nextAt: next === undefined ? null : toInstant(next.at),
+    ...(problem === undefined ? {} : { error: problem })
   }
 }
 
@@ -60,6 +67,9 @@ const about = ({ name, title, simulated, owner, calendar, zone }: DatasetSpec) =
   ...{ dataset: name, zone, simulated: simulated ?? false, owner: owner ?? null, calendar: calendar ?? null },
   ...(title === undefined ? {} : { title })
 })
+
+/** What stays wrong until somebody mends it; a process that is being started again is nothing of that kind. */
+const standing = (problem: ErrorData | undefined): ErrorData | undefined => (problem?.retriable === true ? undefined : problem)
 
 const isSnoozed = (note: AttentionNote | undefined, now: number): boolean =>
   typeof note?.snoozedUntil === 'string' && Date.parse(note.snoozedUntil) > now
