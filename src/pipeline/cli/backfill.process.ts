@@ -87,6 +87,8 @@ describe('penstock backfill', () => {
       code: 3,
       value: { error: { code: 'plan.stale', details: { difference: { inputs: [{ dataset: 'source:daily' }] } } } }
     })
+    const { stderr } = await cli.run('backfill', 'daily', ...RANGE, '--yes', '--hash', hash)
+    expect(stderr).toMatch(/\nChanged since: the source of daily\n/)
     expect(await cli.ok('partitions', 'daily')).not.toContainEqual(expect.objectContaining({ state: 'ok' }))
     expect(await ran('--hash', (await planned()).hash)).toMatchObject({ code: 0, state: 'done' })
   })

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../contract'
+import { differenceLines } from './difference-text'
 
 /** Where text goes; a terminal's `isTTY` decides about progress. */
 export interface Sink {
@@ -38,8 +39,9 @@ export class Output {
   }
 }
 
-export function describeError({ code, message, hint }: ErrorData): string {
-  return `penstock: ${message} [${code}]${hint === undefined ? '' : `\n${hint}`}`
+export function describeError(error: ErrorData): string {
+  const { code, message, hint } = error
+  return [`penstock: ${message} [${code}]`, ...differenceLines(error), ...(hint === undefined ? [] : [hint])].join('\n')
 }
 
 /** JSON in which integers above 2^53 are text. */
