@@ -15,6 +15,8 @@ let base: string
 let handler: Handler
 let reached = 0
 const ranges: (string | undefined)[] = []
+/** Resolved when the client has kept some bytes. */
+let kept = Promise.withResolvers<undefined>()
 
 const listening = (made: Server): Promise<string> =>
   new Promise((resolve) => made.listen(0, '127.0.0.1', () => resolve(`127.0.0.1:${(made.address() as AddressInfo).port}`)))
@@ -43,15 +45,23 @@ afterAll(async () => {
 afterEach(() => {
   delete process.env.PENSTOCK_PLANT
   ranges.length = 0
+  kept = Promise.withResolvers()
 })
 
-const load = async (path = '/x.csv'): Promise<string> => Object.values(await room.texts({ location: base + path }))[0] ?? ''
+async function load(path = '/x.csv'): Promise<string> {
+  const progress = (bytes: number): void => {
+    if (bytes > 0) kept.resolve(undefined)
+  }
+  return Object.values(await room.texts({ location: base + path }, { progress }))[0] ?? ''
+}
 const code = (error: string): Error => expect.objectContaining({ code: error }) as Error
 
-/** Sends a part of the body and cuts the line. */
+/** Sends a part of the body and cuts the line, once the client has some of it: what is on its way then may be lost. */
 const cutAfter = (bytes: number, response: ServerResponse, headers: Record<string, string>): void => {
   response.writeHead(200, { 'content-length': String(body.length), ...headers })
-  response.write(body.slice(0, bytes), () => setImmediate(() => response.destroy()))
+  response.write(body.slice(0, bytes))
+  if (bytes === 0) setImmediate(() => response.destroy())
+  else void kept.promise.then(() => response.destroy())
 }
 const serveRange: (tag: string) => Handler = (tag) => (incoming, response) => {
   const start = Number(/bytes=(\d+)-/.exec(incoming.headers.range ?? '')?.[1] ?? 0)
