@@ -2,6 +2,7 @@ import type { Overview, OverviewRow } from '../../contract'
 import { ask } from '../client'
 import { exitCodes } from '../exit-codes'
 import { formatTable } from '../table'
+import { stretchText, timeText } from '../times'
 import type { Verb } from '../verb'
 
 export const overview: Verb = {
@@ -30,10 +31,10 @@ const tableOf = (rows: readonly OverviewRow[]): string =>
     { title: 'dataset', value: ({ dataset }) => dataset },
     { title: 'state', value: ({ state, attention }) => (attention ? `${state} !` : state) },
     { title: 'interval', value: ({ current }) => current?.id ?? null },
-    { title: 'expected by', value: ({ current }) => current?.expectedBy ?? null },
-    { title: 'late', value: ({ current }) => minutesText(current?.lateMinutes ?? null) },
+    { title: 'expected by', value: ({ current, zone }) => onClock(current?.expectedBy ?? null, zone) },
+    { title: 'late', value: ({ current }) => lateText(current?.lateMinutes ?? null) },
     { title: 'rows', value: ({ rowsLast }) => rowsLast },
-    { title: 'usually', value: ({ rowsMedian }) => rowsMedian },
+    { title: 'usually', value: ({ rowsMedian }) => (rowsMedian === null ? null : Math.round(rowsMedian)) },
     { title: 'missing', value: ({ missing }) => missing },
     { title: 'failed', value: ({ failed }) => failed },
     { title: 'stale', value: ({ stale }) => stale },
@@ -41,4 +42,5 @@ const tableOf = (rows: readonly OverviewRow[]): string =>
     { title: 'note', value: ({ note, error }) => error?.message ?? note?.text ?? null }
   ])
 
-const minutesText = (minutes: number | null): string | null => (minutes === null ? null : `${minutes} min`)
+const onClock = (at: string | null, zone: string): string | null => (at === null ? null : timeText(at, zone))
+const lateText = (minutes: number | null): string | null => (minutes === null ? null : stretchText(minutes))

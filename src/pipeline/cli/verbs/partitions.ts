@@ -16,6 +16,7 @@ export const partitions: Verb = {
       const text = formatTable(list, [
         { title: 'partition', value: ({ dt }) => dt },
         { title: 'state', value: ({ state }) => state },
+        { title: 'held', value: ({ held, expected }) => (held === null || expected === null ? null : `${held}/${expected}`) },
         { title: 'rows', value: ({ rows }) => rows },
         { title: 'bytes', value: ({ bytes }) => bytes },
         { title: 'files', value: ({ files }) => files },
