@@ -71,8 +71,12 @@ export function backfillText({ runId, state, partitions }: BackfillResult): stri
       ])
     )
   }
-  if (state === 'staged')
+  if (state === 'staged') {
+    const [first] = changed
+    if (first !== undefined)
+      lines.push(`Look at it with: penstock diff ${first.dataset} --partition ${first.dt} --staged ${runId}`)
     lines.push(`Publish it with: penstock publish ${runId}, or throw it away with: penstock discard ${runId}`)
+  }
   return lines.join('\n')
 }
 

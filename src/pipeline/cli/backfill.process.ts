@@ -79,6 +79,23 @@ describe('penstock backfill', () => {
     expect(after.map(({ digest }) => digest)).toEqual(before.map(({ digest }) => digest))
   })
 
+  it('--review stages it: the difference is seen before it is published, and nothing is in the lake until then', async () => {
+    await ran()
+    await writeDay('2023-08-02', 'A,1\nB,3\nC,4\n')
+    const { runId, state } = await ran('--only', 'all', '--review')
+    expect(state).toBe('staged')
+    const staged = ['diff', 'daily', '--partition', '2023-08-02', '--staged', runId]
+    expect(await cli.ok(...staged)).toMatchObject({
+      ...{ by: ['day', 'code'], added: 1, removed: 0, changed: 1, unchanged: 1, columns: [{ name: 'n', changed: 1 }] }
+    })
+    expect((await cli.run(...staged)).stdout).toContain('added 1, removed 0, changed 1, unchanged 1\n  n: 1 changed\n')
+    expect((await cli.run(...staged, '--from', '0')).code).toBe(2)
+    const rows = async () => ((await cli.ok('partitions', 'daily')) as Partition[]).map((partition) => partition.rows)
+    expect(await rows()).toEqual([2, 2, 2, 2])
+    await cli.ok('publish', runId)
+    expect(await rows()).toEqual([2, 3, 2, 2])
+  })
+
   it('with --hash is exit 3 with the difference where the plan no longer holds, and nothing runs', async () => {
     const { hash } = await planned()
     await writeDay('2023-08-03', 'A,5\n')
