@@ -1,5 +1,5 @@
-import { diffOfBackfill } from '../backfills/diff-staged-job'
-import { summaryOf } from '../backfills/summary'
+import { diffOfBackfill } from '../backfills/review/diff-staged-job'
+import { summaryOf } from '../backfills/lifecycle/summary'
 import type { Handlers } from '../protocol/dispatch'
 import type { Services } from '../services'
 

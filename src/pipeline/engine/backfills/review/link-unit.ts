@@ -1,6 +1,6 @@
 import { link, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { wrapSystemError } from '../../lib/errors'
+import { wrapSystemError } from '../../../lib/errors'
 import type { StagedUnit } from './staged-files'
 
 /**

@@ -1,9 +1,9 @@
-import { defaultRunPolicy, isDerived, type Backfill, type BackfillPlan, type RunTrigger } from '../../contract'
-import { toInstant } from '../../lib/clock'
-import { newId } from '../../lib/ids'
-import { begin, DEFAULT_TOTAL, restore, type ExecutionPolicies } from '../../runs/execution'
-import { usableSpecs } from '../facts/world'
-import type { Services } from '../services'
+import { defaultRunPolicy, isDerived, type Backfill, type BackfillPlan, type RunTrigger } from '../../../contract'
+import { toInstant } from '../../../lib/clock'
+import { newId } from '../../../lib/ids'
+import { begin, DEFAULT_TOTAL, restore, type ExecutionPolicies } from '../../../runs/execution'
+import { usableSpecs } from '../../facts/world'
+import type { Services } from '../../services'
 import { LiveBackfill } from './live-backfill'
 
 /** Policies of every dataset as their files say them now. */

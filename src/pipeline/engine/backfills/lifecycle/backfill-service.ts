@@ -6,19 +6,19 @@ import {
   type BackfillSelection,
   type LoadResult,
   type RunTrigger
-} from '../../contract'
-import { AppError } from '../../lib/errors'
-import { newId } from '../../lib/ids'
-import { isTestBuild, planted } from '../../lib/plant'
-import type { Services } from '../services'
+} from '../../../contract'
+import { AppError } from '../../../lib/errors'
+import { newId } from '../../../lib/ids'
+import { isTestBuild, planted } from '../../../lib/plant'
+import type { Services } from '../../services'
 import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
 import type { LiveBackfill } from './live-backfill'
-import { planNow, refuseStale } from './plan-now'
+import { planNow, refuseStale } from '../plan/plan-now'
 import { resumeBackfill } from './resume'
 import { cancelAll, runBackfill } from './run-backfill'
-import { ShownPlans } from './shown-plans'
-import { StagedFiles } from './staged-files'
+import { ShownPlans } from '../plan/shown-plans'
+import { StagedFiles } from '../review/staged-files'
 
 export interface StartRequest extends Starter {
   selection: BackfillSelection

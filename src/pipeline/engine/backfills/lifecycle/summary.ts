@@ -1,5 +1,5 @@
-import type { Backfill, BackfillResult, BackfillSummary } from '../../contract'
-import { omit } from '../../lib/omit'
+import type { Backfill, BackfillResult, BackfillSummary } from '../../../contract'
+import { omit } from '../../../lib/omit'
 
 /** A backfill as lists and events show it. */
 export function summaryOf(backfill: Backfill): BackfillSummary {

@@ -1,6 +1,6 @@
-import { AppError } from '../../lib/errors'
-import type { Services } from '../services'
-import { activeHint } from '../../runs/plan'
+import { AppError } from '../../../lib/errors'
+import type { Services } from '../../services'
+import { activeHint } from '../../../runs/plan'
 import type { LiveBackfill } from './live-backfill'
 
 type Claims = Pick<Services, 'active' | 'busy' | 'inFlight' | 'events'>

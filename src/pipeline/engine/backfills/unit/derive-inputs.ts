@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { combineDigests } from '../../lake/digest'
-import type { Snapshot } from '../../lake/types'
-import type { DerivedInput } from '../../load/worker-api'
-import { inputPartitions } from '../../runs/states'
-import type { DatasetFacts, InputEdge, World } from '../../runs/types'
-import { localPaths } from '../loads/stage-request'
-import { filesOf } from '../partitions/files-of'
-import type { Services } from '../services'
-import type { StagedUnit } from './staged-files'
+import { combineDigests } from '../../../lake/digest'
+import type { Snapshot } from '../../../lake/types'
+import type { DerivedInput } from '../../../load/worker-api'
+import { inputPartitions } from '../../../runs/states'
+import type { DatasetFacts, InputEdge, World } from '../../../runs/types'
+import { localPaths } from '../../loads/stage-request'
+import { filesOf } from '../../partitions/files-of'
+import type { Services } from '../../services'
+import type { StagedUnit } from '../review/staged-files'
 
 /** What a derived partition reads: the files of its inputs' partitions now, or as the same backfill has staged them. */
 export async function derivedInputs(

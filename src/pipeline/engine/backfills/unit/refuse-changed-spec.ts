@@ -1,7 +1,7 @@
-import type { BackfillPlan } from '../../contract'
-import { AppError } from '../../lib/errors'
-import { specHash } from '../../runs/plan/spec-hash'
-import type { DatasetFacts } from '../../runs/types'
+import type { BackfillPlan } from '../../../contract'
+import { AppError } from '../../../lib/errors'
+import { specHash } from '../../../runs/plan/spec-hash'
+import type { DatasetFacts } from '../../../runs/types'
 
 /** `plan.stale` where a dataset's file or query is no longer that of the plan: its partitions are all made by one, or not at all. */
 export function refuseChangedSpec({ basis }: BackfillPlan, { spec, query }: Pick<DatasetFacts, 'spec' | 'query'>): void {

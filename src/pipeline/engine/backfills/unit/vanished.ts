@@ -1,7 +1,7 @@
-import type { BackfillPlan } from '../../contract'
-import { AppError } from '../../lib/errors'
-import type { StagedLoad } from '../../load/worker-api'
-import type { UnitWork } from '../../runs/execution'
+import type { BackfillPlan } from '../../../contract'
+import { AppError } from '../../../lib/errors'
+import type { StagedLoad } from '../../../load/worker-api'
+import type { UnitWork } from '../../../runs/execution'
 
 /** `file.missing` where files that were planned to be read are gone by the unit's turn: that is no empty interval. */
 export function refuseVanished(plan: BackfillPlan, { dataset, dts }: UnitWork, { inputs }: StagedLoad): void {

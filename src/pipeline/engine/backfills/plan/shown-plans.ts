@@ -1,6 +1,6 @@
-import type { BackfillPlan } from '../../contract'
-import { toInstant } from '../../lib/clock'
-import type { Services } from '../services'
+import type { BackfillPlan } from '../../../contract'
+import { toInstant } from '../../../lib/clock'
+import type { Services } from '../../services'
 
 /** Plans larger than this are not kept: they are compared by their hash alone. */
 const MOST_ITEMS = 20_000

@@ -1,10 +1,10 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readTextIfExists, writeFileAtomic } from '../../lib/atomic-file'
-import type { StagedLoad } from '../../load/worker-api'
-import { stagedLoad } from '../worker-pool/schemas'
-import type { Services } from '../services'
+import { readTextIfExists, writeFileAtomic } from '../../../lib/atomic-file'
+import type { StagedLoad } from '../../../load/worker-api'
+import { stagedLoad } from '../../worker-pool/schemas'
+import type { Services } from '../../services'
 
 /** What one unit staged: nothing of it is in the lake yet. `baseVersion`: of the table that it was compared with. */
 export interface StagedUnit {

@@ -1,7 +1,7 @@
-import type { LoadResult, PartitionDiff, RunRecord } from '../../contract'
-import { toErrorData } from '../../lib/errors'
-import { partitionsOf } from '../../lake/partitions'
-import type { PartitionResult } from '../../runs/execution'
+import type { LoadResult, PartitionDiff, RunRecord } from '../../../contract'
+import { toErrorData } from '../../../lib/errors'
+import { partitionsOf } from '../../../lake/partitions'
+import type { PartitionResult } from '../../../runs/execution'
 import type { MadeUnit } from './make-unit'
 
 export type Difference = Pick<PartitionDiff, 'added' | 'removed' | 'changed' | 'unchanged'>

@@ -1,8 +1,8 @@
-import type { BackfillOptions, BackfillPlan, BackfillSelection } from '../../contract'
-import { AppError } from '../../lib/errors'
-import { planBackfill, planDifference } from '../../runs/plan'
-import { worldNow } from '../facts/world'
-import type { Services } from '../services'
+import type { BackfillOptions, BackfillPlan, BackfillSelection } from '../../../contract'
+import { AppError } from '../../../lib/errors'
+import { planBackfill, planDifference } from '../../../runs/plan'
+import { worldNow } from '../../facts/world'
+import type { Services } from '../../services'
 
 /** What a backfill would do now. Errors: those of planBackfill, and of the dataset's file or table where it cannot be read. */
 export async function planNow(services: Services, selection: BackfillSelection, options: BackfillOptions): Promise<BackfillPlan> {

@@ -1,9 +1,9 @@
-import { AppError } from '../../lib/errors'
-import type { PartitionDiff } from '../../contract'
-import type { JobContext } from '../jobs/job'
-import { inScratch } from '../loads/scratch'
-import { noPartition } from '../partitions/detail'
-import type { Services } from '../services'
+import { AppError } from '../../../lib/errors'
+import type { PartitionDiff } from '../../../contract'
+import type { JobContext } from '../../jobs/job'
+import { inScratch } from '../../loads/scratch'
+import { noPartition } from '../../partitions/detail'
+import type { Services } from '../../services'
 import { diffStaged } from './differences'
 
 /** Examples of each kind of difference. */

@@ -1,7 +1,7 @@
-import type { Backfill, BackfillItem } from '../../contract'
-import { toInstant } from '../../lib/clock'
-import { apply, progressOf, type Execution, type ExecutionEvent } from '../../runs/execution'
-import type { Services } from '../services'
+import type { Backfill, BackfillItem } from '../../../contract'
+import { toInstant } from '../../../lib/clock'
+import { apply, progressOf, type Execution, type ExecutionEvent } from '../../../runs/execution'
+import type { Services } from '../../services'
 import { summaryOf } from './summary'
 
 /** A backfill that is not over: its state machine, what is in flight, and the record that is kept of it. */

@@ -1,8 +1,8 @@
-import { INTERVAL_MARKER, type DatasetSpec } from '../../contract'
-import { AppError } from '../../lib/errors'
-import type { StagedLoad } from '../../load/worker-api'
-import { intervalIsPartition } from '../../runs/intervals'
-import type { Interval } from '../../runs/types'
+import { INTERVAL_MARKER, type DatasetSpec } from '../../../contract'
+import { AppError } from '../../../lib/errors'
+import type { StagedLoad } from '../../../load/worker-api'
+import { intervalIsPartition } from '../../../runs/intervals'
+import type { Interval } from '../../../runs/types'
 
 type Staged = StagedLoad['partitions'][number]
 

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec, type LoadResult } from '../../contract'
-import type { PartitionResult, UnitWork } from '../../runs/execution'
-import { resultOf } from '../loads/commit-staged'
-import { inRounds } from '../loads/in-rounds'
-import { writeDown } from '../loads/run-load'
+import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec, type LoadResult } from '../../../contract'
+import type { PartitionResult, UnitWork } from '../../../runs/execution'
+import { resultOf } from '../../loads/commit-staged'
+import { inRounds } from '../../loads/in-rounds'
+import { writeDown } from '../../loads/run-load'
 import { changedShare, differencesOf } from './differences'
-import type { LiveBackfill } from './live-backfill'
-import { commitMade, makeUnit, reviewOf, type UnitJob } from './make-unit'
-import { committedResults, stagedResults } from './unit-results'
+import type { LiveBackfill } from '../lifecycle/live-backfill'
+import { commitMade, makeUnit, reviewOf, type UnitJob } from '../unit/make-unit'
+import { committedResults, stagedResults } from '../unit/unit-results'
 
 /** Above which share of changed rows (0–100 %) a unit waits for a review; undefined: never. */
 export function reviewAbove({ record }: LiveBackfill, spec: DatasetSpec, { dts }: UnitWork): number | 'always' | undefined {
