@@ -7,7 +7,9 @@ import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
 import { changedShare, differencesOf } from './differences'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
-import { commitMade, makeUnit, reviewOf, type UnitJob } from '../unit/make-unit'
+import type { StagedUnit } from './staged-files'
+import { commitMade } from '../unit/commit-unit'
+import { makeUnit, type MadeUnit, type UnitJob } from '../unit/make-unit'
 import { committedResults, stagedResults } from '../unit/unit-results'
 
 /** Above which share of changed rows (0–100 %) a unit waits for a review; undefined: never. */
@@ -68,4 +70,18 @@ async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: number | 'alwa
   attempt.book.say('Staged for review; nothing is in the lake yet.')
   const result = resultOf(job.id, made.staged, made.base?.version ?? null)
   return { result, results: stagedResults(work.dataset, made, differences), waits: true }
+}
+
+/** A unit as it is kept for a review. */
+function reviewOf(run: string, dataset: string, folder: string, { base, staged, markers }: MadeUnit): StagedUnit {
+  const changedIn = staged.partitions.flatMap(({ dt }) => {
+    const version = base?.changedIn.get(dt)
+    return version === undefined ? [] : [[dt, version] as const]
+  })
+  return {
+    ...{ run, dataset, staged, folder },
+    baseVersion: base?.version ?? null,
+    changedIn: Object.fromEntries(changedIn),
+    markers: Object.fromEntries(markers)
+  }
 }

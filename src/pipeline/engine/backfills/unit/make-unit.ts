@@ -1,4 +1,4 @@
-import { isDerived, isSourced, type DatasetSpec, type LoadResult } from '../../../contract'
+import { isDerived, isSourced, type DatasetSpec } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
@@ -8,9 +8,6 @@ import type { DatasetFacts, Interval, World } from '../../../runs/types'
 import { worldNow } from '../../facts/world'
 import type { JobContext } from '../../jobs/job'
 import type { Attempt } from '../../loads/attempt'
-import { changesNothing, commitStaged, resultOf } from '../../loads/commit-staged'
-import { inRounds } from '../../loads/in-rounds'
-import { writeDown } from '../../loads/run-load'
 import { currentTable } from '../../loads/stage-request'
 import { stageSource } from '../../loads/stage-source'
 import type { Services } from '../../services'
@@ -19,7 +16,6 @@ import { cameOnly } from './came-only'
 import { derivedInputs } from './derive-inputs'
 import { emptyMarkers, emptyRefusal } from './empty-intervals'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
-import type { StagedUnit } from '../review/staged-files'
 import { refuseChangedSpec } from './refuse-changed-spec'
 import { refuseVanished } from './vanished'
 
@@ -117,45 +113,5 @@ function without(staged: StagedLoad, dts: ReadonlySet<string>): StagedLoad {
     ...staged,
     partitions: staged.partitions.filter(({ dt }) => !dts.has(dt)),
     quarantine: staged.quarantine.filter(({ dt }) => dt === null || !dts.has(dt))
-  }
-}
-
-/** Makes a unit and commits it, again where others got in between. `made` is told before the commit. */
-export async function makeAndCommit(unit: UnitJob, made: (unit: MadeUnit) => void): Promise<LoadResult> {
-  return inRounds(unit.attempt, async () => {
-    const fresh = await makeUnit(unit)
-    made(fresh)
-    return commitMade(unit, fresh)
-  })
-}
-
-/** Commits what was made; a unit of which every partition is refused fails with the first reason. */
-export async function commitMade(
-  { services, work, job, attempt }: UnitJob,
-  { base, staged, refused, markers }: MadeUnit
-): Promise<LoadResult> {
-  writeDown(attempt, staged, base)
-  if (staged.partitions.length === 0 && refused[0] !== undefined) throw refused[0].error
-  if (changesNothing(staged, base) && markers.size === 0) {
-    attempt.book.say('The table already holds this: no change, no commit.')
-    return resultOf(job.id, staged, base?.version ?? null)
-  }
-  const operation = (await services.datasets.get(work.dataset)).derive === undefined ? ('LOAD' as const) : ('DERIVE' as const)
-  const result = await commitStaged(services, job, attempt, { dataset: work.dataset, base, staged, operation, markers })
-  attempt.book.say(`Committed as version ${result.version ?? 0}.`)
-  return result
-}
-
-/** A unit as it is kept for a review. */
-export function reviewOf(run: string, dataset: string, folder: string, { base, staged, markers }: MadeUnit): StagedUnit {
-  const changedIn = staged.partitions.flatMap(({ dt }) => {
-    const version = base?.changedIn.get(dt)
-    return version === undefined ? [] : [[dt, version] as const]
-  })
-  return {
-    ...{ run, dataset, staged, folder },
-    baseVersion: base?.version ?? null,
-    changedIn: Object.fromEntries(changedIn),
-    markers: Object.fromEntries(markers)
   }
 }
