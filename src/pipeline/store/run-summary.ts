@@ -1,6 +1,7 @@
 import type { RunRecord, RunSummary } from '../contract'
 import { omit } from '../lib/omit'
 import type { RunWindow } from './runs'
+import { median } from '../lib/median'
 
 /** Earlier runs that a duration is judged by, and how many there must be. */
 export const JUDGED_BY = 20
@@ -33,15 +34,9 @@ export const secondsOf = ({ startedAt, finishedAt }: Pick<RunRecord, 'startedAt'
 
 export function isOutlier(seconds: number, earlier: readonly number[]): boolean {
   if (earlier.length < ENOUGH) return false
-  const middle = median(earlier)
-  const spread = median(earlier.map((value) => Math.abs(value - middle)))
+  const middle = median(earlier) ?? 0
+  const spread = median(earlier.map((value) => Math.abs(value - middle))) ?? 0
   return Math.abs(seconds - middle) > Math.max(FACTOR * spread, LEAST_SHARE * middle, LEAST_SECONDS)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
 }
 
 /** What a search looks through, in lower case. */

@@ -1,6 +1,7 @@
 import type { ErrorData, InputRef, LoadResult, RunRecord } from '../../contract'
 import { toInstant, type Clock } from '../../lib/clock'
 import type { RunTable, RunWindow } from '../../store'
+import { isRefusal } from './refusals'
 
 /** What does the work on this machine. */
 export const ENGINE = 'duckdb'
@@ -90,21 +91,10 @@ export class RunBook {
 }
 
 /** The load was understood and declined; anything else that stops a load is a failure. */
-const refusals = new Set<ErrorData['code']>([
-  'load.too_many_bad',
-  'check.empty',
-  'derive.outside',
-  'load.duplicate_keys',
-  'load.needs_review',
-  'schema.breaking',
-  'schema.too_wide',
-  'undo.refused',
-  'commit.conflict'
-])
-
 function endOf(error: ErrorData): LoadResult['state'] {
   if (error.code === 'cancelled') return 'cancelled'
-  return refusals.has(error.code) ? 'refused' : 'failed'
+  const stoodInTheWay = error.code === 'undo.refused' || error.code === 'commit.conflict'
+  return stoodInTheWay || isRefusal(error.code) ? 'refused' : 'failed'
 }
 
 /** Inputs of several files, each once. */

@@ -8,6 +8,7 @@ import {
   type PartitionState
 } from '../../contract'
 import { toInstant } from '../../lib/clock'
+import { median } from '../../lib/median'
 import { readersOf } from '../../runs/graph'
 import { nextDue } from '../../runs/schedule'
 import { intervalStatuses, needOf, partitionsNow } from '../../runs/states'
@@ -52,7 +53,7 @@ export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowCon
     current,
     strip: expected.slice(-STRIP),
     rowsLast: current?.rows ?? null,
-    rowsMedian: median(filled.slice(-JUDGED_BY)),
+    rowsMedian: median(filled.slice(-JUDGED_BY)) ?? null,
     missing: states.filter((one) => needOf(one) === 'missing').length,
     failed: states.filter((one) => needOf(one) === 'failed').length,
     stale: states.filter((one) => needOf(one) === 'stale').length,
@@ -80,10 +81,3 @@ const worst = (states: readonly PartitionState[]): PartitionState =>
 
 /** How much attention a state needs, from 0. */
 export const rankOf = (state: PartitionState): number => partitionStates.indexOf(state)
-
-function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2
-}

@@ -5,6 +5,7 @@ import { newId } from '../../../lib/ids'
 import { unitWork, type ExecutionEvent, type PartitionResult, type UnitWork } from '../../../runs/execution'
 import type { JobContext, JobOutcome } from '../../jobs/job'
 import { runAttempt, type Attempt, type AttemptSpec } from '../../loads/attempt'
+import { isRefusal } from '../../loads/refusals'
 import type { Services } from '../../services'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { makeAndCommit } from './commit-unit'
@@ -81,16 +82,7 @@ function eventsOf(work: UnitWork, results: readonly PartitionResult[], { error }
   return [...results.map((result): ExecutionEvent => ({ kind: 'partition', result })), { kind: 'unit-ended', unit, at }]
 }
 
-const refusals: ReadonlySet<ErrorData['code']> = new Set([
-  'check.empty',
-  'derive.outside',
-  'load.duplicate_keys',
-  'load.too_many_bad',
-  'schema.breaking',
-  'schema.too_wide'
-])
-
 function outcomeOf({ code }: ErrorData): 'failed' | 'refused' | 'cancelled' {
   if (code === 'cancelled') return 'cancelled'
-  return refusals.has(code) ? 'refused' : 'failed'
+  return isRefusal(code) ? 'refused' : 'failed'
 }
