@@ -15,12 +15,23 @@ const serialised = z.union([
 /** The one SELECT of a text, parsed only: no file is opened and no function runs. `sql.invalid`, `sql.multiple`, `sql.not_select`. */
 export async function parseSelect(sql: string, rows: (query: string) => Promise<Row[]>): Promise<SqlNode> {
   const [row] = await rows(`SELECT CAST(json_serialize_sql(${literal(sql)}) AS VARCHAR) AS tree`)
-  const parsed = serialised.parse(JSON.parse(textOf(row, 'tree')))
+  const parsed = serialised.parse(treeOf(textOf(row, 'tree')))
   if (parsed.error) throw parsed.error_type === 'parser' ? invalid(sql, parsed.error_message, parsed.position) : notSelect(sql)
   const [statement, second] = parsed.statements
   if (statement === undefined) throw notSelect(sql)
   if (second !== undefined) throw multiple(parsed.statements.length)
   return statement
+}
+
+/** DuckDB writes numbers beyond the range of a double as words that JSON does not have. */
+function treeOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('sql.invalid', 'The SQL holds a number that is larger than any double (about 1.8e308).', {
+      hint: 'Write a smaller number, or NULL.'
+    })
+  }
 }
 
 function invalid(sql: string, message: string, position: string | undefined): AppError {
@@ -31,9 +42,17 @@ function invalid(sql: string, message: string, position: string | undefined): Ap
   })
 }
 
+const BEGINS_SELECT: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES'])
+const ANOTHER = 'A statement that is no SELECT follows; exactly one SELECT is expected.'
+
 const notSelect = (sql: string): AppError => {
   const construct = /[a-z]+/i.exec(sql)?.[0].toUpperCase() ?? ''
-  const found = construct === '' ? 'There is no statement.' : `${construct} is not allowed: only a SELECT is.`
+  const found =
+    construct === ''
+      ? 'There is no statement.'
+      : BEGINS_SELECT.has(construct)
+        ? ANOTHER
+        : `${construct} is not allowed: only a SELECT is.`
   return new AppError('sql.not_select', found, {
     hint: 'Write one SELECT (WITH … SELECT also) over datasets; what it gives is stored by Penstock.',
     details: { construct }

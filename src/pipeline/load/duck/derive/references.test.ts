@@ -66,6 +66,23 @@ describe('a text that is not exactly one SELECT', () => {
     expect(await refusal('SELECT 1; SELECT 2')).toMatchObject({ code: 'sql.multiple', details: { count: 2 } })
   })
 
+  it('names what follows a SELECT as what is wrong, not the SELECT', async () => {
+    expect(await refusal("SELECT 1; COPY a TO '/tmp/x'")).toMatchObject({
+      message: 'A statement that is no SELECT follows; exactly one SELECT is expected.'
+    })
+  })
+
+  it.each(['SELECT 1e400 AS x FROM a', 'SELECT -1e400 AS x FROM a'])('%s is refused for its number', async (sql) => {
+    expect(await refusal(sql)).toMatchObject({
+      code: 'sql.invalid',
+      message: expect.stringContaining('larger than any double') as string
+    })
+  })
+
+  it('a number of 45 digits is a double', async () => {
+    expect(await tables(`SELECT ${'9'.repeat(45)} AS x FROM a`)).toEqual(['a'])
+  })
+
   it('a mistake is told with line and column, in characters', async () => {
     expect(await refusal("SELECT '가격' AS x,\n  y FRM a WHERE")).toMatchObject({
       code: 'sql.invalid',
