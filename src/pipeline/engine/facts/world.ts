@@ -33,8 +33,8 @@ async function calendarProblems({ workspace }: Services, specs: readonly Dataset
 }
 
 export interface WorldOptions extends FactsOptions {
-  /** Only what is known of this dataset and of those that it is made from. */
-  around?: string
+  /** Only what is known of these datasets and of those that they are made from. */
+  around?: readonly string[]
 }
 
 /** Everything that is known now. A dataset whose table cannot be read is left out; its own page says why. */
@@ -43,7 +43,7 @@ export async function worldNow(services: Services, { around, ...options }: World
   const active = new Map(services.active)
   const specs = await usableSpecs(services)
   const graph = await flowGraph(services, specs)
-  const near = new Set([around, ...(graph.inputs.get(around ?? '') ?? []).map(({ dataset }) => dataset)])
+  const near = new Set((around ?? []).flatMap((name) => [name, ...(graph.inputs.get(name) ?? []).map(({ dataset }) => dataset)]))
   const wanted = around === undefined ? specs : specs.filter(({ name }) => near.has(name))
   const found = await Promise.all(wanted.map((spec) => readable(services, spec, options)))
   return {

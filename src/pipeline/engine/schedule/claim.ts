@@ -34,11 +34,12 @@ const DAY_MS = 86_400_000
 /** Claims the intervals for which all of `after` are there. */
 export async function claimReady(services: Services, spec: DatasetSpec): Promise<void> {
   const { state, clock } = services
-  const world = await worldNow(services, { sources: false })
+  const after = spec.schedule?.after ?? []
+  const world = await worldNow(services, { sources: false, around: [spec.name, ...after] })
   const facts = world.facts.get(spec.name)
   if (facts === undefined) return
   const running = { ...facts, spec: atWork(spec) }
-  const inputs = (spec.schedule?.after ?? []).flatMap((name) => world.facts.get(name) ?? [])
+  const inputs = after.flatMap((name) => world.facts.get(name) ?? [])
   const now = clock.now()
   for (const { id } of readyIntervals(running, inputs, state.ticks.claimed(spec.name), now)) {
     await state.ticks.claim(tickOf(spec, id, { dueAt: now, now, skip: false }))

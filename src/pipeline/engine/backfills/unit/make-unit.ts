@@ -40,7 +40,7 @@ export interface UnitJob {
 /** Reads or derives the partitions of a unit into staged files, and judges each. */
 export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const { services, live, work, attempt } = unit
-  const world = await worldNow(services, { sources: false, around: work.dataset })
+  const world = await worldNow(services, { sources: false, around: [work.dataset] })
   const facts = world.facts.get(work.dataset)
   if (facts === undefined) throw new AppError('dataset.missing', `"${work.dataset}" can no longer be read.`)
   const problem = world.graph.problems.get(work.dataset)
