@@ -69,8 +69,9 @@ const about = ({ name, title, simulated, owner, calendar, zone }: DatasetSpec) =
   ...(title === undefined ? {} : { title })
 })
 
-/** What stays wrong until somebody mends it; a process that is being started again is nothing of that kind. */
-const standing = (problem: ErrorData | undefined): ErrorData | undefined => (problem?.retriable === true ? undefined : problem)
+/** What stays wrong until somebody mends it; that a process is not up yet is nothing of that kind. */
+const standing = (problem: ErrorData | undefined): ErrorData | undefined =>
+  problem !== undefined && /^(sql|graph|dataset|schema)\./.test(problem.code) ? problem : undefined
 
 const isSnoozed = (note: AttentionNote | undefined, now: number): boolean =>
   typeof note?.snoozedUntil === 'string' && Date.parse(note.snoozedUntil) > now
