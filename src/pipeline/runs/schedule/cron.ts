@@ -26,12 +26,12 @@ export function ticksOf(spec: DatasetSpec, calendar: TradingCalendar | undefined
   const { schedule } = spec
   if (schedule?.cron === undefined || schedule.paused) return undefined
   const zone = zoneOf(spec)
-  const cron = cronOf(schedule.cron, zone)
+  const nextRun = nextRunOf(schedule.cron, zone)
   const from = (at: number): number | undefined => {
-    let next = cron.nextRun(new Date(Math.ceil(at / MINUTE_MS) * MINUTE_MS - 1000))?.getTime()
+    let next = nextRun(Math.ceil(at / MINUTE_MS) * MINUTE_MS - 1000)
     for (let closed = 0; next !== undefined && closed < MOST_CLOSED; closed += 1) {
       if (isOpenDay(calendar, dayIn(zone, next))) return next
-      next = cron.nextRun(new Date(next))?.getTime()
+      next = nextRun(next)
     }
     return undefined
   }
@@ -57,14 +57,29 @@ export function cronProblem(expression: string, zone: string): string | undefine
   }
 }
 
-const crons = new Map<string, Cron>()
+type NextRun = (after: number) => number | undefined
 
-function cronOf(expression: string, zone: string): Cron {
+const nextRuns = new Map<string, NextRun>()
+/** Answers that are kept of each expression. */
+const MOST_KEPT = 1000
+
+/** The first time of an expression after a moment (ms). Each is dear to find, and every look at a schedule asks for the same ones. */
+function nextRunOf(expression: string, zone: string): NextRun {
   const key = JSON.stringify([expression, zone])
-  let cron = crons.get(key)
-  if (cron === undefined) {
-    cron = new Cron(expression, { timezone: zone, mode: '5-part', fixedTimeRule: 'no-wildcard', paused: true })
-    crons.set(key, cron)
+  const known = nextRuns.get(key)
+  if (known !== undefined) return known
+  const cron = cronOf(expression, zone)
+  const kept = new Map<number, number | undefined>()
+  const nextRun = (after: number): number | undefined => {
+    if (kept.has(after)) return kept.get(after)
+    const next = cron.nextRun(new Date(after))?.getTime()
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(after, next)
+    return next
   }
-  return cron
+  nextRuns.set(key, nextRun)
+  return nextRun
 }
+
+const cronOf = (expression: string, zone: string): Cron =>
+  new Cron(expression, { timezone: zone, mode: '5-part', fixedTimeRule: 'no-wildcard', paused: true })
