@@ -10,10 +10,9 @@ import {
 import { toInstant } from '../../lib/clock'
 import { median } from '../../lib/median'
 import { readersOf } from '../../runs/graph'
-import { nextDue } from '../../runs/schedule'
+import { atWork, nextDue } from '../../runs/schedule'
 import { intervalStatuses, needOf, partitionsNow } from '../../runs/states'
 import type { DatasetFacts, World } from '../../runs/types'
-import { atWork } from '../schedule/paused'
 
 /** Intervals of the strip. */
 const STRIP = 30

@@ -2,6 +2,7 @@ import type { DatasetSpec, ScheduleTick } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { toErrorData } from '../../lib/errors'
 import { intervalById } from '../../runs/intervals'
+import { staysDue } from '../../runs/schedule'
 import { calendarOf } from '../facts/dataset-facts'
 import type { Services } from '../services'
 import { startInterval } from './start-interval'
@@ -22,8 +23,7 @@ export async function giveToBackfill(services: Services, spec: DatasetSpec, tick
     await startInterval(services, spec, interval, { trigger, startedBy: trigger, alongside })
   } catch (thrown) {
     const error = toErrorData(thrown)
-    // Somebody else changes it right now, or the engine closes: the interval stays due.
-    if (error.code === 'run.overlap' || error.code === 'load.busy' || error.code === 'engine.gone') return
+    if (staysDue(error.code)) return
     await state.ticks.settle({ ...tick, state: 'failed', reason: `${error.message} [${error.code}]`, at })
   }
 }

@@ -8,9 +8,5 @@ const keyOf = (name: string): string => `schedule.paused.${name}`
 export const isPaused = ({ state }: Pick<Services, 'state'>, { name, schedule }: DatasetSpec): boolean =>
   state.settings.get(keyOf(name), z.boolean()) ?? schedule?.paused ?? false
 
-/** The dataset with its schedule at work: whether it rests was asked before. */
-export const atWork = (spec: DatasetSpec): DatasetSpec =>
-  spec.schedule === undefined ? spec : { ...spec, schedule: { ...spec.schedule, paused: false } }
-
 export const setPaused = ({ state }: Pick<Services, 'state'>, name: string, paused: boolean): Promise<void> =>
   state.settings.put(keyOf(name), paused)

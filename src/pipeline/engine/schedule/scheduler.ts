@@ -1,4 +1,5 @@
-import { backfillEnds, type DatasetSpec, type ScheduleTick } from '../../contract'
+import { backfillEnds, type DatasetSpec } from '../../contract'
+import { oldestOfEach } from '../../runs/schedule'
 import { usableSpecs } from '../facts/world'
 import type { Services } from '../services'
 import { ArrivalWatch } from './arrivals'
@@ -94,11 +95,4 @@ export class Scheduler {
       this.services.logger.error('a schedule could not be looked at', { subject, error: String(error) })
     }
   }
-}
-
-/** Intervals of one dataset run one after the other, in order. */
-function oldestOfEach(ticks: readonly ScheduleTick[]): ScheduleTick[] {
-  const oldest = new Map<string, ScheduleTick>()
-  for (const tick of ticks) if (!oldest.has(tick.dataset)) oldest.set(tick.dataset, tick)
-  return [...oldest.values()]
 }
