@@ -145,6 +145,14 @@ export const runs = {
     runThese_one: 'Run that again…',
     runThese_other: 'Run these {{value}} again…',
     because: 'made from {{what}}',
+    more: 'and {{value}} more',
+    beware: {
+      unfiled_one: 'Beware: the source of {{name}} has no file of {{value}} partition',
+      unfiled_other: 'Beware: the source of {{name}} has no file of {{value}} partitions',
+      late: 'The source may be late. What is still missing when its turn comes is refused or stored as empty, as the dataset says.',
+      noFile: 'no file in the source',
+      other: 'Beware: {{title}}'
+    },
     range: {
       none: 'No partition is selected',
       whole: 'The whole table',
@@ -237,14 +245,19 @@ export const runs = {
     stale: {
       title: 'The lake has changed since this plan was made',
       show: 'Show the new plan',
-      input: '{{name}}: {{before}} → {{after}}',
-      file: 'The dataset file of {{name}} was changed.',
-      added_one: '{{value}} more partition:',
-      added_other: '{{value}} more partitions:',
-      removed_one: '{{value}} partition less:',
-      removed_other: '{{value}} partitions less:',
-      changed_one: '{{value}} partition differs:',
-      changed_other: '{{value}} partitions differ:'
+      list: 'Partitions that differ',
+      of: {
+        table: 'The table {{name}} has another version: {{before}} → {{after}}.',
+        source: 'The source of {{name}} has changed.',
+        query: 'The SQL of {{name}} has changed.',
+        spec: 'The dataset file of {{name}} has changed.'
+      },
+      added_one: '{{value}} more runs',
+      added_other: '{{value}} more run',
+      removed_one: '{{value}} no longer runs',
+      removed_other: '{{value}} no longer run',
+      changed_one: '{{value}} runs otherwise',
+      changed_other: '{{value}} run otherwise'
     },
     state: {
       running: 'running',

@@ -139,6 +139,13 @@ export const runs: Translation<typeof english> = {
     troubled_other: '파티션 {{value}}개는 이전 상태 그대로입니다. 첫 번째: {{dataset}} {{dt}}',
     runThese_other: '{{value}}개 다시 실행…',
     because: '{{what}}[으로/로] 생성',
+    more: '외 {{value}}개',
+    beware: {
+      unfiled_other: '주의: {{name}}의 원본에 파일이 없는 파티션이 {{value}}개 있습니다',
+      late: '원본이 늦을 수 있습니다. 실행할 때도 파일이 없으면 데이터셋 설정에 따라 반영을 차단하거나 0건으로 적재합니다.',
+      noFile: '원본 파일 없음',
+      other: '주의: {{title}}'
+    },
     range: {
       none: '선택한 파티션 없음',
       whole: '테이블 전체',
@@ -223,11 +230,16 @@ export const runs: Translation<typeof english> = {
     stale: {
       title: '실행 계획을 만든 뒤 레이크가 변경되었습니다',
       show: '새 실행 계획 보기',
-      input: '{{name}}: {{before}} → {{after}}',
-      file: '{{name}}의 데이터셋 파일이 바뀌었습니다.',
-      added_other: '추가된 파티션 {{value}}개:',
-      removed_other: '빠진 파티션 {{value}}개:',
-      changed_other: '달라진 파티션 {{value}}개:'
+      list: '달라진 파티션',
+      of: {
+        table: '{{name}} 테이블의 버전이 바뀌었습니다: {{before}} → {{after}}',
+        source: '{{name}}의 원본 파일이 바뀌었습니다.',
+        query: '{{name}}의 SQL이 바뀌었습니다.',
+        spec: '{{name}}의 데이터셋 파일이 바뀌었습니다.'
+      },
+      added_other: '추가 {{value}}개',
+      removed_other: '제외 {{value}}개',
+      changed_other: '변경 {{value}}개'
     },
     state: {
       running: '실행 중',

@@ -55,11 +55,12 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
       minWidth: 128,
       flex: 1,
       tooltip: ({ data }) => data?.detail,
-      valueGetter: ({ data }) => (data === undefined ? '' : `${t(`backfill.does.${data.does}`)} · ${reasonOf(t, data)}`),
+      valueGetter: ({ data }) => (data === undefined ? '' : wordsOf(t, data)),
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <span className={data.does === 'skip' ? 'muted' : ''}>
             <span className={data.does === 'skip' ? '' : 'strong'}>{t(`backfill.does.${data.does}`)}</span> · {reasonOf(t, data)}
+            {data.unfiled ? <span className={styles.beware}> · {t('backfill.beware.noFile')}</span> : null}
           </span>
         )
     },
@@ -82,6 +83,10 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
     figure('writeRows', 84, formatCount)
   ]
 }
+
+/** As it is copied and sorted. */
+const wordsOf = (t: TFunction, row: PlanRow): string =>
+  [t(`backfill.does.${row.does}`), reasonOf(t, row), ...(row.unfiled ? [t('backfill.beware.noFile')] : [])].join(' · ')
 
 function reasonOf(t: TFunction, { does, why, state, detail }: PlanRow): string {
   if (does === 'follow') return t('backfill.because', { what: detail ?? '' })

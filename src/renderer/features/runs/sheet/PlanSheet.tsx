@@ -16,6 +16,7 @@ import { SheetTitle } from './SheetTitle'
 import { StartButton } from './StartButton'
 import { usePlan } from './use-plan'
 import { useStart } from './use-start'
+import { Warnings } from './Warnings'
 
 interface Props {
   ask: Ask
@@ -62,6 +63,7 @@ function Shown({ plan, zone, dimmed }: { plan: BackfillPlan; zone: string | unde
     <>
       <RangeSentence plan={plan} zone={zone} />
       <Obstacles plan={plan} />
+      <Warnings plan={plan} />
       <div className={`${styles.sheet ?? ''} ${dimmed ? (styles.dimmed ?? '') : ''}`} aria-busy={dimmed}>
         <div className={`panel ${styles.list ?? ''}`}>
           <PlanList plan={plan} />

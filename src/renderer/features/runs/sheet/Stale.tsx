@@ -1,14 +1,14 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { planDifference, type ErrorData, type PlanChange } from '../../../../pipeline/contract'
-import { Band, formatCount } from '../../../ui'
-import { changeWords } from './change-words'
+import { planDifference, type ErrorData } from '../../../../pipeline/contract'
+import { Band } from '../../../ui'
+import { inputWords } from './stale-words'
+import { StalePartitions } from './StalePartitions'
 
 /** A publication tells of changed partitions only. */
 const someDifference = planDifference.partial()
 
-/** How many partitions of each kind of difference are named; the rest are counted. */
-const NAMED = 6
+const kinds = ['added', 'removed', 'changed'] as const
 
 /** The plan that was shown no longer holds: what is different now, and the way to the new plan. Nothing ran. */
 export function Stale({ error, onShowNew }: { error: ErrorData; onShowNew: () => void }) {
@@ -16,10 +16,12 @@ export function Stale({ error, onShowNew }: { error: ErrorData; onShowNew: () =>
   const difference = someDifference.safeParse(error.details?.['difference']).data
   return (
     <Band tone="warn" title={t('backfill.stale.title')}>
-      <Text>{t('backfill.nothingRan')}</Text>
-      {difference === undefined ? null : <Lines difference={difference} />}
-      <Group mt={8}>
-        <Button variant="default" onClick={onShowNew}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="lg">
+        <div style={{ minWidth: 0 }}>
+          <div>{t('backfill.nothingRan')}</div>
+          {difference === undefined ? null : <Difference difference={difference} />}
+        </div>
+        <Button style={{ flex: 'none' }} onClick={onShowNew}>
           {t('backfill.stale.show')}
         </Button>
       </Group>
@@ -27,42 +29,17 @@ export function Stale({ error, onShowNew }: { error: ErrorData; onShowNew: () =>
   )
 }
 
-interface Listed {
-  dataset: string
-  dt: string
-  figures?: readonly PlanChange[] | undefined
-}
-
-function Lines({ difference }: { difference: ReturnType<typeof someDifference.parse> }) {
+/** Why it no longer holds, then what that means for the list: one line for each kind and dataset. */
+function Difference({ difference }: { difference: ReturnType<typeof someDifference.parse> }) {
   const { t } = useTranslation()
-  const kinds = (['added', 'removed', 'changed'] as const).map((kind) => {
-    const list: readonly Listed[] = difference[kind] ?? []
-    return { kind, list }
-  })
   return (
-    <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
-      {(difference.inputs ?? []).map(({ dataset, before, after }) => (
-        <li key={dataset}>
-          {dataset.startsWith('spec:')
-            ? t('backfill.stale.file', { name: dataset.slice('spec:'.length) })
-            : t('backfill.stale.input', { name: dataset.replace(/^source:/, ''), before: short(before), after: short(after) })}
-        </li>
+    <>
+      {(difference.inputs ?? []).map((input) => (
+        <div key={input.dataset} className="tabular">
+          {inputWords(t, input)}
+        </div>
       ))}
-      {kinds
-        .filter(({ list }) => list.length > 0)
-        .map(({ kind, list }) => (
-          <li key={kind} className="tabular">
-            {t(`backfill.stale.${kind}`, { count: list.length, value: formatCount(list.length) })}{' '}
-            {list
-              .slice(0, NAMED)
-              .map((one) => `${one.dataset} ${one.dt}${changeWords(t, one.figures)}`)
-              .join(', ')}
-            {list.length > NAMED ? ' …' : null}
-          </li>
-        ))}
-    </ul>
+      <StalePartitions kinds={kinds.map((kind) => ({ kind, entries: difference[kind] ?? [] }))} />
+    </>
   )
 }
-
-/** A version as it is; of a fingerprint the end. */
-const short = (basis: string | null): string => (basis === null ? '–' : basis.length > 12 ? `…${basis.slice(-8)}` : basis)
