@@ -1,7 +1,7 @@
 import type { ErrorData, InputRef, LoadResult, RunRecord } from '../../contract'
 import { toInstant, type Clock } from '../../lib/clock'
 import type { RunTable, RunWindow } from '../../store'
-import { isRefusal } from './refusals'
+import { isRefusal } from '../../runs/units'
 
 /** What does the work on this machine. */
 export const ENGINE = 'duckdb'

@@ -1,10 +1,10 @@
 import { backfillEnds, type Backfill, type LoadResult } from '../../../contract'
 import type { ExecutionPolicies, PartitionResult } from '../../../runs/execution'
+import { recordedResults, recoveredResults } from '../../../runs/units'
 import type { Services } from '../../services'
 import type { ActiveBackfills } from './active-backfills'
 import { restoreBackfill } from './begin-backfill'
 import type { LiveBackfill } from './live-backfill'
-import { recordedResults, recoveredResults } from '../unit/unit-results'
 
 /** A backfill as an earlier engine left it, claimed; undefined where it is over. `committed`: results of runs whose commit is in the log. */
 export async function resumeBackfill(

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import type { DatasetSpec, PartitionDiff } from '../../../contract'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
+import type { Difference } from '../../../runs/units'
 import type { JobContext } from '../../jobs/job'
 import { localPaths } from '../../loads/stage-request'
 import { filesOf } from '../../partitions/files-of'
 import type { Services } from '../../services'
-import type { Difference } from '../unit/unit-results'
 
 export interface StagedPartition {
   base: Snapshot | undefined
@@ -66,10 +66,4 @@ export async function differencesOf(
     found.set(partition.dt, { added, removed, changed, unchanged })
   }
   return found
-}
-
-/** Per cent of a partition's rows that a publication would change; 0 where there were none. */
-export function changedShare({ added, removed, changed, unchanged }: Difference): number {
-  const before = removed + changed + unchanged
-  return before === 0 ? 0 : (100 * (added + removed + changed)) / before
 }

@@ -1,38 +1,15 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec, type LoadResult } from '../../../contract'
-import type { PartitionResult, UnitWork } from '../../../runs/execution'
+import type { DatasetSpec, LoadResult } from '../../../contract'
+import type { PartitionResult } from '../../../runs/execution'
+import { changedShare, committedResults, stagedResults, type MadeUnit } from '../../../runs/units'
 import { resultOf } from '../../loads/commit-staged'
 import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
-import { changedShare, differencesOf } from './differences'
-import type { LiveBackfill } from '../lifecycle/live-backfill'
+import { differencesOf } from './differences'
 import type { StagedUnit } from './staged-files'
 import { commitMade } from '../unit/commit-unit'
-import { makeUnit, type MadeUnit, type UnitJob } from '../unit/make-unit'
-import { committedResults, stagedResults } from '../unit/unit-results'
-
-/** Above which share of changed rows (0–100 %) a unit waits for a review; undefined: never. */
-export function reviewAbove({ record }: LiveBackfill, spec: DatasetSpec, { dts }: UnitWork): number | 'always' | undefined {
-  if (readsStaged(record, spec.name, dts)) return 'always'
-  const { publish } = record.plan.options
-  if (publish !== undefined) return publish === 'review' ? 'always' : undefined
-  const policy = (spec.runs ?? defaultRunPolicy).publish
-  return policy === 'direct' ? undefined : policy.askAbove
-}
-
-/** What is made from partitions that wait for a review waits with them: it is not to show what may be thrown away. */
-function readsStaged({ plan, items }: Backfill, dataset: string, dts: readonly string[]): boolean {
-  const staged = items.filter(({ state }) => state === 'staged')
-  if (staged.length === 0) return false
-  const names = new Set(staged.map((item) => item.dataset))
-  const keys = new Set(staged.map((item) => `${item.dataset} ${item.dt}`))
-  return plan.follows
-    .filter((follow) => follow.dataset === dataset && dts.includes(follow.dt))
-    .some(({ because }) =>
-      because.some((input) => (input.dt === WHOLE ? names.has(input.dataset) : keys.has(`${input.dataset} ${input.dt}`)))
-    )
-}
+import { makeUnit, type UnitJob } from '../unit/make-unit'
 
 interface StagedOutcome {
   result: LoadResult

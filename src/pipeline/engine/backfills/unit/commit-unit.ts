@@ -2,7 +2,8 @@ import type { LoadResult } from '../../../contract'
 import { changesNothing, commitStaged, resultOf } from '../../loads/commit-staged'
 import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
-import { makeUnit, type MadeUnit, type UnitJob } from './make-unit'
+import type { MadeUnit } from '../../../runs/units'
+import { makeUnit, type UnitJob } from './make-unit'
 
 /** Makes a unit and commits it, again where others got in between. `made` is told before the commit. */
 export async function makeAndCommit(unit: UnitJob, made: (unit: MadeUnit) => void): Promise<LoadResult> {

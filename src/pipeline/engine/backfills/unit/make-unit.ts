@@ -1,32 +1,20 @@
-import { isDerived, isSourced, type DatasetSpec } from '../../../contract'
+import { isDerived, isSourced } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { UnitWork } from '../../../runs/execution'
-import { refusesEmpty } from '../../../runs/intervals'
-import type { DatasetFacts, Interval, World } from '../../../runs/types'
+import type { DatasetFacts, World } from '../../../runs/types'
+import { askedIntervals, judgeUnit, type MadeUnit } from '../../../runs/units'
 import { worldNow } from '../../facts/world'
 import type { JobContext } from '../../jobs/job'
 import type { Attempt } from '../../loads/attempt'
 import { currentTable } from '../../loads/stage-request'
 import { stageSource } from '../../loads/stage-source'
 import type { Services } from '../../services'
-import { askedIntervals } from './asked-intervals'
-import { cameOnly } from './came-only'
 import { derivedInputs } from './derive-inputs'
-import { emptyMarkers, emptyRefusal } from './empty-intervals'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { refuseChangedSpec } from './refuse-changed-spec'
 import { refuseVanished } from './vanished'
-
-/** What a unit has made, judged partition by partition; nothing is in the lake yet. */
-export interface MadeUnit {
-  base: Snapshot | undefined
-  /** Without the partitions that are refused. */
-  staged: StagedLoad
-  refused: { dt: string; error: AppError }[]
-  markers: ReadonlyMap<string, number>
-}
 
 /** A unit at work. */
 export interface UnitJob {
@@ -54,34 +42,7 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
     : await derive(unit, world, facts, base)
   if (isSourced(facts.spec)) refuseVanished(live.record.plan, work, staged)
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
-  const strict = asked.filter((one) => refusesEmpty(facts.spec, facts.calendar, one))
-  const refused = isSourced(facts.spec) ? refusalsOf(facts.spec, staged, strict, single) : []
-  const kept = cameOnly(without(staged, new Set(refused.map(({ dt }) => dt))), isSourced(facts.spec) ? strict : [])
-  const lenient = isSourced(facts.spec) ? asked.filter((one) => !strict.includes(one)) : []
-  return { base, staged: kept, refused, markers: newMarkers(facts.spec, kept, lenient, base, services.clock.now()) }
-}
-
-function refusalsOf(
-  spec: DatasetSpec,
-  { partitions }: StagedLoad,
-  asked: readonly Interval[],
-  single: boolean
-): MadeUnit['refused'] {
-  return partitions.flatMap((partition) => {
-    const error = emptyRefusal(spec, partition, asked, single)
-    return error === undefined ? [] : [{ dt: partition.dt, error }]
-  })
-}
-
-function newMarkers(
-  spec: DatasetSpec,
-  { partitions }: StagedLoad,
-  asked: readonly Interval[],
-  base: Snapshot | undefined,
-  nowMs: number
-): Map<string, number> {
-  const markers = emptyMarkers(spec, partitions, asked, nowMs)
-  return new Map([...markers].filter(([key]) => (base?.txns.get(key) ?? 0) === 0))
+  return judgeUnit(facts, { base, staged }, { intervals: asked, single, now: services.clock.now() })
 }
 
 async function derive(
@@ -104,14 +65,4 @@ async function derive(
     signal: job.signal,
     progress: (update) => job.progress(update)
   })
-}
-
-/** Rows of partitions that are left out count as read, not as written. */
-function without(staged: StagedLoad, dts: ReadonlySet<string>): StagedLoad {
-  if (dts.size === 0) return staged
-  return {
-    ...staged,
-    partitions: staged.partitions.filter(({ dt }) => !dts.has(dt)),
-    quarantine: staged.quarantine.filter(({ dt }) => dt === null || !dts.has(dt))
-  }
 }

@@ -1,18 +1,16 @@
-import type { DatasetSpec, ErrorData, LoadResult } from '../../../contract'
+import type { DatasetSpec, LoadResult } from '../../../contract'
 import { throwIfAborted } from '../../../lib/abort'
 import { toErrorData } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
 import { unitWork, type ExecutionEvent, type PartitionResult, type UnitWork } from '../../../runs/execution'
+import { committedResults, outcomeOf, reviewAbove, type MadeUnit } from '../../../runs/units'
 import type { JobContext, JobOutcome } from '../../jobs/job'
 import { runAttempt, type Attempt, type AttemptSpec } from '../../loads/attempt'
-import { isRefusal } from '../../loads/refusals'
 import type { Services } from '../../services'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { makeAndCommit } from './commit-unit'
-import type { MadeUnit } from './make-unit'
 import { noteRefusals } from './note-refusals'
-import { reviewAbove, stageForReview } from '../review/stage-review'
-import { committedResults } from './unit-results'
+import { stageForReview } from '../review/stage-review'
 
 /** Runs one unit as an attempt that is written down whatever happens, and tells the backfill what became of its partitions. */
 export async function runUnit(
@@ -61,7 +59,7 @@ async function attemptWith(
   let results: PartitionResult[] = []
   const outcome = await runAttempt(services, job, attempt, async (own: Attempt): Promise<LoadResult> => {
     const unit = { services, live, work, job, attempt: own }
-    const above = reviewAbove(live, spec, work)
+    const above = reviewAbove(live.record, spec, work.dts)
     if (above !== undefined) {
       const staged = await stageForReview(unit, spec, above)
       results = staged.results
@@ -80,9 +78,4 @@ function eventsOf(work: UnitWork, results: readonly PartitionResult[], { error }
   const { unit } = work
   if (error !== undefined) return [{ kind: 'unit-failed', unit, outcome: outcomeOf(error), error, at }]
   return [...results.map((result): ExecutionEvent => ({ kind: 'partition', result })), { kind: 'unit-ended', unit, at }]
-}
-
-function outcomeOf({ code }: ErrorData): 'failed' | 'refused' | 'cancelled' {
-  if (code === 'cancelled') return 'cancelled'
-  return isRefusal(code) ? 'refused' : 'failed'
 }

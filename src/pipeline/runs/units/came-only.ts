@@ -1,6 +1,6 @@
-import type { StagedLoad } from '../../../load/worker-api'
-import type { IntervalRows } from '../../../lake/types'
-import type { Interval } from '../../../runs/types'
+import type { StagedLoad } from '../../load/worker-api'
+import type { IntervalRows } from '../../lake/types'
+import type { Interval } from '../types'
 
 /** The same without counts of 0 of intervals that must hold something: their source is late, so that they are not there. */
 export function cameOnly(staged: StagedLoad, strict: readonly Interval[]): StagedLoad {

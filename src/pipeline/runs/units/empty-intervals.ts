@@ -1,13 +1,13 @@
-import { INTERVAL_MARKER, type DatasetSpec } from '../../../contract'
-import { AppError } from '../../../lib/errors'
-import type { StagedLoad } from '../../../load/worker-api'
-import { intervalIsPartition } from '../../../runs/intervals'
-import type { Interval } from '../../../runs/types'
+import { INTERVAL_MARKER, type DatasetSpec } from '../../contract'
+import { AppError } from '../../lib/errors'
+import type { StagedLoad } from '../../load/worker-api'
+import { intervalIsPartition } from '../intervals'
+import type { Interval } from '../types'
 
 type Staged = StagedLoad['partitions'][number]
 
 /** Of the intervals that were asked for, those of which the partition holds no row. */
-export function emptyOf(spec: DatasetSpec, partition: Staged, asked: readonly Interval[]): Interval[] {
+function emptyOf(spec: DatasetSpec, partition: Staged, asked: readonly Interval[]): Interval[] {
   const own = asked.filter(({ dt }) => dt === partition.dt)
   if (partition.rows === 0) return own
   if (partition.intervals === undefined || intervalIsPartition(spec)) return []

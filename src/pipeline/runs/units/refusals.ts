@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../contract'
+import type { ErrorCode, ErrorData } from '../../contract'
 
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'check.empty',
@@ -12,3 +12,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** A check said no to the data: nothing is broken, and trying again changes nothing. */
 export const isRefusal = (code: ErrorCode): boolean => refusals.has(code)
+
+/** How a unit ends that fails as a whole. */
+export function outcomeOf({ code }: Pick<ErrorData, 'code'>): 'failed' | 'refused' | 'cancelled' {
+  if (code === 'cancelled') return 'cancelled'
+  return isRefusal(code) ? 'refused' : 'failed'
+}

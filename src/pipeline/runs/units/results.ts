@@ -1,8 +1,8 @@
-import type { LoadResult, PartitionDiff, RunRecord } from '../../../contract'
-import { toErrorData } from '../../../lib/errors'
-import { partitionsOf } from '../../../lake/partitions'
-import type { PartitionResult } from '../../../runs/execution'
-import type { MadeUnit } from './make-unit'
+import type { LoadResult, PartitionDiff, RunRecord } from '../../contract'
+import { toErrorData } from '../../lib/errors'
+import { partitionsOf } from '../../lake/partitions'
+import type { PartitionResult } from '../execution'
+import type { MadeUnit } from './judge-unit'
 
 export type Difference = Pick<PartitionDiff, 'added' | 'removed' | 'changed' | 'unchanged'>
 

@@ -1,6 +1,6 @@
-import type { DatasetSpec } from '../../../contract'
-import { intervalById, intervalsOf } from '../../../runs/intervals'
-import type { DatasetFacts, Interval } from '../../../runs/types'
+import type { DatasetSpec } from '../../contract'
+import { intervalById, intervalsOf } from '../intervals'
+import type { DatasetFacts, Interval } from '../types'
 
 /**
  * The intervals that a unit is to read: the one that a schedule asks for, or all of its partitions that have ended. A full load replaces

@@ -1,0 +1,6 @@
+export { askedIntervals } from './asked-intervals'
+export { emptyRefusal } from './empty-intervals'
+export { judgeUnit, type MadeUnit } from './judge-unit'
+export { isRefusal, outcomeOf } from './refusals'
+export { committedResults, recordedResults, recoveredResults, stagedResults, type Difference } from './results'
+export { changedShare, reviewAbove } from './review-above'
