@@ -74,11 +74,29 @@ export interface StageRequest {
   intervals?: IntervalWindow[] | undefined
   /** Append: load inputs again that the table already holds. */
   again: boolean
+  /** The files as a plan listed them; what is not so any more is counted as note `source.changed`, or refuses the load. */
+  planned?: PlannedFiles | undefined
   scratch: string
   /** Folder for data files that will be adopted. */
   staging: string
   /** The table as it is: its files have absolute paths here. */
   current: CurrentTable | undefined
+}
+
+/** A file of a source as a plan listed it, by its absolute path. */
+export interface PlannedFile {
+  path: string
+  name: string
+  bytes: number
+  modifiedMs: number
+}
+
+export interface PlannedFiles {
+  files: PlannedFile[]
+  /** All of them are to be read, so that one that is gone is a change. */
+  whole: boolean
+  /** `source.changed` where anything changed. */
+  mustHold: boolean
 }
 
 /** `start` inclusive and `end` exclusive, ms since the epoch. */

@@ -33,6 +33,8 @@ export interface PartitionFacts {
 
 /** A file of a dataset's source as the folder or archive listing shows it. */
 export interface SourceFile {
+  /** Absolute; absent where nobody will compare it with what is read. */
+  path?: string | undefined
   name: string
   bytes: number
   modifiedMs: number

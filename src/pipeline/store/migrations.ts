@@ -55,8 +55,11 @@ export const migrations: readonly string[] = [
      dataset TEXT NOT NULL, interval TEXT NOT NULL, due_at TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, backfill TEXT, at TEXT NOT NULL,
      PRIMARY KEY (dataset, interval)
    ) STRICT, WITHOUT ROWID;
-   CREATE INDEX ticks_by_time ON ticks (at);
+   CREATE INDEX ticks_by_due ON ticks (dataset, due_at, interval);
+   CREATE INDEX ticks_by_time ON ticks (due_at);
+   CREATE INDEX ticks_open ON ticks (due_at, dataset, interval) WHERE state = 'due';
    CREATE TABLE plans (hash TEXT PRIMARY KEY, plan TEXT NOT NULL, at TEXT NOT NULL) STRICT;
    CREATE TABLE notes (dataset TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
-   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`
+   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE backfills ADD COLUMN files TEXT;`
 ]

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { appendFile, readFile, rm } from 'node:fs/promises'
+import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { RunPolicy } from '../../contract'
-import { backfill, untilState, type Selection } from '../testing/backfills'
+import { backfill, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId } from '../testing/client'
 import { daysSpec, januaryDays, plainRows, writeDays } from '../testing/days'
@@ -78,26 +77,5 @@ describe('a source that changes while a backfill is at work', () => {
     const lines = (await readFile(source(FIRST), 'utf8')).trim().split('\n').length - 1
     expect(lines).toBeGreaterThan(MANY)
     expect((await rowsByDay(daily))[FIRST]).toBe(lines)
-  })
-
-  it('before its turn is read as it is then, which its run records; one that is gone fails alone', async () => {
-    const { folder, client, source, daily } = await setUp()
-    const running = untilState(client, 'running')
-    const { id, job } = await client.call('backfills.start', { selection, ...requestId() })
-    await running
-    await writeDays(folder, [THIRD], { generation: 2, rows: 7 })
-    await rm(source(FOURTH))
-    await client.ended(job)
-    const { items } = await client.call('backfills.get', { id })
-    expect(items.map(({ dt, state, error }) => [dt, state, error?.code])).toEqual([
-      ...[FIRST, SECOND, THIRD].map((dt) => [dt, 'ok', undefined]),
-      [FOURTH, 'failed', 'file.missing']
-    ])
-    expect(await rowsByDay(daily)).toEqual({ [FIRST]: MANY, [SECOND]: 40, [THIRD]: 7 })
-    const { inputs } = await client.call('runs.get', { id: items.find(({ dt }) => dt === THIRD)?.attempts[0] ?? '' })
-    const sha256 = createHash('sha256')
-      .update(await readFile(source(THIRD)))
-      .digest('hex')
-    expect(inputs).toMatchObject([{ name: `${THIRD}.csv`, sha256 }])
   })
 })

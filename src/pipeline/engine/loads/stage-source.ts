@@ -1,6 +1,6 @@
 import type { SourcedSpec } from '../../contract'
 import type { Snapshot } from '../../lake/types'
-import type { CurrentTable, IntervalWindow, StagedLoad } from '../../load/worker-api'
+import type { CurrentTable, IntervalWindow, PlannedFiles, StagedLoad } from '../../load/worker-api'
 import { redactText } from '../../lib/redact'
 import type { JobContext } from '../jobs/job'
 import type { Services } from '../services'
@@ -14,6 +14,8 @@ export interface StageScope {
   only?: string[] | undefined
   intervals?: IntervalWindow[] | undefined
   again: boolean
+  /** What a plan listed of it. */
+  planned?: PlannedFiles | undefined
 }
 
 /** Share of a load's progress that is reached when its files are written; the rest is the commit. */

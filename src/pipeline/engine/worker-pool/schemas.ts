@@ -97,6 +97,8 @@ const currentTable = z.object({
   )
 })
 
+const plannedFile = z.object({ path: z.string(), name: z.string(), bytes: z.number().int(), modifiedMs: z.number() })
+
 const stageRequest = z.object({
   spec: sourcedSpec,
   workspaceRoot: z.string(),
@@ -106,6 +108,7 @@ const stageRequest = z.object({
   only: z.array(z.string()).optional(),
   intervals: z.array(z.object({ id: z.string(), dt: z.string(), start: z.number(), end: z.number() })).optional(),
   again: z.boolean(),
+  planned: z.object({ files: z.array(plannedFile), whole: z.boolean(), mustHold: z.boolean() }).optional(),
   scratch: z.string(),
   staging: z.string(),
   current: maybe(currentTable)

@@ -5,10 +5,12 @@ import type { InputRef, SourceSpec } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { wrapSystemError } from '../../lib/errors'
 import { matchPathTemplate, parsePathTemplate, type PathTemplate } from '../path-template'
+import { changedSincePlan } from '../source/as-planned'
 import { resolveSource } from '../source/resolve-source'
 import { scopeFilter, type SourceScope } from '../source/scope'
 import { readSource, verifySource, type SourceFile } from '../source/source-file'
 import { drain, type ByteStream } from '../unpack/byte-stream'
+import type { PlannedFiles } from '../worker-api'
 import { defaultLimits, type UnpackLimits } from '../unpack/limits'
 import { unpack, type Unpacked } from '../unpack/unpack'
 import { bomLength, decodeText } from './decode-text'
@@ -27,6 +29,8 @@ export interface SpoolContext {
   limits?: UnpackLimits
   /** Which files and archive members are read; all where absent. */
   scope?: SourceScope | undefined
+  /** What a plan listed of it. */
+  planned?: PlannedFiles | undefined
 }
 
 interface SpooledFile {
@@ -42,6 +46,8 @@ interface SpooledFile {
 export interface Spooled {
   inputs: InputRef[]
   files: SpooledFile[]
+  /** Files that are not what the plan listed. */
+  changed: number
   /** Call when the files have been read: throws `source.changed` where a file that was read in place is no longer the same. */
   verify: () => Promise<void>
 }
@@ -64,6 +70,7 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const template = spec.pathTemplate === undefined ? undefined : parsePathTemplate(spec.pathTemplate)
   const source = await resolveSource(spec.location, spec.pattern, { ...context, fetched: progress })
   const files = source.files.filter((file) => isWanted(template, context.scope, file.relative))
+  const changed = await changedSincePlan(files, context.planned)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const mayStay = template === undefined || files.length === 1
   const work: Work = { spec, context, template, spooled: [], inPlace: [], mayStay, bytesRead: 0, bytesTotal }
@@ -75,7 +82,7 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const verify = async (): Promise<void> => {
     for (const file of work.inPlace) await verifySource(file)
   }
-  return { inputs, files: work.spooled, verify }
+  return { inputs, files: work.spooled, changed, verify }
 }
 
 async function spoolFile(file: SourceFile, pattern: string | undefined, work: Work): Promise<InputRef> {

@@ -100,7 +100,8 @@ export async function analyse(
       ...addUp([...counts.exponents, ...refusals.notes]),
       ...noteIf('key.partitions', good.spread),
       ...noteIf('input.seen', rowsSeen),
-      ...noteIf('rows.outside', counts.outside)
+      ...noteIf('rows.outside', counts.outside),
+      ...noteIf('source.changed', source.changed)
     ]
   }
 }
@@ -144,7 +145,7 @@ const intervalPartitions = ({ intervals }: StageRequest): string[] | undefined =
 
 async function spoolSource(
   session: Session,
-  { spec, workspaceRoot, scratch, intervals }: StageRequest,
+  { spec, workspaceRoot, scratch, intervals, planned }: StageRequest,
   range: PartitionRange,
   { signal }: WorkContext
 ): Promise<Spooled> {
@@ -153,7 +154,7 @@ async function spoolSource(
     const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
     session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)
   }
-  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals) })
+  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals), planned })
 }
 
 async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {

@@ -1,11 +1,14 @@
 import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { modifiedMsOf } from './as-planned'
 import { partitionOfFile } from './path-partition'
 import { resolveSource } from './resolve-source'
 import type { SourceFile } from './source-file'
 
 /** A file of a source as the folder shows it; `dt`: the partition that its path names, null where rows of several may be in it. */
 export interface ListedFile {
+  /** Absolute. */
+  path: string
   name: string
   bytes: number
   modifiedMs: number
@@ -32,6 +35,7 @@ function whereEmpty(error: unknown): { files: SourceFile[] } {
   throw error
 }
 
-function listed({ name, bytes, identity }: SourceFile, dt: string | undefined): ListedFile {
-  return { name, bytes, modifiedMs: Number(identity.mtimeNs / 1_000_000n), dt: dt ?? null }
+function listed(file: SourceFile, dt: string | undefined): ListedFile {
+  const { path, name, bytes } = file
+  return { path, name, bytes, modifiedMs: modifiedMsOf(file), dt: dt ?? null }
 }

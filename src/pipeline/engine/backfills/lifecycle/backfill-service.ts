@@ -53,24 +53,25 @@ export class BackfillService {
   }
 
   async plan(selection: BackfillSelection, options: BackfillOptions): Promise<BackfillPlan> {
-    return this.shown.remember(await planNow(this.services(), selection, options))
+    const { plan } = await planNow(this.services(), selection, options)
+    return this.shown.remember(plan)
   }
 
   /** Errors: `plan.stale`, `run.overlap`, and whatever stands in the way of the plan. Nothing has run then. */
   async start({ selection, options, hash, alongside, ...by }: StartRequest): Promise<{ id: string; job: string }> {
     const services = this.services()
     const policies = await policiesOf(services)
-    const plan = await planNow(services, selection, options)
+    const { plan, files } = await planNow(services, selection, options)
     // From here to the claim nothing is waited for: what was planned is what is claimed.
     refuseStale(plan, hash, this.shown.of(hash))
     const [obstacle] = plan.obstacles
     if (obstacle !== undefined) throw AppError.fromData(obstacle)
     const job = newId(services.clock.now())
-    const live = beginBackfill(services, plan, policies, { ...by, job })
+    const live = beginBackfill(services, { plan, files }, policies, { ...by, job })
     this.active.claim(live)
     try {
       // All in one commit of the state, so that the request of a job always finds its backfill.
-      await Promise.all([services.state.backfills.begin(live.record), this.run(live, job, by), alongside?.(live.id)])
+      await Promise.all([services.state.backfills.begin(live.record, files), this.run(live, job, by), alongside?.(live.id)])
       if (isTestBuild && planted('die-after-begin')) process.kill(process.pid, 'SIGKILL')
       return { id: live.id, job }
     } catch (error) {

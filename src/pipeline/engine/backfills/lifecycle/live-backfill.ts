@@ -2,6 +2,7 @@ import type { Backfill, BackfillItem } from '../../../contract'
 import { toInstant } from '../../../lib/clock'
 import { apply, progressOf, type Execution, type ExecutionEvent } from '../../../runs/execution'
 import type { Services } from '../../services'
+import type { FilesOfPlan } from '../plan/planned-files'
 import { summaryOf } from './summary'
 
 /** A backfill that is not over: its state machine, what is in flight, and the record that is kept of it. */
@@ -17,7 +18,9 @@ export class LiveBackfill {
   constructor(
     private readonly services: Services,
     public record: Backfill,
-    public execution: Execution
+    public execution: Execution,
+    /** What its units have to find. */
+    readonly files: FilesOfPlan | undefined
   ) {}
 
   get id(): string {

@@ -1,16 +1,25 @@
 import type { BackfillOptions, BackfillPlan, BackfillSelection } from '../../../contract'
 import { AppError } from '../../../lib/errors'
+import type { ListedFile } from '../../../load/source/source-files'
 import { planBackfill, planDifference } from '../../../runs/plan'
 import { worldNow } from '../../facts/world'
 import type { Services } from '../../services'
+import { filesOfPlan } from './planned-files'
+
+/** A plan, and the files that it reads where its source can be listed. */
+export interface PlanNow {
+  plan: BackfillPlan
+  files: ListedFile[] | undefined
+}
 
 /** What a backfill would do now. Errors: those of planBackfill, and of the dataset's file or table where it cannot be read. */
-export async function planNow(services: Services, selection: BackfillSelection, options: BackfillOptions): Promise<BackfillPlan> {
+export async function planNow(services: Services, selection: BackfillSelection, options: BackfillOptions): Promise<PlanNow> {
   await services.datasets.get(selection.name)
   const world = await worldNow(services, { sources: true })
   // A table that cannot be read says so itself, rather than that the dataset were missing.
   if (!world.facts.has(selection.name)) await services.table(selection.name).snapshot()
-  return planBackfill(world, selection, options)
+  const plan = planBackfill(world, selection, options)
+  return { plan, files: filesOfPlan(world, plan) }
 }
 
 /** `plan.stale` with the difference where the plan that was shown no longer holds. */

@@ -1,9 +1,9 @@
-import { isDerived, isSourced } from '../../../contract'
+import { isDerived, isSourced, type Backfill, type SourcedSpec } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { UnitWork } from '../../../runs/execution'
-import type { DatasetFacts, World } from '../../../runs/types'
+import type { DatasetFacts, Interval, World } from '../../../runs/types'
 import { askedIntervals, judgeUnit, type MadeUnit } from '../../../runs/units'
 import { worldNow } from '../../facts/world'
 import type { JobContext } from '../../jobs/job'
@@ -12,6 +12,7 @@ import { currentTable } from '../../loads/stage-request'
 import { stageSource } from '../../loads/stage-source'
 import type { Services } from '../../services'
 import { derivedInputs } from './derive-inputs'
+import { plannedFor } from '../plan/planned-files'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { refuseChangedSpec } from './refuse-changed-spec'
 import { refuseVanished } from './vanished'
@@ -37,12 +38,34 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const base = await services.table(work.dataset).snapshot()
   attempt.book.note({ versionBefore: base?.version ?? null })
   const { asked, read } = askedIntervals(facts, work.dts, live.record.plan.selection.interval, services.clock.now())
-  const staged = isSourced(facts.spec)
-    ? await stageSource(services, facts.spec, { only: [...work.dts], intervals: read, again: false }, unit.job, attempt, base)
-    : await derive(unit, world, facts, base)
-  if (isSourced(facts.spec)) refuseVanished(live.record.plan, work, staged)
+  const staged = isSourced(facts.spec) ? await readSource(unit, facts.spec, read, base) : await derive(unit, world, facts, base)
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
   return judgeUnit(facts, { base, staged }, { intervals: asked, single, now: services.clock.now() })
+}
+
+/** Reads the source as it was planned, or says what of it is another since. */
+async function readSource(
+  { services, live, work, job, attempt }: UnitJob,
+  spec: SourcedSpec,
+  read: readonly Interval[],
+  base: Snapshot | undefined
+): Promise<StagedLoad> {
+  const { plan, trigger } = live.record
+  const whole = spec.mode === 'full' || plan.selection.interval === undefined
+  const planned = plannedFor(live.files, { dts: work.dts, whole, trigger, last: lastError(services, live.record, work) })
+  const scope = { only: [...work.dts], intervals: [...read], again: false, planned }
+  const staged = await stageSource(services, spec, scope, job, attempt, base)
+  const changed = staged.notes.find(({ code }) => code === 'source.changed')?.count
+  if (changed !== undefined) attempt.book.say(`${changed} files changed since this was planned; they were read as they are now.`)
+  refuseVanished(plan, work, staged)
+  return staged
+}
+
+/** The code by which the attempt before this one ended. */
+function lastError({ state }: Services, { items }: Backfill, { dataset, dts }: UnitWork): string | undefined {
+  const attempts = items.find((item) => item.dataset === dataset && item.dt === dts[0])?.attempts ?? []
+  const last = attempts.at(-2)
+  return last === undefined ? undefined : state.runs.get(last)?.error?.code
 }
 
 async function derive(
