@@ -2,29 +2,21 @@ import { INTERVAL_MARKER } from '../../contract'
 import type { DeltaTable } from '../../lake/table'
 import type { Snapshot } from '../../lake/types'
 import { intervalById } from '../../runs/intervals'
+import { markersBefore, markersOf, type Markers } from '../../runs/undo'
 import { calendarOf } from '../facts/dataset-facts'
 import type { Services } from '../services'
 
-/** Transactions by their name; ms of the commit that found the interval empty. A log forgets none, so 0 stands for one that is taken back. */
-type Markers = Map<string, number>
-
-const markersOf = (snapshot: Snapshot | undefined): Markers =>
-  new Map([...(snapshot?.txns ?? [])].filter(([key]) => key.startsWith(INTERVAL_MARKER)))
-
 /** What the runs said of empty intervals, as it was before; what others said since stays. */
 export async function undoneMarkers(table: DeltaTable, base: Snapshot, runs: readonly string[]): Promise<Markers> {
-  const now = markersOf(base)
-  if (now.size === 0) return now
+  if (markersOf(base).size === 0) return new Map()
   const own = new Set(runs)
-  const back: Markers = new Map()
+  const commits = []
   for (const { version, runId } of await table.history()) {
     if (runId === undefined || !own.has(runId)) continue
-    const before = version === 0 ? undefined : markersOf(await table.snapshot(version - 1))
-    for (const [key, at] of markersOf(await table.snapshot(version))) {
-      if (before?.get(key) !== at && (back.get(key) ?? now.get(key)) === at) back.set(key, before?.get(key) ?? 0)
-    }
+    const before = version === 0 ? undefined : await table.snapshot(version - 1)
+    commits.push({ before, after: await table.snapshot(version) })
   }
-  return back
+  return markersBefore(base, commits)
 }
 
 /** What a version said of empty intervals, where it differs; `dt`: of those of one partition. */

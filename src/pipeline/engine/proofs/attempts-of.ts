@@ -1,12 +1,11 @@
 import type { RunRecord } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { inLake, succeededOf } from '../../runs/undo'
 import type { Services } from '../services'
 
 /** Attempts of one backfill that are looked at together. */
 const MOST = 10_000
 const PAGE = 500
-
-const ended: ReadonlySet<RunRecord['state']> = new Set(['done', 'unchanged'])
 
 /**
  * The attempts that a run or a backfill consists of, oldest first: those that succeeded, with the partitions that they left in the lake.
@@ -18,11 +17,7 @@ export function attemptsOf({ state }: Pick<Services, 'state'>, id: string): RunR
   if (state.backfills.get(id) === undefined) {
     throw new AppError('run.missing', `There is no run ${id}.`, { hint: 'penstock runs lists what ran.', details: { run: id } })
   }
-  const attempts = attemptsOfBackfill(state, id).filter((one) => ended.has(one.state))
-  return attempts
-    .map(inLake)
-    .filter(({ staged, partitions }) => staged !== true || partitions.length > 0)
-    .reverse()
+  return succeededOf(attemptsOfBackfill(state, id)).reverse()
 }
 
 /** Newest first. */
@@ -35,10 +30,6 @@ function attemptsOfBackfill({ runs }: Services['state'], id: string): RunRecord[
     if (page.runs.length < PAGE) return found
   }
 }
-
-/** What was staged is in the lake by its publication, not by the run that staged it. */
-const inLake = (run: RunRecord): RunRecord =>
-  run.staged === true ? { ...run, partitions: run.partitions.filter(({ change }) => change === 'unchanged') } : run
 
 const tooMany = (id: string, attempts: number): AppError =>
   new AppError('unsupported', `Backfill ${id} has ${attempts} attempts; at most ${MOST} can be looked at together.`, {

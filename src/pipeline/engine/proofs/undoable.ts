@@ -1,9 +1,10 @@
 import type { RunRecord } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { changedBy } from '../../runs/undo'
 import { undoneMarkers } from '../loads/undo-markers'
 import type { Services } from '../services'
 import { attemptsOf } from './attempts-of'
-import { builtOn, changedBy } from './built-on'
+import { builtOn } from './built-on'
 
 /** What an undo will take back, by dataset: those that were made last come first. `undo.refused` where it may not. */
 export async function undoable(services: Services, id: string): Promise<Map<string, RunRecord[]>> {

@@ -1,0 +1,24 @@
+import { INTERVAL_MARKER } from '../../contract'
+import type { Snapshot } from '../../lake/types'
+
+/** Transactions by their name; ms of the commit that found the interval empty. A log forgets none, so 0 stands for one that is taken back. */
+export type Markers = Map<string, number>
+
+export const markersOf = (snapshot: Snapshot | undefined): Markers =>
+  new Map([...(snapshot?.txns ?? [])].filter(([key]) => key.startsWith(INTERVAL_MARKER)))
+
+/** What commits said of empty intervals, as it was before them; what others said since stays. `commits`: the table before and after, newest first. */
+export function markersBefore(
+  base: Snapshot,
+  commits: readonly { before: Snapshot | undefined; after: Snapshot | undefined }[]
+): Markers {
+  const now = markersOf(base)
+  const back: Markers = new Map()
+  for (const commit of commits) {
+    const before = markersOf(commit.before)
+    for (const [key, at] of markersOf(commit.after)) {
+      if (before.get(key) !== at && (back.get(key) ?? now.get(key)) === at) back.set(key, before.get(key) ?? 0)
+    }
+  }
+  return back
+}
