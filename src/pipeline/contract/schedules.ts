@@ -6,7 +6,7 @@ import { datasetName, instant, intervalId } from './names'
 /** run: given to a run · skipped: missed and skipped as the dataset says, or nothing to do · failed to start. */
 export const tickState = z.enum(['due', 'run', 'skipped', 'failed'])
 
-/** One interval that fell due, kept for ever: a tick is claimed once, by whichever engine holds the workspace. */
+/** One interval that fell due: claimed once, by whichever engine holds the workspace; the newest 100,000 of each dataset are kept. */
 export const scheduleTick = z.object({
   dataset: datasetName,
   interval: intervalId,

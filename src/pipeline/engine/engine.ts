@@ -97,6 +97,7 @@ function watchFlow(host: EngineHost, services: BuiltServices): Flow {
   const scheduler = new Scheduler(services)
   const overview = new OverviewWatch(services)
   scheduler.start()
+  void forget(services)
   const forgetting = setInterval(() => void forget(services), FORGET_EVERY_MS)
   return {
     close: async () => {
@@ -110,8 +111,8 @@ function watchFlow(host: EngineHost, services: BuiltServices): Flow {
 const FORGET_EVERY_MS = 3_600_000
 
 async function forget({ state, clock, logger }: BuiltServices): Promise<void> {
-  await forgetOldRequests(state, clock).catch((error: unknown) =>
-    logger.warn('old requests could not be forgotten', { error: String(error) })
+  await Promise.all([forgetOldRequests(state, clock), state.ticks.forgetOld()]).catch((error: unknown) =>
+    logger.warn('what is old could not be forgotten', { error: String(error) })
   )
 }
 

@@ -1,7 +1,7 @@
 import type { DatasetSpec } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { isTestBuild, planted } from '../../lib/plant'
-import { atWork, claimOf, cronClaims, readyIntervals } from '../../runs/schedule'
+import { atWork, claimOf, claimsSince, cronClaims, readyIntervals } from '../../runs/schedule'
 import { calendarOf } from '../facts/dataset-facts'
 import { worldNow } from '../facts/world'
 import type { Services } from '../services'
@@ -29,7 +29,8 @@ export async function claimReady(services: Services, spec: DatasetSpec): Promise
   const running = { ...facts, spec: atWork(spec) }
   const inputs = after.flatMap((name) => world.facts.get(name) ?? [])
   const now = clock.now()
-  for (const { id } of readyIntervals(running, inputs, state.ticks.claimed(spec.name), now)) {
+  const claimed = state.ticks.claimed(spec.name, claimsSince(running, now))
+  for (const { id } of readyIntervals(running, inputs, claimed, now)) {
     await state.ticks.claim(claimOf(spec, id, { dueAt: now, now, skip: false }))
   }
 }

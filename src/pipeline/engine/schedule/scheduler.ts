@@ -4,9 +4,10 @@ import { usableSpecs } from '../facts/world'
 import type { Services } from '../services'
 import { ArrivalWatch } from './arrivals'
 import { askLateSource } from './ask-late-source'
-import { claimDue, claimReady } from './claim'
+import { claimDue } from './claim'
 import { giveToBackfill } from './give-to-backfill'
 import { isPaused } from './paused'
+import { ReadyWatch } from './ready-watch'
 import { SkewWatch } from './skew'
 
 /** However the clock jumps or the machine sleeps, schedules are looked at so often, in ms of the monotonic clock. */
@@ -20,10 +21,12 @@ export class Scheduler {
   private closed = false
   private readonly stops: (() => void)[] = []
   private readonly arrivals: ArrivalWatch
+  private readonly ready: ReadyWatch
   private readonly skew: SkewWatch
 
   constructor(private readonly services: Services) {
     this.arrivals = new ArrivalWatch(services)
+    this.ready = new ReadyWatch(services)
     this.skew = new SkewWatch(services)
   }
 
@@ -31,7 +34,10 @@ export class Scheduler {
     const { events } = this.services
     const look = (): void => void this.look()
     this.stops.push(
-      events.on('lake', look),
+      events.on('lake', ({ name }) => {
+        this.ready.changed(name)
+        look()
+      }),
       events.on('backfill', ({ state }) => {
         if (backfillEnds.includes(state)) look()
       })
@@ -83,7 +89,7 @@ export class Scheduler {
       await claimDue(this.services, spec)
       await askLateSource(this.services, spec)
     }
-    if (schedule?.after !== undefined) await claimReady(this.services, spec)
+    if (schedule?.after !== undefined) await this.ready.look(spec)
     if (schedule?.arrival === true) void this.arrivals.look(spec)
   }
 

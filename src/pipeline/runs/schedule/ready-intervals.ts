@@ -1,3 +1,4 @@
+import type { DatasetSpec } from '../../contract'
 import { effectiveInterval, intervalIsPartition, intervalsAfter, intervalsBetween, newestInterval, readyAt } from '../intervals'
 import { recordedIn, type Recorded } from '../states/recorded'
 import { rhythmOf, type Rhythm } from '../states/rhythm'
@@ -9,17 +10,30 @@ const DAY_MS = 86_400_000
 const BACK_DAYS = 400
 const BACK_DAYS_OF_TIMES = 60
 
+/** Longer than any interval, so that one that began before the look back is among its claims. */
+const LONGEST_DAYS = 900
+
+/** The id from which on `claimed` has to be told for `readyIntervals`. */
+export function claimsSince({ spec }: Pick<DatasetFacts, 'spec'>, now: number): string {
+  const days = isOfTimes(spec) ? BACK_DAYS_OF_TIMES + 1 : BACK_DAYS + LONGEST_DAYS
+  return new Date(now - days * DAY_MS).toISOString().slice(0, 10)
+}
+
+const isOfTimes = (spec: DatasetSpec): boolean => ['minute', 'hour'].includes(effectiveInterval(spec).unit)
+
 /** A dataset that another one waits for. */
 interface Awaited {
   facts: DatasetFacts
   recorded: Recorded
   rhythm: Rhythm
+  /** Its intervals between two dates, made once. */
+  between: (from: string, to: string) => readonly Interval[]
 }
 
 /**
  * The intervals of a dataset with an `after` schedule that may run now, ascending: those for which each of `inputs` has every expected interval of the
  * same stretch of dates (of the same time, where both are shorter than a day), at least one of them, and that nobody claimed. Older than the
- * oldest claim none is named, and without a claim only the newest. Empty while the schedule is paused, or an input is not there.
+ * oldest claim none is named, and without a claim only the newest. `claimed`: from `claimsSince` on, and the oldest. Empty while the schedule is paused, or an input is not there.
  */
 export function readyIntervals(
   facts: DatasetFacts,
@@ -34,14 +48,21 @@ export function readyIntervals(
   const isReady = (interval: Interval): boolean => allThere(facts, awaited, interval, now)
   if (claimed.size === 0) return [newestInterval(spec, calendar, now, isReady)].filter((one) => one !== undefined)
   const oldest = [...claimed].reduce((left, right) => (left < right ? left : right))
-  const days = ['minute', 'hour'].includes(effectiveInterval(spec).unit) ? BACK_DAYS_OF_TIMES : BACK_DAYS
+  const days = isOfTimes(spec) ? BACK_DAYS_OF_TIMES : BACK_DAYS
   const open = intervalsAfter(spec, calendar, now - days * DAY_MS, now)
   return [...open].filter((interval) => interval.id >= oldest && !claimed.has(interval.id) && isReady(interval))
 }
 
 function awaitedOf(facts: DatasetFacts): Awaited {
   const recorded = recordedIn(facts)
-  return { facts, recorded, rhythm: rhythmOf(facts, recorded) }
+  const made = new Map<string, readonly Interval[]>()
+  const between = (from: string, to: string): readonly Interval[] => {
+    const key = `${from} ${to}`
+    const found = made.get(key) ?? intervalsBetween(facts.spec, facts.calendar, from, to)
+    made.set(key, found)
+    return found
+  }
+  return { facts, recorded, rhythm: rhythmOf(facts, recorded), between }
 }
 
 function allThere(facts: DatasetFacts, awaited: readonly Awaited[], interval: Interval, now: number): boolean {
@@ -51,9 +72,13 @@ function allThere(facts: DatasetFacts, awaited: readonly Awaited[], interval: In
 }
 
 /** The expected intervals of an input in the stretch of an interval. */
-function sameStretch({ spec }: DatasetFacts, { facts: input, rhythm }: Awaited, interval: Interval): Interval[] {
+function sameStretch(
+  { spec }: DatasetFacts,
+  { facts: input, rhythm, between }: Awaited,
+  interval: Interval
+): readonly Interval[] {
   const monthly = effectiveInterval(input.spec).unit === 'month'
-  const found = intervalsBetween(input.spec, input.calendar, firstDate(spec.zone, interval), interval.date)
+  const found = between(firstDate(spec.zone, interval), interval.date)
   const shorter = isTime(interval)
     ? found.filter((one) => !isTime(one) || (one.start < interval.end && interval.start < one.end))
     : found
