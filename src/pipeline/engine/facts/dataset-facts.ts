@@ -6,7 +6,7 @@ import { sourceFiles } from '../../load/source/source-files'
 import type { DatasetFacts, EarlierRun } from '../../runs/types'
 import type { Services } from '../services'
 import { runningPartitions, troubledPartitions } from './in-flight'
-import { emptyIntervals, partitionFacts } from './partition-facts'
+import { emptyIntervals, partitionFacts } from '../../runs/states'
 
 /** Earlier runs that a duration is told from. */
 const EARLIER = 20

@@ -1,5 +1,6 @@
 export * from './inputs'
 export * from './interval-statuses'
 export * from './need-of'
+export { emptyIntervals, partitionFacts } from './partition-facts'
 export * from './partitions-now'
 export * from './staleness'

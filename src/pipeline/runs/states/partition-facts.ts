@@ -2,7 +2,7 @@ import { INTERVAL_MARKER } from '../../contract'
 import { partitionsOf, type PartitionContent } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import { omit } from '../../lib/omit'
-import type { PartitionFacts } from '../../runs/types'
+import type { PartitionFacts } from '../types'
 
 const known = new WeakMap<Snapshot, ReadonlyMap<string, PartitionFacts>>()
 
