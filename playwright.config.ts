@@ -1,4 +1,7 @@
 import { defineConfig, type ReporterDescription } from '@playwright/test'
+import { originalsFolder } from './e2e/fixtures/originals'
+
+originalsFolder()
 
 const report: ReporterDescription[] =
   process.env.PENSTOCK_REPORT === undefined ? [] : [['json', { outputFile: process.env.PENSTOCK_REPORT }]]

@@ -1,7 +1,8 @@
 import { expect, test } from './fixtures'
+import { demoLake } from './fixtures/kinds'
 import { keepScreenshot } from './fixtures/screenshot'
 
-test.use({ demo: true })
+test.use({ kind: demoLake })
 
 test('Penstock opens on the demo lake, and its pages break no rule of their own policy', async ({ opened: { page } }) => {
   const broken: string[] = []

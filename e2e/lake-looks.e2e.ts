@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { demoLake } from './fixtures/kinds'
 import { keepScreenshot } from './fixtures/screenshot'
 import { DatasetPage } from './pages/lake'
 import { Shell } from './pages/shell'
@@ -23,7 +24,7 @@ async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 test.describe('The demo lake', () => {
-  test.use({ demo: true })
+  test.use({ kind: demoLake })
   test.setTimeout(180_000)
 
   test('is labelled as simulated, and its planted troubles are seen', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, penstock, test } from './fixtures'
+import type { Kind } from './fixtures/kinds'
 import { DatasetPage, LakeList, PartitionPage } from './pages/lake'
 import { Shell } from './pages/shell'
 
@@ -16,13 +17,17 @@ const august = ['005930,2023-08-30,71300', '000020,2023-08-30,8910', '005930,202
 const september = ['005930,2023-09-01,71200', '000020,2023-09-01,8900']
 const october = ['005930,2023-10-04,C', '000020,2023-10-04,8800']
 
-/** A file of prices beside the workspace, and a monthly dataset over it that nothing has loaded yet. */
-async function declare(workspace: string, lines: readonly string[]): Promise<void> {
-  await rewrite(workspace, lines)
-  const options = ['--key', 'code,date', '--partition', 'date', '--grain', 'month', '--type', 'close=integer', '--max-bad', '0.5']
-  await penstock(['add', 'prices', '--source', sourceOf(workspace), ...options, '--workspace', workspace])
-}
-const sourceOf = (workspace: string): string => join(dirname(workspace), 'prices.csv')
+/** Monthly prices over a file of these lines, loaded so many times. */
+const prices = (name: string, lines: readonly string[], loads: number): Kind => ({
+  name: `prices-${name}`,
+  fill: async (workspace) => {
+    await rewrite(workspace, lines)
+    const options = '--key code,date --partition date --grain month --type close=integer --max-bad 0.5'.split(' ')
+    await penstock(['add', 'prices', '--source', sourceOf(workspace), ...options, '--workspace', workspace])
+    for (let load = 0; load < loads; load += 1) await penstock(['load', 'prices', '--workspace', workspace])
+  }
+})
+const sourceOf = (workspace: string): string => join(workspace, 'prices.csv')
 const rewrite = (workspace: string, lines: readonly string[]): Promise<void> =>
   writeFile(sourceOf(workspace), [header, ...lines, ''].join('\n'))
 
@@ -39,11 +44,22 @@ test.describe('The lake', () => {
     await expect(page).toHaveURL(/#\/add$/)
   })
 
+  test('says which dataset or partition is not there, and leads back', async ({ page }) => {
+    const shell = new Shell(page)
+    await shell.visit('#/lake/nothing')
+    await expect(new DatasetPage(page).failed).toContainText('There is no such dataset')
+    await page.getByRole('link', { name: 'To the lake' }).click()
+    await expect(page).toHaveURL(/#\/lake$/)
+  })
+})
+
+test.describe('A dataset that nothing has loaded yet', () => {
+  test.use({ kind: prices('declared', [...august, ...september], 0) })
+
   test('loads a file into partitions that the grid, the table and the command line all show alike', async ({
     workspace,
     page
   }) => {
-    await declare(workspace, [...august, ...september])
     await new Shell(page).visit('#/lake/prices')
     const dataset = new DatasetPage(page)
     await dataset.load()
@@ -57,13 +73,15 @@ test.describe('The lake', () => {
       { dt: '2023-09', state: 'ok', rows: 2 }
     ])
   })
+})
+
+test.describe('Two months', () => {
+  test.use({ kind: prices('two-months', [...august, ...september], 1) })
 
   test('shows what changed between two versions, takes it back, and the digest is that of before', async ({
     workspace,
     page
   }) => {
-    await declare(workspace, [...august, ...september])
-    await penstock(['load', 'prices', '--workspace', workspace])
     const before = await digestOf(workspace, '2023-08')
     const corrected = ['005930,2023-08-30,71400', ...august.slice(1), '000030,2023-08-31,15']
     await rewrite(workspace, [...corrected, ...september])
@@ -92,10 +110,24 @@ test.describe('The lake', () => {
     expect(await digestOf(workspace, '2023-09')).not.toBeNull()
   })
 
-  test('keeps every attempt, and says "0 changed" when the same input is loaded again', async ({ workspace, page }) => {
-    await declare(workspace, august)
-    await penstock(['load', 'prices', '--workspace', workspace])
-    await penstock(['load', 'prices', '--workspace', workspace])
+  test('sums its datasets and unfolds them into partitions', async ({ page }) => {
+    await new Shell(page).visit('#/lake')
+    const list = new LakeList(page)
+    await expect(list.tree.getByRole('row', { name: 'Lake' })).toContainText('5')
+    await list.unfold('prices')
+    await expect(list.row('2023-09')).toContainText('2')
+    await list.search.fill('nothing like it')
+    await expect(list.tree).toContainText('No dataset of this name.')
+    await list.search.fill('PRI')
+    await list.open('prices')
+    await expect(new DatasetPage(page).heading).toHaveText('prices')
+  })
+})
+
+test.describe('A month that was loaded twice', () => {
+  test.use({ kind: prices('twice', august, 2) })
+
+  test('keeps every attempt, and says "0 changed" when the same input is loaded again', async ({ page }) => {
     await new Shell(page).visit('#/lake/prices/2023-08')
     const partition = new PartitionPage(page)
     await partition.load()
@@ -107,19 +139,23 @@ test.describe('The lake', () => {
     await partition.tab('Versions', '버전')
     await expect(partition.versions.getByRole('row')).toHaveCount(2)
   })
+})
 
-  test('sets an unreadable row aside with its line, column, value and reason', async ({ workspace, page }) => {
-    await declare(workspace, [...august, ...october])
-    await penstock(['load', 'prices', '--workspace', workspace])
+test.describe('A month with an unreadable row', () => {
+  test.use({ kind: prices('unreadable', [...august, ...october], 1) })
+
+  test('sets an unreadable row aside with its line, column, value and reason', async ({ page }) => {
     await new Shell(page).visit('#/lake/prices/2023-10?tab=quarantine')
     const row = new PartitionPage(page).quarantine().getByRole('row').last()
     for (const text of ['value is not of the type', 'close', 'C', 'prices.csv', '5', '005930,2023-10-04,C'])
       await expect(row).toContainText(text)
   })
+})
 
-  test('selects a span by mouse, by keyboard and by typing, in the grid and the table alike', async ({ workspace, page }) => {
-    await declare(workspace, [...august, ...september, '005930,2023-11-01,1'])
-    await penstock(['load', 'prices', '--workspace', workspace])
+test.describe('Months with a gap', () => {
+  test.use({ kind: prices('gap', [...august, ...september, '005930,2023-11-01,1'], 1) })
+
+  test('selects a span by mouse, by keyboard and by typing, in the grid and the table alike', async ({ page }) => {
     await new Shell(page).visit('#/lake/prices')
     const dataset = new DatasetPage(page)
     await dataset.drag('2023-08', '2023-10')
@@ -140,28 +176,5 @@ test.describe('The lake', () => {
     await expect(page).toHaveURL(/from=2023-11&to=2023-11/)
     await dataset.cell('2023-11').dblclick()
     await expect(page).toHaveURL(/#\/lake\/prices\/2023-11$/)
-  })
-
-  test('sums its datasets and unfolds them into partitions', async ({ workspace, page }) => {
-    await declare(workspace, [...august, ...september])
-    await penstock(['load', 'prices', '--workspace', workspace])
-    await new Shell(page).visit('#/lake')
-    const list = new LakeList(page)
-    await expect(list.tree.getByRole('row', { name: 'Lake' })).toContainText('5')
-    await list.unfold('prices')
-    await expect(list.row('2023-09')).toContainText('2')
-    await list.search.fill('nothing like it')
-    await expect(list.tree).toContainText('No dataset of this name.')
-    await list.search.fill('PRI')
-    await list.open('prices')
-    await expect(new DatasetPage(page).heading).toHaveText('prices')
-  })
-
-  test('says which dataset or partition is not there, and leads back', async ({ page }) => {
-    const shell = new Shell(page)
-    await shell.visit('#/lake/nothing')
-    await expect(new DatasetPage(page).failed).toContainText('There is no such dataset')
-    await page.getByRole('link', { name: 'To the lake' }).click()
-    await expect(page).toHaveURL(/#\/lake$/)
   })
 })

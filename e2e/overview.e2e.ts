@@ -1,22 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, penstock, test } from './fixtures'
-import { dailyDataset, mart, seoulDate, seoulDates, writeDays } from './fixtures/flow'
+import { dailyDataset, seoulDate, seoulDates, writeDays } from './fixtures/flow'
+import { morning } from './fixtures/kinds'
 import { keepScreenshot } from './fixtures/screenshot'
 import { DatasetPage } from './pages/lake'
 import { OverviewPage } from './pages/overview'
 import { BackfillSheet } from './pages/runs'
 import { Shell } from './pages/shell'
-
-const monthly = "select date_trunc('month', date)::date as month, code, sum(value)::bigint as total from prices group by all"
-
-/** `rates` is there up to yesterday; `prices` has stopped two days before, lacks a day, and a mart is made of it. */
-async function morning(workspace: string): Promise<void> {
-  await dailyDataset(workspace, 'rates', seoulDates(20, 1))
-  const dates = seoulDates(20, 3).filter((date) => date !== seoulDate(10))
-  await dailyDataset(workspace, 'prices', dates, { owner: 'market-data' })
-  await mart(workspace, 'prices_monthly', monthly)
-  await penstock(['backfill', 'prices_monthly', '--yes', '--workspace', workspace])
-}
 
 test.describe('The overview', () => {
   test('is the first screen, and without data says what to do', async ({ page }) => {
@@ -30,58 +20,6 @@ test.describe('The overview', () => {
     await expect(page).toHaveURL(/#\/overview/)
     await shell.press('g', 'l', 'Control+1')
     await expect(page).toHaveURL(/#\/overview/)
-  })
-
-  test('says what needs somebody, first things first, with strips, who is affected and whose it is', async ({
-    workspace,
-    page
-  }) => {
-    await morning(workspace)
-    await new Shell(page).visit('#/overview')
-    const overview = new OverviewPage(page)
-    await expect(overview.sentence).toHaveText(/^[12] of 3 datasets needs? you$/)
-    const names = await overview.names()
-    expect(names[0]).toBe('prices')
-    expect(names.indexOf('rates')).toBeGreaterThan(0)
-    await expect(overview.row('prices')).toContainText('owner market-data')
-    await expect(overview.state('prices')).toHaveAttribute('data-state', /^(late|missing)$/)
-    await expect(overview.state('rates')).toHaveAttribute('data-state', 'ok')
-    await expect(overview.strip('rates')).toHaveAttribute('aria-label', /^rates, last 20: 20 ok$/)
-    await expect(overview.strip('prices').locator(`[title^="${seoulDate(10)} · missing"]`)).toHaveCount(1)
-    await overview.row('prices').getByRole('button', { name: '1 dataset made from prices' }).click()
-    await page.getByRole('menuitem', { name: 'prices_monthly' }).click()
-    await expect(page).toHaveURL(/#\/lake\/prices_monthly$/)
-  })
-
-  test('leads to the sheet of what is missing, and starts nothing by a key', async ({ workspace, page }) => {
-    await morning(workspace)
-    const shell = new Shell(page)
-    await shell.visit('#/overview')
-    const overview = new OverviewPage(page)
-    await expect(overview.backfillMissing()).toContainText(/^Backfill missing \(\d+\)$/)
-    await shell.press('b')
-    const which = page.getByRole('menuitem', { name: /^prices\b/ })
-    if (await which.isVisible()) await which.click()
-    await expect(page).toHaveURL(/#\/backfill\?dataset=prices&only=missing$/)
-    expect(await penstock(['runs', 'prices', '--workspace', workspace])).toHaveLength(1)
-  })
-
-  test('keeps a note, and lets a snoozed dataset need nobody', async ({ workspace, page }) => {
-    await morning(workspace)
-    await new Shell(page).visit('#/overview')
-    const overview = new OverviewPage(page)
-    const before = Number(await overview.sentence.getAttribute('data-needing'))
-    await overview.note('prices', 'vendor outage', 'yesterday')
-    await expect(overview.row('prices')).not.toContainText('vendor outage')
-    await expect(page.getByText('A time is HH:MM')).toBeVisible()
-    await page.getByRole('button', { name: 'Cancel' }).click()
-    await overview.note('prices', 'vendor outage', `${seoulDate(-2)} 08:00`)
-    await expect(overview.row('prices')).toContainText('vendor outage')
-    await expect(overview.row('prices')).toContainText(`snoozed until ${seoulDate(-2).slice(5)} 08:00`)
-    await expect(overview.sentence).toHaveAttribute('data-needing', String(before - 1))
-    await expect(page.getByRole('contentinfo').locator('[data-needing]')).toHaveAttribute('data-needing', String(before - 1))
-    await overview.takeNoteAway('prices')
-    await expect(overview.sentence).toHaveAttribute('data-needing', String(before))
   })
 
   test(
@@ -127,9 +65,59 @@ test.describe('The overview', () => {
     await expect(overview.schedule('prices')).toBeChecked()
     expect(await paused()).toBe(false)
   })
+})
 
-  test('shows what ran, and opens it', async ({ workspace, page }) => {
-    await morning(workspace)
+test.describe('The overview of a morning', () => {
+  test.use({ kind: morning })
+
+  test('says what needs somebody, first things first, with strips, who is affected and whose it is', async ({ page }) => {
+    await new Shell(page).visit('#/overview')
+    const overview = new OverviewPage(page)
+    await expect(overview.sentence).toHaveText(/^[12] of 3 datasets needs? you$/)
+    const names = await overview.names()
+    expect(names[0]).toBe('prices')
+    expect(names.indexOf('rates')).toBeGreaterThan(0)
+    await expect(overview.row('prices')).toContainText('owner market-data')
+    await expect(overview.state('prices')).toHaveAttribute('data-state', /^(late|missing)$/)
+    await expect(overview.state('rates')).toHaveAttribute('data-state', 'ok')
+    await expect(overview.strip('rates')).toHaveAttribute('aria-label', /^rates, last 20: 20 ok$/)
+    await expect(overview.strip('prices').locator(`[title^="${seoulDate(10)} · missing"]`)).toHaveCount(1)
+    await overview.row('prices').getByRole('button', { name: '1 dataset made from prices' }).click()
+    await page.getByRole('menuitem', { name: 'prices_monthly' }).click()
+    await expect(page).toHaveURL(/#\/lake\/prices_monthly$/)
+  })
+
+  test('leads to the sheet of what is missing, and starts nothing by a key', async ({ workspace, page }) => {
+    const shell = new Shell(page)
+    await shell.visit('#/overview')
+    const overview = new OverviewPage(page)
+    await expect(overview.backfillMissing()).toContainText(/^Backfill missing \(\d+\)$/)
+    await shell.press('b')
+    const which = page.getByRole('menuitem', { name: /^prices\b/ })
+    if (await which.isVisible()) await which.click()
+    await expect(page).toHaveURL(/#\/backfill\?dataset=prices&only=missing$/)
+    expect(await penstock(['runs', 'prices', '--workspace', workspace])).toHaveLength(1)
+  })
+
+  test('keeps a note, and lets a snoozed dataset need nobody', async ({ page }) => {
+    await new Shell(page).visit('#/overview')
+    const overview = new OverviewPage(page)
+    await expect(overview.sentence).toHaveAttribute('data-needing', /^[12]$/)
+    const before = Number(await overview.sentence.getAttribute('data-needing'))
+    await overview.note('prices', 'vendor outage', 'yesterday')
+    await expect(overview.row('prices')).not.toContainText('vendor outage')
+    await expect(page.getByText('A time is HH:MM')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await overview.note('prices', 'vendor outage', `${seoulDate(-2)} 08:00`)
+    await expect(overview.row('prices')).toContainText('vendor outage')
+    await expect(overview.row('prices')).toContainText(`snoozed until ${seoulDate(-2).slice(5)} 08:00`)
+    await expect(overview.sentence).toHaveAttribute('data-needing', String(before - 1))
+    await expect(page.getByRole('contentinfo').locator('[data-needing]')).toHaveAttribute('data-needing', String(before - 1))
+    await overview.takeNoteAway('prices')
+    await expect(overview.sentence).toHaveAttribute('data-needing', String(before))
+  })
+
+  test('shows what ran, and opens it', async ({ page }) => {
     await new Shell(page).visit('#/overview')
     const overview = new OverviewPage(page)
     await expect(overview.runBars().first()).toBeVisible()
@@ -137,8 +125,7 @@ test.describe('The overview', () => {
     await expect(page).toHaveURL(/#\/runs\/.+/)
   })
 
-  test('says in the title of a browser tab how many need somebody', { tag: '@browser' }, async ({ workspace, page }) => {
-    await morning(workspace)
+  test('says in the title of a browser tab how many need somebody', { tag: '@browser' }, async ({ page }) => {
     await new Shell(page).visit('#/overview')
     const needing = new OverviewPage(page).sentence
     await expect(needing).toHaveAttribute('data-needing', /^[1-9]/)
@@ -148,9 +135,10 @@ test.describe('The overview', () => {
   })
 })
 
-test.describe('The lake', () => {
-  test('leads from a selection to the sheet of exactly that, by button and by key', async ({ workspace, page }) => {
-    await morning(workspace)
+test.describe('The lake of a morning', () => {
+  test.use({ kind: morning })
+
+  test('leads from a selection to the sheet of exactly that, by button and by key', async ({ page }) => {
     const shell = new Shell(page)
     const [from, to] = [seoulDate(6), seoulDate(4)]
     await shell.visit('#/lake/prices')
@@ -166,7 +154,6 @@ test.describe('The lake', () => {
   })
 
   test('counts in its legend what its list holds, and tells what is not expected apart', async ({ workspace, page }) => {
-    await morning(workspace)
     await new Shell(page).visit('#/lake/prices')
     const dataset = new DatasetPage(page)
     await expect(dataset.legend).toBeVisible()
@@ -177,8 +164,7 @@ test.describe('The lake', () => {
     await expect(dataset.grid.locator('[data-absent="out_of_range"]').first()).toHaveAttribute('aria-label', /out of range$/)
   })
 
-  test('shows where a dataset comes from and what is made of it', async ({ workspace, page }) => {
-    await morning(workspace)
+  test('shows where a dataset comes from and what is made of it', async ({ page }) => {
     await new Shell(page).visit('#/lake/prices?tab=lineage')
     const lineage = page.getByRole('navigation', { name: 'Where prices comes from and what is made of it' })
     for (const stage of ['collect', 'lake', 'mart']) await expect(lineage.getByText(stage, { exact: true })).toBeVisible()
@@ -194,14 +180,10 @@ test.describe('The lake', () => {
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`In the ${theme} theme`, { tag: '@browser' }, () => {
-    test.use({ theme })
+    test.use({ theme, kind: morning })
 
     for (const language of ['en', 'ko'] as const) {
-      test(`the overview and the lineage have nothing serious in the way of anybody, in ${language}`, async ({
-        workspace,
-        page
-      }) => {
-        await morning(workspace)
+      test(`the overview and the lineage have nothing serious in the way of anybody, in ${language}`, async ({ page }) => {
         const shell = new Shell(page)
         await shell.visit('#/settings')
         await shell.choose(language === 'en' ? 'English' : '한국어')

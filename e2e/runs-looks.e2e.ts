@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { demoLake } from './fixtures/kinds'
 import { keepScreenshot } from './fixtures/screenshot'
 import { BackfillSheet } from './pages/runs'
 import { Shell } from './pages/shell'
@@ -37,7 +38,7 @@ async function look(page: Page, { screen, theme, language }: Shown): Promise<voi
 }
 
 test.describe('The runs of the demo lake', { tag: '@browser' }, () => {
-  test.use({ demo: true })
+  test.use({ kind: demoLake })
   test.setTimeout(240_000)
 
   for (const theme of ['light', 'dark'] as const) {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, penstock, test } from './fixtures'
 import { clickNotice, hearSignals, signalsOf } from './fixtures/desktop-signals'
@@ -7,7 +7,7 @@ import { dailyDataset, seoulDate, seoulDates, writeDays } from './fixtures/flow'
 import { inTemporaryFolder, launchDesktop } from './fixtures/programs'
 import { Shell } from './pages/shell'
 
-const sourceOf = (workspace: string, name: string): string => join(dirname(workspace), `${name}.csv`)
+const sourceOf = (workspace: string, name: string): string => join(workspace, `${name}.csv`)
 
 /** What a vendor sends on a bad day: no number where numbers were. */
 const broken = (dates: readonly string[]): string => ['date,code,value', ...dates.map((date) => `${date},a,n/a`), ''].join('\n')
