@@ -30,10 +30,13 @@ async function setUp(): Promise<{ workspace: Workspace; folder: string; daily: s
   return { ...made, daily: join(made.workspace.lake, 'daily') }
 }
 
-/** The state as it is when an engine dies between keeping what a unit staged and writing down that it has. */
+/**
+ * The state as it is when an engine dies between keeping what a unit staged and writing down that it has. A schedule had started it, so that
+ * it reads what is there then.
+ */
 function forgetUnit(workspace: Workspace, dt: string): void {
   const state = new DatabaseSync(join(workspace.state, 'state.sqlite'))
-  state.exec("UPDATE backfills SET state = 'running', record = json_set(record, '$.state', 'running')")
+  state.exec("UPDATE backfills SET state = 'running', record = json_set(record, '$.state', 'running', '$.trigger', 'schedule')")
   state
     .prepare("UPDATE backfill_items SET item = json_set(item, '$.state', 'running') WHERE json_extract(item, '$.dt') = ?")
     .run(dt)

@@ -13,6 +13,7 @@ import { isTestBuild, planted } from '../../../lib/plant'
 import type { Services } from '../../services'
 import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
+import { layToRest } from './lay-to-rest'
 import type { LiveBackfill } from './live-backfill'
 import { planNow, refuseStale } from '../plan/plan-now'
 import { resumeBackfill } from './resume'
@@ -172,9 +173,7 @@ export class BackfillService {
     const spec = { id, kind: 'backfill' as const, title: dataset, dataset, startedBy, requestId, lane: 'backfill' as const }
     await services.jobs.start(spec, (context) => runBackfill(services, live, context), {
       started: () => undefined,
-      ended: () => {
-        if (live.record.state !== 'staged' && !live.closing) this.active.release(live)
-      }
+      ended: () => void layToRest(live, () => this.active.release(live))
     })
   }
 

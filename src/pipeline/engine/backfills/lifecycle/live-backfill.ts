@@ -11,6 +11,8 @@ export class LiveBackfill {
   readonly stops = new Map<number, AbortController>()
   /** The engine is closing: what is stopped now goes on at the next start. */
   closing = false
+  /** The last attempt to write down what happened went wrong. */
+  unwritten = false
   private wakers: (() => void)[] = []
   /** Positions of items that changed since they were last written down. */
   private readonly unsaved = new Set<number>()
@@ -44,8 +46,10 @@ export class LiveBackfill {
 
   /** Whether everything that happened is durable by now; tries to make it so. */
   async settled(): Promise<boolean> {
+    const late = this.unwritten
     try {
       await this.save()
+      if (late) this.services.events.emit('backfill', summaryOf(this.record))
       return true
     } catch {
       return false
@@ -90,7 +94,9 @@ export class LiveBackfill {
     const items = new Map(positions.flatMap((position) => entryOf(position, this.record.items[position])))
     try {
       await this.services.state.backfills.save(this.record, items)
+      this.unwritten = false
     } catch (error) {
+      this.unwritten = true
       for (const position of positions) this.unsaved.add(position)
       throw error
     }

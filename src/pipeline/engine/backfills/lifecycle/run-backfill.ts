@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { backfillEnds } from '../../../contract'
 import { AppError, toErrorData } from '../../../lib/errors'
-import { nextRetryAt, nextRetryIn, nextUnits, progressOf, type Execution } from '../../../runs/execution'
+import { nextRetryAt, nextRetryIn, nextUnits, progressOf } from '../../../runs/execution'
 import type { JobContext, JobOutcome } from '../../jobs/job'
 import type { Services } from '../../services'
+import { isOver, WRITE_POLL_MS } from './lay-to-rest'
 import type { LiveBackfill } from './live-backfill'
 import { publishStaged } from '../review/publish'
 import { runUnit } from '../unit/run-unit'
@@ -34,17 +34,19 @@ export async function cancelAll(live: LiveBackfill): Promise<void> {
   await told
 }
 
-const isOver = (state: Execution['state']): boolean => backfillEnds.includes(state) || state === 'staged'
+/** How often it goes on after an error that is not of its own state. */
+const MOST_STUMBLES = 3
 
 async function drive(services: Services, live: LiveBackfill, job: JobContext): Promise<void> {
   const flying = new Set<Promise<void>>()
-  for (;;) {
+  for (let stumbles = 0; ;) {
     try {
       await advance(services, live, job, flying)
       await Promise.all(flying)
       return
     } catch (error) {
-      await (toErrorData(error).code === 'disk.full' ? waitForSpace(live, flying, error) : abandon(live, flying, error))
+      if (!live.unwritten && toErrorData(error).code !== 'disk.full') stumbles += 1
+      await (stumbles > MOST_STUMBLES ? abandon(live, flying, error) : waitUntilWritten(live, flying, error))
     }
   }
 }
@@ -57,20 +59,18 @@ async function advance(services: Services, live: LiveBackfill, job: JobContext, 
   }
 }
 
-/** How often it is tried whether the disk has room again, in ms. */
-const SPACE_POLL_MS = 500
-
-/** What happens cannot be written down now: nothing new starts, and it goes on by itself once the disk has room. */
-async function waitForSpace(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<void> {
-  live.say(`It waits for space: ${toErrorData(error).message}`)
+/** What happens cannot be written down now: nothing new starts, and it goes on by itself once it can. */
+async function waitUntilWritten(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<void> {
+  const { code, message } = toErrorData(error)
+  live.say(`It waits ${code === 'disk.full' ? 'for space' : 'until its state can be written'}: ${message}`)
   await Promise.allSettled(flying)
-  do await delay(SPACE_POLL_MS)
+  do await delay(WRITE_POLL_MS)
   while (!live.closing && !(await live.settled()))
   // What could not say how it ended is made again; where it had committed, that changes nothing. It is saved now or with the next change.
   if (!live.closing) await live.apply({ kind: 'engine-restarted', committed: [] }).catch(() => undefined)
 }
 
-/** What happens can no longer be written down: nothing goes on unseen. The next engine goes on from what was written last. */
+/** It broke again and again: nothing goes on unseen. What waits is cancelled. */
 async function abandon(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<never> {
   live.say(`It stops: ${toErrorData(error).message}`)
   await Promise.allSettled([cancelAll(live), ...flying])
