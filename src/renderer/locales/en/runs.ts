@@ -15,6 +15,9 @@ export const runs = {
     count_other: '{{value}} runs',
     changedCount_one: '{{value}} changed',
     changedCount_other: '{{value}} changed',
+    changedOf: '{{value}} of {{all}} partitions changed',
+    failures_one: '{{value}} failed',
+    failures_other: '{{value}} failed',
     newestOnly: 'The newest {{value}} of {{total}} runs. Narrow the filter to see the rest, or open the table.',
     outlier: 'Unusual: far from the last 20 runs of the same thing',
     commandLine: 'In a terminal',
@@ -24,6 +27,14 @@ export const runs = {
     run: '{{kind}} · attempt {{attempt}}',
     openBackfill: 'Open the backfill',
     openLast: 'Open the last attempt',
+    stagedNothing: 'staged, nothing in the lake by it',
+    staged: {
+      waits: 'It was staged, and waits to be published',
+      published: 'It was staged for a review that has ended',
+      discarded: 'It was staged, and thrown away',
+      here: 'The run itself changed nothing in the lake; the changes below are those of its publication.',
+      review: 'Open the review'
+    },
     view: { label: 'View', timeline: 'Timeline', table: 'Table', trend: 'Durations' },
     range: { '24h': 'Last 24 h', '7d': 'Last 7 days', '30d': 'Last 30 days', all: 'All' },
     filter: {
@@ -44,7 +55,8 @@ export const runs = {
       refused: 'refused',
       failed: 'failed',
       cancelled: 'cancelled',
-      interrupted: 'interrupted'
+      interrupted: 'interrupted',
+      staged: 'staged'
     },
     kind: { load: 'Load', derive: 'Derive', publish: 'Publish', undo: 'Undo' },
     trigger: { person: 'by hand', schedule: 'schedule', arrival: 'arrival', after: 'after another' },
@@ -123,12 +135,15 @@ export const runs = {
       safe: 'Nothing is deleted: the undo is a new version, and it can be undone in turn.',
       confirm: 'Undo',
       done_one: 'Undone: {{value}} partition is as it was before.',
-      done_other: 'Undone: {{value}} partitions are as they were before.'
+      done_other: 'Undone: {{value}} partitions are as they were before.',
+      stale_one: '{{value}} partition that was made from what was taken back is stale now',
+      stale_other: '{{value}} partitions that were made from what was taken back are stale now'
     }
   },
   backfill: {
     title: 'Backfill',
     choose: 'Choose a dataset to see what a backfill of it would do. Nothing starts before you say so.',
+    chooseOther: 'Choose another dataset',
     noDataset: 'There is no dataset yet, so there is nothing to make again. Add data first.',
     dataset: 'Dataset',
     items: 'Partitions of the backfill',
@@ -136,9 +151,15 @@ export const runs = {
     copyHash: 'Copy the whole plan hash',
     nothingRan: 'Nothing ran.',
     nothingToRun: 'Nothing to run',
+    planning: 'Making the plan',
     run_one: 'Run {{value}} partition',
     run_other: 'Run {{value}} partitions',
     openActive: 'Open the active backfill',
+    active: {
+      staged: 'Publish it or throw it away first.',
+      paused: 'Let it go on to its end, or cancel it first.',
+      running: 'This one can start when that has ended.'
+    },
     wrongRange: 'A range is two partitions in order, like 2023-08 and 2023-10, or 2023-08-01 and 2023-08-04.',
     troubled_one: '{{value}} partition is as it was: {{dataset}} {{dt}}.',
     troubled_other: '{{value}} partitions are as they were, the first being {{dataset}} {{dt}}.',
@@ -291,13 +312,17 @@ export const runs = {
       took: 'Time',
       left: 'Left',
       inFlight: 'At work:',
-      inFlightPausing: 'Finishing before the pause:'
+      inFlightPausing: 'Finishing before the pause:',
+      inFlightCancelling: 'Stopping:',
+      said: 'Last note'
     },
     control: {
       label: 'What can be done',
       running: 'It goes on when this window is closed.',
       pausing: 'Nothing new starts; what is at work ends first.',
       paused: 'Paused. Nothing starts until you go on.',
+      cancelling: 'What is at work is being stopped; what is published already stays.',
+      discarded: 'Thrown away: the lake is as it was.',
       pause: 'Pause',
       resume: 'Go on',
       cancel: 'Cancel',

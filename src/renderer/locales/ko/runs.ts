@@ -15,6 +15,8 @@ export const runs: Translation<typeof english> = {
     noPartitionsYet: '실행 중이며, 변경 내용은 완료 후 표시합니다.',
     count_other: '실행 {{value}}건',
     changedCount_other: '{{value}}개 변경',
+    changedOf: '파티션 {{all}}개 중 {{value}}개 변경',
+    failures_other: '실패 {{value}}개',
     newestOnly: '실행 {{total}}건 중 최근 {{value}}건입니다. 나머지는 조건을 좁히거나 표에서 확인하십시오.',
     outlier: '최근 20회 실행과 크게 다른 소요 시간',
     commandLine: '터미널에서',
@@ -24,6 +26,14 @@ export const runs: Translation<typeof english> = {
     run: '{{kind}} · {{attempt}}차 시도',
     openBackfill: '백필 열기',
     openLast: '마지막 시도 열기',
+    stagedNothing: '검토용, 레이크 변경 없음',
+    staged: {
+      waits: '검토를 위해 만들었으며, 반영을 기다리고 있습니다',
+      published: '검토를 위해 만들었으며, 검토는 끝났습니다',
+      discarded: '검토를 위해 만들었으며, 폐기되었습니다',
+      here: '이 실행은 레이크를 변경하지 않았습니다. 아래 변경은 반영했을 때의 내용입니다.',
+      review: '검토 열기'
+    },
     view: { label: '보기', timeline: '타임라인', table: '표', trend: '소요 시간' },
     range: { '24h': '최근 24시간', '7d': '최근 7일', '30d': '최근 30일', all: '전체' },
     filter: {
@@ -44,7 +54,8 @@ export const runs: Translation<typeof english> = {
       refused: '반영 차단',
       failed: '실패',
       cancelled: '취소',
-      interrupted: '중단'
+      interrupted: '중단',
+      staged: '검토용'
     },
     kind: { load: '적재', derive: '마트 생성', publish: '반영', undo: '되돌리기' },
     trigger: { person: '직접 실행', schedule: '일정', arrival: '파일 도착', after: '선행 데이터셋' },
@@ -120,12 +131,14 @@ export const runs: Translation<typeof english> = {
       what: '{{id}}에서 변경한 파티션을 이전 내용으로 되돌립니다. 데이터셋마다 한 번에 반영하며, 다른 실행의 변경은 그대로 둡니다.',
       safe: '삭제되는 데이터는 없습니다. 되돌리기도 새 버전이며 다시 되돌릴 수 있습니다.',
       confirm: '되돌리기',
-      done_other: '되돌렸습니다. 파티션 {{value}}개가 이전 내용과 같습니다.'
+      done_other: '되돌렸습니다. 파티션 {{value}}개가 이전 내용과 같습니다.',
+      stale_other: '되돌린 내용으로 만든 파티션 {{value}}개는 갱신이 필요합니다'
     }
   },
   backfill: {
     title: '백필',
     choose: '데이터셋을 선택하면 백필 실행 계획을 보여 드립니다. 시작하기 전에는 아무것도 실행되지 않습니다.',
+    chooseOther: '다른 데이터셋 선택',
     noDataset: '아직 데이터셋이 없어 백필할 내용이 없습니다. 먼저 데이터를 추가하십시오.',
     dataset: '데이터셋',
     items: '백필 파티션',
@@ -133,8 +146,14 @@ export const runs: Translation<typeof english> = {
     copyHash: '실행 계획 해시 전체 복사',
     nothingRan: '실행된 것은 없습니다.',
     nothingToRun: '실행할 파티션 없음',
+    planning: '실행 계획 계산 중',
     run_other: '{{value}}개 파티션 실행',
     openActive: '진행 중인 백필 열기',
+    active: {
+      staged: '먼저 그 백필을 반영하거나 폐기하십시오.',
+      paused: '먼저 그 백필을 계속하여 마치거나 취소하십시오.',
+      running: '그 백필이 끝나면 시작할 수 있습니다.'
+    },
     wrongRange: '2023-08과 2023-10, 2023-08-01과 2023-08-04처럼 파티션 두 개를 순서대로 입력하십시오.',
     troubled_other: '파티션 {{value}}개는 이전 상태 그대로입니다. 첫 번째: {{dataset}} {{dt}}',
     runThese_other: '{{value}}개 다시 실행…',
@@ -273,13 +292,17 @@ export const runs: Translation<typeof english> = {
       took: '소요 시간',
       left: '남은 시간',
       inFlight: '실행 중:',
-      inFlightPausing: '일시 중지 전에 마무리하는 중:'
+      inFlightPausing: '일시 중지 전에 마무리하는 중:',
+      inFlightCancelling: '멈추는 중:',
+      said: '최근 기록'
     },
     control: {
       label: '백필 제어',
       running: '창을 닫아도 계속 실행됩니다.',
       pausing: '새로 시작하지 않으며, 실행 중인 파티션을 마무리합니다.',
       paused: '일시 중지했습니다. 계속하기 전에는 시작하지 않습니다.',
+      cancelling: '실행 중인 파티션을 멈추고 있습니다. 이미 반영한 파티션은 그대로 둡니다.',
+      discarded: '폐기했습니다. 레이크는 이전 상태 그대로입니다.',
       pause: '일시 중지',
       resume: '계속',
       cancel: '취소',

@@ -15,7 +15,7 @@ export function ActiveBackfills() {
   if (error !== undefined) return <ErrorPanel error={error} onRetry={reload} />
   if (value.length === 0) return null
   return (
-    <section className="panel" aria-label={t('runs.active')}>
+    <section className={`panel ${styles.actives ?? ''}`} aria-label={t('runs.active')}>
       {value.map((backfill) => (
         <ActiveLine key={backfill.id} backfill={backfill} />
       ))}
@@ -26,7 +26,7 @@ export function ActiveBackfills() {
 function ActiveLine({ backfill }: { backfill: BackfillSummary }) {
   const { t } = useTranslation()
   const newest = useBackfillProgress(backfill.id) ?? backfill
-  const { id, dataset, from, to, total, state, finished } = newest
+  const { id, dataset, from, to, total, state, finished, failed } = newest
   const words = t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })
   return (
     <Link to={startedBackfillLink(id)} className={styles.active} data-row>
@@ -36,7 +36,12 @@ function ActiveLine({ backfill }: { backfill: BackfillSummary }) {
         <span className="muted">{starterOf(t, newest)}</span>
       </span>
       <Progress value={total === 0 ? 0 : (finished / total) * 100} size={4} aria-label={words} />
-      <span className="tabular">{words}</span>
+      <span className="tabular">
+        {words}
+        {failed === 0 ? null : (
+          <span className={styles.failures}>{t('runs.failures', { count: failed, value: formatCount(failed) })}</span>
+        )}
+      </span>
     </Link>
   )
 }

@@ -17,11 +17,11 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
   const { get, set, range } = filtering
   const { value: datasets = [] } = useCall('datasets.list', {}, { follow: '*' })
   const names = datasets.map(({ name }) => name)
-  const choice = (key: 'state' | 'kind' | 'trigger', values: readonly { value: string; label: string }[]) => (
+  const choice = (key: 'state' | 'kind' | 'trigger', width: number, values: readonly { value: string; label: string }[]) => (
     <Select
       aria-label={t(`runs.filter.${key}`)}
       placeholder={t(`runs.filter.${key}`)}
-      w={100}
+      w={width}
       clearable
       value={get(key) === '' ? null : get(key)}
       data={[...values]}
@@ -32,7 +32,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
     <Select
       aria-label={t('runs.filter.dataset')}
       placeholder={t('runs.filter.dataset')}
-      w={140}
+      w={124}
       clearable
       searchable
       value={get('dataset') === '' ? null : get('dataset')}
@@ -45,7 +45,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
     <>
       <Select
         aria-label={t('runs.filter.range')}
-        w={112}
+        w={108}
         allowDeselect={false}
         value={range}
         data={ranges
@@ -56,23 +56,26 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
       {dataset}
       {choice(
         'state',
+        96,
         runStates.map((value) => ({ value, label: t(`runs.state.${value}`) }))
       )}
       {choice(
         'kind',
+        92,
         runKinds.map((value) => ({ value, label: t(`runs.kind.${value}`) }))
       )}
       {choice(
         'trigger',
+        96,
         triggers.map((value) => ({ value, label: t(`runs.trigger.${value}`) }))
       )}
-      <TypedFilter name="by" filtering={filtering} width={92} />
-      <TypedFilter name="q" filtering={filtering} width={124} icon />
+      <TypedFilter name="by" filtering={filtering} style={{ width: 88 }} />
+      <TypedFilter name="q" filtering={filtering} style={{ flex: '1 1 104px', maxWidth: 280 }} icon />
       {view === 'table' ? (
         <Select
           aria-label={t('runs.filter.group')}
           placeholder={t('runs.filter.group')}
-          w={124}
+          w={108}
           clearable
           value={get('group') === '' ? null : get('group')}
           data={(['dataset', 'day'] as const).map((value) => ({ value, label: t(`runs.group.${value}`) }))}
@@ -83,17 +86,14 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
   )
 }
 
-function TypedFilter({
-  name,
-  filtering,
-  width,
-  icon = false
-}: {
+interface TypedProps {
   name: 'by' | 'q'
   filtering: Filtering
-  width: number
+  style: React.CSSProperties
   icon?: boolean
-}) {
+}
+
+function TypedFilter({ name, filtering, style, icon = false }: TypedProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(filtering.get(name))
   const search = useDebouncedCallback((value: string) => filtering.set({ [name]: value.trim() }), TYPING_MS)
@@ -101,7 +101,7 @@ function TypedFilter({
     <TextInput
       aria-label={t(`runs.filter.${name}`)}
       placeholder={t(`runs.filter.${name}`)}
-      w={width}
+      style={style}
       value={text}
       leftSection={icon ? <IconSearch size={14} aria-hidden /> : undefined}
       onChange={(event) => {

@@ -34,6 +34,7 @@ export function GroupTable({ group, filtering }: { group: 'dataset' | 'day'; fil
           label={t('runs.grouped')}
           rowData={rows}
           columnDefs={columns}
+          alwaysShowVerticalScroll
           getRowId={({ data }) => data.key}
           emptyText={t('runs.nothingFound')}
           onRowClicked={({ data }) => open(data)}

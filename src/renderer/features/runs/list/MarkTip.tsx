@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount, formatDuration, Instant } from '../../../ui'
 import { starterOf } from '../shared/starter'
-import { RunStateWord } from '../shared/StateWord'
+import { ShownStateWord } from '../shared/StateWord'
 import type { Mark } from './timeline'
 
 export interface Tip {
@@ -35,7 +35,7 @@ export function MarkTip({ tip, width }: { tip: Tip; width: number }) {
       }}
     >
       <div>
-        <RunStateWord state={state} /> <strong className="strong">{run.dataset}</strong>{' '}
+        <ShownStateWord state={state} /> <strong className="strong">{run.dataset}</strong>{' '}
         {runs.length === 1
           ? t(`runs.kind.${run.kind}`)
           : t('runs.count', { count: runs.length, value: formatCount(runs.length) })}
@@ -47,7 +47,9 @@ export function MarkTip({ tip, width }: { tip: Tip; width: number }) {
       {run.from === null ? null : (
         <div className="tabular">
           {run.from === run.to ? run.from : `${run.from} … ${run.to ?? ''}`} ·{' '}
-          {t('runs.changedCount', { count: run.changed, value: formatCount(run.changed) })}
+          {run.staged === true
+            ? t('runs.stagedNothing')
+            : t('runs.changedCount', { count: run.changed, value: formatCount(run.changed) })}
         </div>
       )}
       {run.error === undefined ? null : <div>{run.error.message}</div>}

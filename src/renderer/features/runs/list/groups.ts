@@ -22,7 +22,7 @@ export function groupRuns(runs: readonly RunSummary[], keyOf: (run: RunSummary) 
       key,
       runs: group.runs + 1,
       failed: group.failed + (run.state === 'failed' || run.state === 'refused' ? 1 : 0),
-      changed: group.changed + run.changed,
+      changed: group.changed + (run.staged === true ? 0 : run.changed),
       rows: group.rows + run.rowsWritten,
       seconds: group.seconds + (run.seconds ?? 0),
       newest: group.newest > run.startedAt ? group.newest : run.startedAt

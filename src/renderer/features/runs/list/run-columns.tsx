@@ -5,8 +5,10 @@ import type { RunSummary } from '../../../../pipeline/contract'
 import { formatBytes, formatCount, formatDuration, Instant, runLink, startedBackfillLink } from '../../../ui'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
+import { errorWords } from '../shared/error-words'
 import { starterOf } from '../shared/starter'
 import { RunStateWord } from '../shared/StateWord'
+import { runStateOf } from '../shared/symbols'
 
 type Cell = ICellRendererParams<RunSummary>
 
@@ -17,13 +19,13 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
       field: 'state',
       headerName: t('runs.column.state'),
       width: 104,
-      valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.state.${data.state}`)),
-      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RunStateWord state={data.state} />)
+      valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.state.${runStateOf(data)}`)),
+      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RunStateWord run={data} />)
     },
     {
       field: 'startedAt',
       headerName: t('runs.column.startedAt'),
-      width: 134,
+      width: 138,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={styles.link} to={runLink(data.id)}>
@@ -31,33 +33,54 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
           </Link>
         )
     },
-    { field: 'dataset', headerName: t('runs.column.dataset'), width: 136 },
+    { field: 'dataset', headerName: t('runs.column.dataset'), width: 130, tooltip: ({ data }) => data?.dataset },
     {
       field: 'kind',
       headerName: t('runs.column.kind'),
-      width: 80,
+      width: 74,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.kind.${data.kind}`))
     },
     {
       headerName: t('runs.column.partitions'),
-      width: 206,
-      valueGetter: ({ data }) => (data === undefined ? '' : spanOf(data)),
+      width: 158,
+      tooltip: ({ data }) => (data === undefined ? undefined : spanOf(data)),
+      valueGetter: ({ data }) => (data === undefined ? '' : shortSpan(data)),
       cellClass: 'tabular'
     },
-    count(t, 'changed', 62),
-    count(t, 'rowsWritten', 80),
+    {
+      field: 'changed',
+      headerName: t('runs.column.changed'),
+      width: 66,
+      ...rightAligned,
+      tooltip: ({ data }) => (data === undefined ? undefined : changedHint(t, data)),
+      valueFormatter: ({ data }) => (data === undefined ? '' : changedWords(data))
+    },
+    {
+      field: 'rowsWritten',
+      headerName: t('runs.column.rowsWritten'),
+      width: 80,
+      ...rightAligned,
+      valueFormatter: ({ data }) => (data === undefined ? '' : formatCount(data.rowsWritten))
+    },
     {
       field: 'seconds',
       headerName: t('runs.column.seconds'),
-      width: 88,
+      width: 84,
       ...rightAligned,
       tooltip: ({ data }) => (data?.outlier === true ? t('runs.outlier') : undefined),
       valueFormatter: ({ data }) =>
         data === undefined || data.seconds === null ? '–' : `${formatDuration(data.seconds * 1_000)}${data.outlier ? ' ▲' : ''}`
     },
     {
+      headerName: t('runs.column.error'),
+      flex: 1,
+      minWidth: 110,
+      tooltip: ({ data }) => errorWords(t, data?.error) || undefined,
+      valueGetter: ({ data }) => errorWords(t, data?.error)
+    },
+    {
       headerName: t('runs.column.startedBy'),
-      width: 110,
+      width: 92,
       valueGetter: ({ data }) => (data === undefined ? '' : starterOf(t, data)),
       cellRenderer: ({ data, value }: ICellRendererParams<RunSummary, string>) =>
         data === undefined || data.backfill === null ? (
@@ -67,13 +90,6 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
             {value}
           </Link>
         )
-    },
-    {
-      headerName: t('runs.column.error'),
-      flex: 1,
-      minWidth: 110,
-      tooltip: ({ data }) => data?.error?.message,
-      valueGetter: ({ data }) => data?.error?.message ?? ''
     },
     { field: 'attempt', headerName: t('runs.column.attempt'), width: 66, ...rightAligned },
     {
@@ -86,16 +102,25 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
   ]
 }
 
-const count = (t: TFunction, field: 'changed' | 'rowsWritten', width: number): ColDef<RunSummary> => ({
-  field,
-  headerName: t(`runs.column.${field}`),
-  width,
-  ...rightAligned,
-  valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '')
-})
-
-function spanOf({ from, to, touched }: RunSummary): string {
+function spanOf({ from, to }: RunSummary): string {
   if (from === null) return '–'
-  if (from === to) return from
-  return `${from} … ${to ?? ''}${touched === 0 ? '' : ` (${formatCount(touched)})`}`
+  return from === to ? from : `${from} … ${to ?? ''}`
+}
+
+/** Within one year the second date goes without it: `2023-08-01 … 08-10`. */
+function shortSpan(run: RunSummary): string {
+  const { from, to } = run
+  if (from === null || to === null || from === to || from.length < 10 || from.slice(0, 5) !== to.slice(0, 5)) return spanOf(run)
+  return `${from} … ${to.slice(5)}`
+}
+
+/** Of the partitions that it touched, how many are another than before; what was only staged is not in the lake. */
+function changedWords({ staged, changed, touched }: RunSummary): string {
+  if (staged === true) return '–'
+  return touched > 1 ? `${formatCount(changed)}/${formatCount(touched)}` : formatCount(changed)
+}
+
+function changedHint(t: TFunction, { staged, changed, touched }: RunSummary): string {
+  if (staged === true) return t('runs.stagedNothing')
+  return t('runs.changedOf', { value: formatCount(changed), all: formatCount(touched) })
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../../../pipeline/contract'
 import { formatInstant } from '../../../ui/format-time'
-import type { RunState } from '../shared/symbols'
+import { runStateOf, type RunState } from '../shared/symbols'
 
 /** One bar: a run, or several that stand too close to be told apart. */
 export interface Mark {
@@ -28,7 +28,7 @@ export const LEAST = 7
 /** More runs at the same time are drawn as one. */
 const MOST_TRACKS = 3
 
-const severity: readonly RunState[] = ['unchanged', 'done', 'cancelled', 'interrupted', 'running', 'refused', 'failed']
+const severity: readonly RunState[] = ['unchanged', 'done', 'staged', 'cancelled', 'interrupted', 'running', 'refused', 'failed']
 const worse = (a: RunState, b: RunState): RunState => (severity.indexOf(a) >= severity.indexOf(b) ? a : b)
 
 export const pixelOf = (ms: number, { from, until, width }: Span): number => ((ms - from) / (until - from)) * width
@@ -44,7 +44,7 @@ export function lanesOf(runs: readonly RunSummary[], span: Span, now: number): L
     const mark: Mark = {
       x: Math.max(0, Math.min(x, newest - LEAST)),
       width: Math.max(LEAST, end - x),
-      state: run.state,
+      state: runStateOf(run),
       runs: [run]
     }
     if (end >= 0) put(lanes.get(run.dataset)?.tracks ?? [], mark)

@@ -2,12 +2,12 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Backfill } from '../../../../pipeline/contract'
+import { backfillEnds, type Backfill } from '../../../../pipeline/contract'
 import { call, mutate } from '../../../bridge'
 import { backfillLink, formatCount } from '../../../ui'
 import styles from '../runs.module.css'
 import { useUndoRun } from '../run/use-undo-run'
-import { stagedItems } from './in-flight'
+import { hasChanged, stagedItems } from './in-flight'
 import type { useAsking } from './use-backfill'
 
 interface Props {
@@ -19,17 +19,19 @@ interface Props {
 export function Controls({ backfill, asking }: Props) {
   const { state } = backfill
   if (state === 'staged' || state === 'publishing') return <Publishing backfill={backfill} asking={asking} />
-  if (state === 'discarded') return null
-  if (state === 'done' || state === 'failed' || state === 'cancelled') return <Ended backfill={backfill} />
+  if (backfillEnds.includes(state)) return <Ended backfill={backfill} />
   return <Running backfill={backfill} asking={asking} />
 }
+
+const said = ['pausing', 'paused', 'cancelling'] as const
+const isSaid = (state: string): state is (typeof said)[number] => said.some((one) => one === state)
 
 function Running({ backfill: { id, state }, asking: { busy, ask } }: Props) {
   const { t } = useTranslation()
   const paused = state === 'paused' || state === 'pausing'
   return (
     <section className={`panel ${styles.foot ?? ''}`} aria-label={t('backfill.control.label')}>
-      <Text>{t(`backfill.control.${state === 'pausing' ? 'pausing' : state === 'paused' ? 'paused' : 'running'}`)}</Text>
+      <Text>{t(`backfill.control.${isSaid(state) ? state : 'running'}`)}</Text>
       <Group gap="sm">
         <Button
           variant="default"
@@ -79,13 +81,15 @@ function Publishing({ backfill, asking: { busy, ask } }: Props) {
 function Ended({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation()
   const undo = useUndoRun(backfill.id)
-  const changed = backfill.items.some(({ change }) => change !== null && change !== 'unchanged')
+  const changed = backfill.items.some(hasChanged)
   const { from, to, dts } = backfill.plan.selection
   return (
     <>
       {undo.outcome}
       <section className={`panel ${styles.foot ?? ''}`} aria-label={t('backfill.control.label')}>
-        <Text>{t(changed ? 'backfill.control.ended' : 'backfill.control.nothingChanged')}</Text>
+        <Text>
+          {t(`backfill.control.${changed ? 'ended' : backfill.state === 'discarded' ? 'discarded' : 'nothingChanged'}`)}
+        </Text>
         <Group gap="sm">
           <Button
             variant="default"
@@ -95,15 +99,17 @@ function Ended({ backfill }: { backfill: Backfill }) {
           >
             {t('backfill.control.again')}
           </Button>
-          <Button
-            variant="default"
-            leftSection={<IconArrowBackUp size={14} />}
-            disabled={!changed}
-            onClick={undo.ask}
-            data-sheet="KeyU"
-          >
-            {t('runs.undo.open')}
-          </Button>
+          {backfill.state === 'discarded' ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={14} />}
+              disabled={!changed}
+              onClick={undo.ask}
+              data-sheet="KeyU"
+            >
+              {t('runs.undo.open')}
+            </Button>
+          )}
         </Group>
       </section>
       {undo.dialog}

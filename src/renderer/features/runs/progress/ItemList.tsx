@@ -7,7 +7,9 @@ import type { Backfill, BackfillItem } from '../../../../pipeline/contract'
 import { DataGrid, Digest, formatCount, partitionLink, runLink } from '../../../ui'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
+import { errorWords } from '../shared/error-words'
 import { ItemStateWord } from '../shared/StateWord'
+import { isInLake } from './in-flight'
 
 /** Each partition in its named state, with what it held before and holds now; Enter opens its last attempt. */
 export function ItemList({ backfill }: { backfill: Backfill }) {
@@ -33,20 +35,6 @@ export function ItemList({ backfill }: { backfill: Backfill }) {
 type Cell = ICellRendererParams<BackfillItem>
 
 function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
-  const rows = (field: 'rowsBefore' | 'rowsAfter'): ColDef<BackfillItem> => ({
-    field,
-    headerName: t(`runs.column.${field}`),
-    width: 100,
-    ...rightAligned,
-    valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '–')
-  })
-  const digest = (field: 'digestBefore' | 'digestAfter'): ColDef<BackfillItem> => ({
-    field,
-    headerName: t(`runs.column.${field}`),
-    width: 142,
-    sortable: false,
-    cellRenderer: ({ data }: Cell) => <Digest value={data?.[field] ?? null} />
-  })
   return [
     {
       field: 'state',
@@ -72,7 +60,7 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
       headerName: t('runs.column.change'),
       width: 100,
       valueFormatter: ({ data }) =>
-        data === undefined || data.change === null || data.state === 'cancelled' ? '–' : t(`runs.change.${data.change}`)
+        data === undefined || data.change === null || !isMade(data) ? '–' : t(`runs.change.${data.change}`)
     },
     {
       headerName: t('runs.column.attempts'),
@@ -95,11 +83,33 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
       minWidth: 140,
       flex: 1,
       tooltip: ({ data }) => data?.error?.message,
-      valueGetter: ({ data }) => data?.error?.message ?? ''
+      valueGetter: ({ data }) => errorWords(t, data?.error)
     },
-    rows('rowsBefore'),
-    rows('rowsAfter'),
-    digest('digestBefore'),
-    digest('digestAfter')
+    rows(t, 'rowsBefore', ({ rowsBefore }) => rowsBefore),
+    rows(t, 'rowsAfter', (item) => (isMade(item) ? item.rowsAfter : null)),
+    digest(t, 'digestBefore', ({ digestBefore }) => digestBefore),
+    digest(t, 'digestAfter', (item) => (isMade(item) ? item.digestAfter : null))
   ]
 }
+
+/** In the lake, or waiting to be: of what was cancelled or thrown away nothing is left. */
+const isMade = (item: BackfillItem): boolean => isInLake(item) || item.state === 'staged'
+
+type RowsColumn = 'rowsBefore' | 'rowsAfter'
+const rows = (t: TFunction, name: RowsColumn, of: (item: BackfillItem) => number | null): ColDef<BackfillItem> => ({
+  colId: name,
+  headerName: t(`runs.column.${name}`),
+  width: 92,
+  ...rightAligned,
+  valueGetter: ({ data }) => (data === undefined ? null : of(data)),
+  valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '–')
+})
+
+type DigestColumn = 'digestBefore' | 'digestAfter'
+const digest = (t: TFunction, name: DigestColumn, of: (item: BackfillItem) => string | null): ColDef<BackfillItem> => ({
+  colId: name,
+  headerName: t(`runs.column.${name}`),
+  width: 142,
+  sortable: false,
+  cellRenderer: ({ data }: Cell) => <Digest value={data === undefined ? null : of(data)} />
+})

@@ -1,13 +1,13 @@
-import { Progress as Bar } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { backfillEnds, type Backfill } from '../../../../pipeline/contract'
 import { useBackfillProgress, useJob, useNow } from '../../../bridge'
 import { formatCount, formatDuration, Instant } from '../../../ui'
 import styles from '../runs.module.css'
-import { Facts } from '../shared/Facts'
+import { Facts, type Fact } from '../shared/Facts'
 import { starterOf } from '../shared/starter'
 import { ItemStateWord } from '../shared/StateWord'
-import { inFlight } from './in-flight'
+import { ItemBar } from './ItemBar'
+import { atWork, inFlight } from './in-flight'
 import { countStates } from './outcome'
 
 /** How many of the in-flight partitions are named; the rest are counted. */
@@ -17,53 +17,44 @@ const NAMED = 5
 export function Progress({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation()
   const newest = useBackfillProgress(backfill.id)
-  const job = useJob(backfill.job)
-  const now = useNow()
   const finished = Math.max(backfill.finished, newest?.finished ?? 0)
-  const { total } = backfill
-  const ended = backfillEnds.includes(backfill.state)
-  const working = inFlight(backfill)
-  const until = backfill.finishedAt === null ? now : Date.parse(backfill.finishedAt)
-  const eta = ended ? null : (job?.progress.etaSeconds ?? null)
+  const words = t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(backfill.total) })
+  const clock = useClock(backfill)
   return (
-    <section className={`panel ${styles.side ?? ''}`} aria-label={t('backfill.progress.label')} style={{ flex: 'none' }}>
+    <section className={`panel ${styles.side ?? ''} ${styles.progress ?? ''}`} aria-label={t('backfill.progress.label')}>
       <Facts
         items={[
-          {
-            name: t('backfill.progress.finished'),
-            value: t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })
-          },
+          { name: t('backfill.progress.finished'), value: words },
           { name: t('backfill.progress.startedBy'), value: starterOf(t, backfill) },
           { name: t('backfill.progress.startedAt'), value: <Instant at={backfill.startedAt} /> },
-          ...(until === undefined
-            ? []
-            : [
-                { name: t('backfill.progress.took'), value: formatDuration(Math.max(0, until - Date.parse(backfill.startedAt))) }
-              ]),
-          ...(eta === null ? [] : [{ name: t('backfill.progress.left'), value: formatDuration(eta * 1_000) }])
+          ...clock
         ]}
       />
-      <Bar
-        value={total === 0 ? 100 : (finished / total) * 100}
-        size={6}
-        aria-label={t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(total) })}
-      />
-      {ended ? <Counts backfill={backfill} /> : null}
-      {working.length === 0 ? null : (
-        <div className="tabular" aria-live="polite">
-          <span className="muted">{t(`backfill.progress.inFlight${backfill.state === 'pausing' ? 'Pausing' : ''}`)}</span>{' '}
-          {working
-            .slice(0, NAMED)
-            .map(({ dataset, dt }) => (dataset === backfill.dataset ? dt : `${dataset} ${dt}`))
-            .join(', ')}
-          {working.length > NAMED ? ` +${formatCount(working.length - NAMED)}` : null}
-        </div>
-      )}
+      <ItemBar items={backfill.items} label={words} />
+      <Counts backfill={backfill} />
+      <Working backfill={backfill} />
+      <Newest backfill={backfill} />
     </section>
   )
 }
 
-/** How the partitions ended, by state. */
+/** How long it took or has been at work, and how long it will be; nothing while it waits for somebody. */
+function useClock({ job: id, state, startedAt, finishedAt }: Backfill): Fact[] {
+  const { t } = useTranslation()
+  const job = useJob(id)
+  const now = useNow()
+  const working = atWork(state)
+  const until = finishedAt === null ? (working ? now : undefined) : Date.parse(finishedAt)
+  const eta = working ? (job?.progress.etaSeconds ?? null) : null
+  return [
+    ...(until === undefined
+      ? []
+      : [{ name: t('backfill.progress.took'), value: formatDuration(Math.max(0, until - Date.parse(startedAt))) }]),
+    ...(eta === null ? [] : [{ name: t('backfill.progress.left'), value: formatDuration(eta * 1_000) }])
+  ]
+}
+
+/** How many partitions are in each state. */
 function Counts({ backfill }: { backfill: Backfill }) {
   return (
     <div className={styles.facts}>
@@ -73,6 +64,42 @@ function Counts({ backfill }: { backfill: Backfill }) {
           <span className="tabular strong">{formatCount(count)}</span>
         </span>
       ))}
+    </div>
+  )
+}
+
+const labels = { pausing: 'inFlightPausing', cancelling: 'inFlightCancelling' } as const
+const isEnding = (state: string): state is keyof typeof labels => state in labels
+
+/** What is at work now: what a pause waits for and a cancel stops. */
+function Working({ backfill }: { backfill: Backfill }) {
+  const { t } = useTranslation()
+  const working = inFlight(backfill)
+  if (working.length === 0) return null
+  const { state } = backfill
+  return (
+    <div className="tabular" aria-live="polite">
+      <span className="muted">{t(`backfill.progress.${isEnding(state) ? labels[state] : 'inFlight'}`)}</span>{' '}
+      {working
+        .slice(0, NAMED)
+        .map(({ dataset, dt }) => (dataset === backfill.dataset ? dt : `${dataset} ${dt}`))
+        .join(', ')}
+      {working.length > NAMED ? ` +${formatCount(working.length - NAMED)}` : null}
+    </div>
+  )
+}
+
+/** The last thing that it said of itself, such as that it goes on after a restart, or waits for space. */
+function Newest({ backfill: { log, state } }: { backfill: Backfill }) {
+  const { t } = useTranslation()
+  const last = log.at(-1)
+  if (last === undefined || backfillEnds.includes(state)) return null
+  return (
+    <div>
+      <span className="muted">
+        {t('backfill.progress.said')} <Instant at={last.at} />
+      </span>{' '}
+      {last.text}
     </div>
   )
 }

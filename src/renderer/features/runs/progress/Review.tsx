@@ -24,12 +24,13 @@ export function Review({ backfill }: { backfill: Backfill }) {
   return (
     <>
       {same === 0 ? null : <Text c="dimmed">{t('backfill.review.same', { count: same, value: formatCount(same) })}</Text>}
-      <div className={styles.sheet} style={{ gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 6fr)' }}>
+      <div className={styles.sheet} style={{ gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' }}>
         <div className={`panel ${styles.list ?? ''}`}>
           <DataGrid<BackfillItem>
             label={t('backfill.review.label')}
             rowData={items}
             columnDefs={columns}
+            alwaysShowVerticalScroll
             getRowId={({ data }) => keyOf(data)}
             rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: true }}
             onRowClicked={({ data }) => {
@@ -66,11 +67,11 @@ function StagedDiff({ id, item: { dataset, dt } }: { id: string; item: BackfillI
 function reviewColumns(t: TFunction): ColDef<BackfillItem>[] {
   const kinds = ['added', 'removed', 'changed', 'unchanged'] as const
   return [
-    { field: 'dataset', headerName: t('runs.column.dataset'), flex: 1, minWidth: 84 },
+    { field: 'dataset', headerName: t('runs.column.dataset'), flex: 1, minWidth: 84, tooltip: ({ data }) => data?.dataset },
     { field: 'dt', headerName: t('runs.column.dt'), width: 100, cellRenderer: Chosen },
     ...kinds.map((kind): ColDef<BackfillItem> => ({
       headerName: t(`lake.diff.${kind}`),
-      width: 62,
+      width: 64,
       ...rightAligned,
       valueGetter: ({ data }) => data?.difference?.[kind],
       valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? formatCount(value) : '–')

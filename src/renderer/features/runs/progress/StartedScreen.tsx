@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Button } from '@mantine/core'
 import { backfillEnds, type Backfill } from '../../../../pipeline/contract'
-import { ErrorPanel, TableSkeleton } from '../../../ui'
+import { ErrorPanel } from '../../../ui'
 import styles from '../runs.module.css'
 import { CommandLine } from '../shared/CommandLine'
+import { SheetSkeleton } from '../shared/SheetSkeleton'
 import { BackfillStateWord } from '../shared/StateWord'
 import { PlanHash } from '../sheet/PlanHash'
 import { RangeSentence } from '../sheet/RangeSentence'
@@ -22,6 +23,7 @@ export function StartedScreen() {
   const { value, error, slow, reload } = useBackfill(id)
   return (
     <div className={styles.page}>
+      {value === undefined ? <SheetTitle /> : null}
       {error === undefined ? null : (
         <ErrorPanel
           error={error}
@@ -33,7 +35,7 @@ export function StartedScreen() {
           }
         />
       )}
-      {slow ? <TableSkeleton rows={14} /> : null}
+      {slow ? <SheetSkeleton /> : null}
       {value === undefined ? null : <Started key={id} backfill={value} reload={reload} />}
     </div>
   )

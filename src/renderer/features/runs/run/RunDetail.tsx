@@ -10,6 +10,7 @@ import { PlanOfRun } from './PlanOfRun'
 import { ProofTab } from './ProofTab'
 import { RunHeader } from './RunHeader'
 import { RunPartitions } from './RunPartitions'
+import { StagedNote } from './StagedNote'
 import { useUndoRun } from './use-undo-run'
 
 const tabs = ['partitions', 'proof', 'log', 'inputs', 'plan'] as const
@@ -22,6 +23,7 @@ export function RunDetail({ run }: { run: RunRecord }) {
     <>
       <RunHeader run={run} onUndo={undo.ask} />
       {run.error === undefined ? null : <ErrorPanel error={run.error} safe={t('error.unchanged')} />}
+      <StagedNote run={run} />
       {undo.outcome}
       <Tabs value={tab} onChange={openTab} className={styles.tabs ?? ''}>
         <Tabs.List>

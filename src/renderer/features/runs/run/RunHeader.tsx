@@ -33,7 +33,7 @@ export function RunHeader({ run, onUndo }: { run: RunRecord; onUndo: () => void 
           <Link to={datasetLink(run.dataset)}>{run.dataset}</Link>
           <span className="muted">/</span>
           <Title order={1}>{t('runs.run', { kind: t(`runs.kind.${run.kind}`), attempt: run.attempt })}</Title>
-          <RunStateWord state={run.state} />
+          <RunStateWord run={run} />
         </div>
         <Group gap="sm" wrap="nowrap">
           <Button

@@ -2,7 +2,8 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mutate, useJobFollower } from '../../../bridge'
-import { Band, Digest, ErrorPanel, formatCount, ProgressLine } from '../../../ui'
+import { ErrorPanel, ProgressLine } from '../../../ui'
+import { Undone } from './Undone'
 
 /** Asks before a run or backfill is taken back, follows the undo, and tells what came of it. */
 export function useUndoRun(id: string) {
@@ -17,7 +18,6 @@ export function useUndoRun(id: string) {
   const shown = open && result === undefined
   // Of several datasets, some may be back already although the undo failed: the error then says which.
   const safe = error?.details?.undone === undefined ? t('error.unchanged') : undefined
-  const [only] = result?.partitions.length === 1 ? result.partitions : []
   const dialog = (
     <Modal
       opened={shown}
@@ -42,14 +42,6 @@ export function useUndoRun(id: string) {
       </Stack>
     </Modal>
   )
-  const outcome =
-    result === undefined ? null : (
-      <Band tone="note">
-        <Group gap="md">
-          <span>{t('runs.undo.done', { count: result.partitions.length, value: formatCount(result.partitions.length) })}</span>
-          {only === undefined ? null : <Digest value={only.digest} />}
-        </Group>
-      </Band>
-    )
+  const outcome = result === undefined ? null : <Undone result={result} />
   return { ask, dialog, outcome }
 }

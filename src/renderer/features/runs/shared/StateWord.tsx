@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { BackfillState, ItemState, PartitionState } from '../../../../pipeline/contract'
 import { StateSymbol } from '../../../ui'
 import styles from '../runs.module.css'
-import { backfillSymbols, itemSymbols, runSymbols, type RunState } from './symbols'
+import { backfillSymbols, itemSymbols, runStateOf, runSymbols, type RunState } from './symbols'
 
 function StateWord({ symbol, word }: { symbol: PartitionState; word: string }) {
   return (
@@ -13,7 +13,11 @@ function StateWord({ symbol, word }: { symbol: PartitionState; word: string }) {
   )
 }
 
-export function RunStateWord({ state }: { state: RunState }) {
+export function RunStateWord({ run }: { run: Parameters<typeof runStateOf>[0] }) {
+  return <ShownStateWord state={runStateOf(run)} />
+}
+
+export function ShownStateWord({ state }: { state: RunState }) {
   const { t } = useTranslation()
   return <StateWord symbol={runSymbols[state]} word={t(`runs.state.${state}`)} />
 }

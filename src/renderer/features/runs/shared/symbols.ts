@@ -1,12 +1,17 @@
 import type { BackfillState, ItemState, PartitionState, RunSummary } from '../../../../pipeline/contract'
 
-export type RunState = RunSummary['state']
+/** A run's state as it is shown: what was only staged for a review has changed nothing in the lake, but is not "no change" either. */
+export type RunState = RunSummary['state'] | 'staged'
+
+export const runStateOf = ({ state, staged }: Pick<RunSummary, 'state' | 'staged'>): RunState =>
+  state === 'unchanged' && staged === true ? 'staged' : state
 
 /** States of runs, backfills and their partitions, drawn with the shapes of the partition states; the word stands beside. */
 export const runSymbols: Record<RunState, PartitionState> = {
   running: 'running',
   done: 'ok',
   unchanged: 'empty',
+  staged: 'stale',
   refused: 'refused',
   failed: 'failed',
   cancelled: 'missing',

@@ -52,9 +52,9 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
     {
       colId: 'does',
       headerName: t('backfill.list.does'),
-      minWidth: 128,
+      minWidth: several ? 196 : 240,
       flex: 1,
-      tooltip: ({ data }) => data?.detail,
+      tooltip: ({ data }) => (data === undefined ? undefined : hintOf(t, data)),
       valueGetter: ({ data }) => (data === undefined ? '' : wordsOf(t, data)),
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
@@ -64,11 +64,13 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </span>
         )
     },
-    ...(several ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 118 }] : []),
+    ...(several
+      ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 128, tooltip: ({ data }) => data?.dataset }]
+      : []),
     {
       field: 'dt',
       headerName: t('backfill.list.dt'),
-      width: 104,
+      width: 98,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={`${styles.link ?? ''} tabular`} to={partitionLink(data.dataset, data.dt)}>
@@ -76,10 +78,10 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </Link>
         )
     },
-    figure('rowsNow', 80, formatCount),
+    figure('rowsNow', 76, formatCount),
     figure('readBytes', 76, formatBytes),
-    figure('writeBytes', 76, formatBytes),
     figure('seconds', 72, (seconds) => formatDuration(seconds * 1_000)),
+    figure('writeBytes', 76, formatBytes),
     figure('writeRows', 84, formatCount)
   ]
 }
@@ -87,6 +89,10 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
 /** As it is copied and sorted. */
 const wordsOf = (t: TFunction, row: PlanRow): string =>
   [t(`backfill.does.${row.does}`), reasonOf(t, row), ...(row.unfiled ? [t('backfill.beware.noFile')] : [])].join(' · ')
+
+/** Of what is skipped also which input it lacks, or what blocks it. */
+const hintOf = (t: TFunction, row: PlanRow): string =>
+  row.does === 'skip' && row.detail !== undefined ? `${wordsOf(t, row)}\n${row.detail}` : wordsOf(t, row)
 
 function reasonOf(t: TFunction, { does, why, state, detail }: PlanRow): string {
   if (does === 'follow') return t('backfill.because', { what: detail ?? '' })

@@ -1,8 +1,11 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { BackfillPlan } from '../../../../pipeline/contract'
+import { Link } from 'react-router'
+import type { BackfillPlan, ErrorData } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
-import { ErrorPanel, TableSkeleton } from '../../../ui'
+import { ErrorPanel } from '../../../ui'
 import { CommandLine } from '../shared/CommandLine'
+import { SheetSkeleton } from '../shared/SheetSkeleton'
 import styles from '../runs.module.css'
 import { commandOf, type Ask } from './ask'
 import { Bill } from './Bill'
@@ -35,23 +38,37 @@ export function PlanSheet({ ask, change }: Props) {
     start.clear()
     reload()
   }
+  if (error?.code === 'dataset.missing') return <NoSuchDataset error={error} />
   return (
     <div className={styles.page}>
       <SheetTitle dataset={name}>{plan === undefined ? null : <PlanHash hash={plan.hash} />}</SheetTitle>
       {error === undefined ? null : <ErrorPanel error={error} safe={t('backfill.nothingRan')} onRetry={reload} />}
       {start.refused === undefined ? null : <Refused error={start.refused} onShowNew={showNew} />}
-      {plan === undefined ? (
-        slow ? (
-          <TableSkeleton rows={14} />
-        ) : null
-      ) : (
-        <Shown plan={plan} zone={detail?.spec.zone} dimmed={loading} />
-      )}
+      {plan === undefined ? slow ? <SheetSkeleton /> : null : <Shown plan={plan} zone={detail?.spec.zone} dimmed={loading} />}
       <section className={`panel ${styles.foot ?? ''}`} aria-label={t('backfill.policy.label')}>
         <Policies ask={ask} plan={plan} spec={detail?.spec} change={change} />
         <StartButton plan={plan} stale={loading} starting={start.starting} onStart={() => start.run(ask, plan?.hash)} />
       </section>
       {line === undefined ? null : <CommandLine line={line} />}
+    </div>
+  )
+}
+
+/** There is nothing to choose of what is not there. */
+function NoSuchDataset({ error }: { error: ErrorData }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.page}>
+      <SheetTitle />
+      <ErrorPanel
+        error={error}
+        safe={t('backfill.nothingRan')}
+        actions={
+          <Button variant="default" component={Link} to="/backfill">
+            {t('backfill.chooseOther')}
+          </Button>
+        }
+      />
     </div>
   )
 }

@@ -19,7 +19,11 @@ export function StartButton({ plan, stale, starting, onStart }: Props) {
   const blocked = plan === undefined || stale || count === 0 || plan.obstacles.length > 0
   return (
     <Button size="sm" leftSection={<IconPlayerPlay size={14} />} disabled={blocked} loading={starting} onClick={onStart}>
-      {count === 0 ? t('backfill.nothingToRun') : t('backfill.run', { count, value: formatCount(count) })}
+      {plan === undefined
+        ? t('backfill.planning')
+        : count === 0
+          ? t('backfill.nothingToRun')
+          : t('backfill.run', { count, value: formatCount(count) })}
     </Button>
   )
 }
