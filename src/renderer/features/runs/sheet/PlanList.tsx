@@ -41,6 +41,12 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
     ...rightAligned,
     valueFormatter: ({ value }: { value: number | null | undefined }) => (typeof value === 'number' ? format(value) : '–')
   })
+  const dataset: ColDef<PlanRow> = {
+    field: 'dataset',
+    headerName: t('backfill.dataset'),
+    width: 128,
+    tooltip: ({ data }) => data?.dataset
+  }
   return [
     {
       field: 'place',
@@ -64,9 +70,7 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </span>
         )
     },
-    ...(several
-      ? [{ field: 'dataset' as const, headerName: t('backfill.dataset'), width: 128, tooltip: ({ data }) => data?.dataset }]
-      : []),
+    ...(several ? [dataset] : []),
     {
       field: 'dt',
       headerName: t('backfill.list.dt'),
