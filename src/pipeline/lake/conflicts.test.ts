@@ -20,6 +20,20 @@ describe('two writers of a table', () => {
       expect(Object.keys(contents(last)).sort()).toEqual(['2023-08', '2023-09', '2023-10'])
     }))
 
+  it('both succeed where both make the table, with the same columns and of different partitions', () =>
+    withLake(async ({ open }) => {
+      await open('t').commit(undefined, load(august, { schema }))
+      const last = await open('t').commit(undefined, load({ '2023-09': [named('2023-09', 'b')] }, { schema }))
+      expect(last.version).toBe(1)
+      expect(contents(last)).toEqual({ '2023-08': ['dt=2023-08/a'], '2023-09': ['dt=2023-09/b'] })
+      const wider = schemaOf({ code: 'text', n: 'integer' })
+      await expect(
+        open('t').commit(undefined, load({ '2023-10': [named('2023-10', 'c')] }, { schema: wider }))
+      ).rejects.toMatchObject({
+        code: 'commit.conflict'
+      })
+    }))
+
   it('do not overwrite each other in one partition: the later one is told, and nothing of it stays', () =>
     withLake(async ({ open }) => {
       const [one, two] = [open('t'), open('t')]

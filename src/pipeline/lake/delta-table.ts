@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors'
 import { serialiseCommit } from './actions'
 import { checkpointIsDue, putCheckpoint } from './checkpointing'
 import { collision, conflict } from './conflicts'
-import { canRead } from './evolve'
+import { canRead, sameSchema } from './evolve'
 import type { TableState } from './fold'
 import { HistoryFold } from './history'
 import { commitKey, readLastCheckpoint } from './log-files'
@@ -103,10 +103,11 @@ class LoggedTable implements DeltaTable {
   ): Promise<void> {
     const latest = state?.snapshot
     if (base === undefined) {
-      if (latest !== undefined) throw conflict(this.name, latest.version, 'it made the table')
-      return
-    }
-    if (latest === undefined || latest.tableId !== base.tableId || latest.version < base.version) {
+      if (latest === undefined) return
+      // Made meanwhile with the very columns of the draft: its other partitions are none of our business.
+      if (!sameSchema(latest.schema, draft.schema))
+        throw conflict(this.name, latest.version, 'it made the table with other columns')
+    } else if (latest === undefined || latest.tableId !== base.tableId || latest.version < base.version) {
       throw conflict(this.name, latest?.version ?? 0, 'the table was removed or made anew meanwhile')
     }
     for await (const commit of this.log.commits(checked + 1, latest.version)) {

@@ -21,6 +21,15 @@ export function schemaDifference(before: TableSchema, after: TableSchema): Schem
   }
 }
 
+/** True where a table with columns `one` needs no change to get columns `other`. */
+export function sameSchema(one: TableSchema, other: TableSchema | undefined): boolean {
+  const text = ({ columns }: TableSchema): string =>
+    JSON.stringify(
+      columns.map(({ name, physical, type, nullable, ...said }) => [name, physical, type, nullable, said.unit, said.description])
+    )
+  return other !== undefined && one.partitioned === other.partitioned && text(one) === text(other)
+}
+
 /** True where files of `before` can be read with the columns of `after`: at most some are null in them. */
 export function canRead(before: TableSchema, after: TableSchema): boolean {
   const { dropped, changed } = schemaDifference(before, after)

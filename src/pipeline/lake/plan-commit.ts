@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { WHOLE } from '../contract'
 import { AppError } from '../lib/errors'
 import type { Actions, AddAction, MetaDataAction, RemoveAction } from './actions'
-import { evolveSchema } from './evolve'
+import { evolveSchema, sameSchema } from './evolve'
 import type { TableState } from './fold'
 import { PARTITION_COLUMN } from './names'
 import { filesByPartition } from './partitions'
@@ -64,7 +64,7 @@ function nextSchema(state: TableState | undefined, draft: CommitDraft, dts: stri
     if (draft.schema !== undefined) return draft.schema
     throw new AppError('internal', `The first commit of ${table} names no columns.`, { details: { table } })
   }
-  if (draft.schema === undefined) return undefined
+  if (draft.schema === undefined || sameSchema(state.snapshot.schema, draft.schema)) return undefined
   const replacesAll = dts.every((dt) => draft.partitions.has(dt))
   return evolveSchema(table, state.snapshot.schema, draft.schema, replacesAll)
 }
