@@ -74,7 +74,7 @@ interface Part {
 async function incomingParts({ session, schema, range, digests }: PlanInput, condition: string): Promise<Map<string, Part>> {
   const renamed = schema.columns.map(({ physical }, index) => `k${index} AS ${ident(physical)}`).join(', ')
   const rows = await session.rows(
-    `SELECT CAST(dt AS VARCHAR) AS day, count(*) AS rows, ${digestSum(schema.columns)} AS sum ` +
+    `SELECT CAST(dt AS VARCHAR) AS day, count(*) AS rows, ${await digestSum(session, schema.columns)} AS sum ` +
       `FROM (SELECT dt, ${renamed} FROM source WHERE ${condition}) GROUP BY dt ORDER BY dt`,
     { phase: 'hashing', from: 0.68, to: 0.72 }
   )

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TableColumn } from '../../lake/types'
 import { AppError } from '../../lib/errors'
 import { shapeOf } from './column-types'
-import type { Row } from './row'
+import { textOf, type Row } from './row'
 import type { Session } from './session'
 import { ident, joined } from './sql'
 
@@ -26,14 +26,15 @@ const unsigned = (value: bigint | string): string => `CAST(${value} AS UBIGINT)`
 const LONGEST_SHORT = 18
 
 const KNOWN = '6126280026199829242'
+const known: readonly DigestColumn[] = [
+  { physical: 'a', type: 'integer' },
+  { physical: 'b', type: 'text' },
+  { physical: 'c', type: 'float' },
+  { physical: 'd', type: 'decimal(10,2)' },
+  { physical: 'e', type: 'timestamp' }
+]
 const probe =
-  `SELECT CAST(${rowHash([
-    { physical: 'a', type: 'integer' },
-    { physical: 'b', type: 'text' },
-    { physical: 'c', type: 'float' },
-    { physical: 'd', type: 'decimal(10,2)' },
-    { physical: 'e', type: 'timestamp' }
-  ])} AS VARCHAR) AS answer FROM (SELECT CAST(42 AS BIGINT) AS a, '005930 삼성' AS b, CAST('-0.0' AS DOUBLE) AS c, ` +
+  `SELECT CAST(${rowHash(known, emptyRow(known))} AS VARCHAR) AS answer FROM (SELECT CAST(42 AS BIGINT) AS a, '005930 삼성' AS b, CAST('-0.0' AS DOUBLE) AS c, ` +
   `CAST('71300.50' AS DECIMAL(10,2)) AS d, TIMESTAMPTZ '2023-08-31 14:59:59.999+00' AS e)`
 
 let algorithm: string | undefined
@@ -49,16 +50,36 @@ function nameOf([row]: readonly Row[]): string {
   return answer === KNOWN ? FAST : `${FAST}x${BigInt(answer).toString(16).slice(-4)}`
 }
 
-/** The digest of the rows of a relation whose columns have their physical names, as text of a number. */
-export const digestSum = (columns: readonly DigestColumn[]): string =>
-  columns.length === 0 ? `'0'` : `CAST(coalesce(sum(${rowHash(columns)}), 0) AS VARCHAR)`
+/** SQL of the digest of a relation whose columns have their physical names, as text of a number. */
+export async function digestSum(session: Session, columns: readonly DigestColumn[]): Promise<string> {
+  if (columns.length === 0) return `'0'`
+  return `CAST(coalesce(sum(${rowHash(columns, await emptyRowNow(session, columns))}), 0) AS VARCHAR)`
+}
+
+/** What `emptyRow` comes to, by its SQL: to plan that for each partition takes longer than to read a small one. */
+const asked = new Map<string, string>()
+const MOST_ASKED = 20
+
+async function emptyRowNow(session: Session, columns: readonly DigestColumn[]): Promise<string> {
+  const sql = `SELECT CAST(${emptyRow(columns)} AS VARCHAR) AS answer`
+  const before = asked.get(sql)
+  if (before !== undefined) return before
+  const [row] = await session.rows(sql)
+  const answer = unsigned(textOf(row, 'answer'))
+  if (asked.size >= MOST_ASKED) asked.clear()
+  asked.set(sql, answer)
+  return answer
+}
 
 export type DigestColumn = Pick<TableColumn, 'physical' | 'type'>
 
-function rowHash(columns: readonly DigestColumn[]): string {
-  const values = columns.map((column) => cellHash(column, valueHash(column)))
-  const nulls = columns.map((column) => cellHash(column, 'hash(CAST(NULL AS BIGINT))'))
-  return `hash(${joined([...values, ...nulls, unsigned(ROW)], xor)})`
+/** `empty`: what a row of nulls gives, which each row is compared with. */
+function rowHash(columns: readonly DigestColumn[], empty: string): string {
+  return `hash(${joined([...columns.map((column) => cellHash(column, valueHash(column))), empty], xor)})`
+}
+
+function emptyRow(columns: readonly DigestColumn[]): string {
+  return joined([...columns.map((column) => cellHash(column, 'hash(CAST(NULL AS BIGINT))')), unsigned(ROW)], xor)
 }
 
 function cellHash({ physical, type }: DigestColumn, value: string): string {

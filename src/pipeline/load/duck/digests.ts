@@ -34,6 +34,6 @@ export async function digestOf(
   relation: string,
   columns: readonly DigestColumn[]
 ): Promise<{ rows: number; digest: string }> {
-  const [row] = await session.rows(`SELECT count(*) AS rows, ${digestSum(columns)} AS sum FROM ${relation}`)
+  const [row] = await session.rows(`SELECT count(*) AS rows, ${await digestSum(session, columns)} AS sum FROM ${relation}`)
   return { rows: numberOf(row, 'rows'), digest: digests.format(BigInt(textOf(row, 'sum'))) }
 }

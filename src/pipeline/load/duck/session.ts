@@ -68,15 +68,16 @@ export class Session {
   }
 
   /**
-   * Nothing but the files named, in memory, with limits; what was set can no longer be changed. It works with one thread: with several,
-   * a sum of doubles depends on who was faster, and the same rows would give another result at each run.
+   * `count` connections to a DuckDB in memory that reaches nothing but the files named, with limits; what was set can no longer be
+   * changed. Each statement works with one thread: with several, a sum of doubles depends on who was faster, and the same rows would give
+   * another result at each run. To close the first closes all.
    */
   static async confined(
     scratch: string,
     context: WorkContext,
     limits: Confinement,
-    report = new ProgressReport(context)
-  ): Promise<Session> {
+    count: number
+  ): Promise<[Session, ...Session[]]> {
     throwIfAborted(context.signal)
     await mkdir(scratch, { recursive: true })
     const instance = await DuckDBInstance.create(':memory:', {
@@ -85,15 +86,17 @@ export class Session {
       temp_directory: join(scratch, 'spill'),
       threads: '1'
     })
-    const session = new Session(instance, await instance.connect(), context.signal, report, scratch, false)
+    const first = new Session(instance, await instance.connect(), context.signal, new ProgressReport(context), scratch, false)
+    const [, ...others] = await first.lanes(count)
+    const own = `SET TimeZone = ${literal(limits.zone)}; SET enable_progress_bar = true; SET enable_progress_bar_print = false`
+    for (const lane of [first, ...others]) await lane.run(own)
     // As a setting at the start the size of the temporary folder is not heeded.
-    await session.run(
-      `SET TimeZone = ${literal(limits.zone)}; SET enable_progress_bar = true; SET enable_progress_bar_print = false; ` +
-        `SET allowed_directories = ${literals([limits.staging])}; SET allowed_paths = ${literals(limits.files)}; ` +
+    await first.run(
+      `SET allowed_directories = ${literals([limits.staging])}; SET allowed_paths = ${literals(limits.files)}; ` +
         `SET max_temp_directory_size = ${literal(limits.temporary)}; ` +
         'SET enable_external_access = false; SET lock_configuration = true'
     )
-    return session
+    return [first, ...others]
   }
 
   throwIfAborted(): void {

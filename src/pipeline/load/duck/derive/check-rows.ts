@@ -51,7 +51,7 @@ async function countOnce(session: Session, { spec, dt, columns, schema, typed }:
     ...(spec.partition === undefined ? [] : [`dt IS DISTINCT FROM ${dayOfLabel(dt)} AS ${OUTSIDE}`])
   ]
   const counts = [
-    `count(*) AS rows, ${digestSum(schema.columns)} AS sum`,
+    `count(*) AS rows, ${await digestSum(session, schema.columns)} AS sum`,
     `${key.length === 0 ? 'count(*)' : `count(DISTINCT ${KEY})`} AS keys`,
     ...(spec.partition === undefined ? [] : [`count(*) FILTER (${OUTSIDE}) AS outside`]),
     ...required(spec, columns).map(({ index }) => `count(*) - count(${physical(index)}) AS k${index}`)

@@ -1,5 +1,4 @@
 import { availableParallelism, totalmem } from 'node:os'
-import { join } from 'node:path'
 import { AppError } from '../../../lib/errors'
 import { schemaIdOf } from '../../../lake/schema-id'
 import type { DeriveRequest, StagedLoad, WorkContext } from '../../worker-api'
@@ -7,16 +6,16 @@ import { Digests } from '../digests'
 import { sizeOf } from '../file-sizes'
 import { inLanes } from '../lanes'
 import { numberOf } from '../row'
-import { Session, type Confinement } from '../session'
+import { Session } from '../session'
 import { literals } from '../sql'
 import { derivePartition, type DerivedPartition } from './derive-partition'
 import { spillBound } from './spill-bound'
 import { TimeLimit } from './time-limit'
 
 export interface DeriveLimits {
-  /** Bytes of memory of each DuckDB. */
+  /** Bytes of memory of each lane. */
   memory: number
-  /** Bytes of temporary files of all of them, at most. */
+  /** Bytes of temporary files, at most. */
   temporary: number
   /** ms that the query of one partition may take. */
   time: number
@@ -26,12 +25,12 @@ export const deriveLimits: DeriveLimits = { memory: 600e6, temporary: 16e9, time
 
 /** Above so many bytes of input a partition needs the memory for itself. */
 const LARGE = 16 * 2 ** 20
-/** Each has a memory of its own; together they stay below the bound at which the process is killed. */
+/** Their memory together stays below the bound at which the process is killed. */
 const MOST_LANES = 3
 
 /**
- * Makes partitions of a derived dataset by its SQL, each in one of several DuckDBs that may read only the given files and use one thread. `tables`: what the SQL reads, as the
- * gate told it. Errors: `sql.invalid`, `sql.outside_lake`, `sql.resources`, `derive.outside`, `schema.breaking`, `load.duplicate_keys`.
+ * Makes partitions of a derived dataset by its SQL, each by one of several connections to a DuckDB that may read only the given files;
+ * a statement uses one thread. `tables`: what the SQL reads, as the gate told it. Errors: `sql.invalid`, `sql.outside_lake`, `sql.resources`, `derive.outside`, `schema.breaking`, `load.duplicate_keys`.
  */
 export async function derive(
   request: DeriveRequest,
@@ -45,20 +44,16 @@ export async function derive(
   const bytesRead = await sizeOf(files)
   const count = bytesRead / Math.max(1, partitions.length) > LARGE ? 1 : laneCount(partitions.length, limits.memory)
   const limit = new TimeLimit(context.signal, limits.time)
-  const lanes = await openLanes(
-    count,
-    scratch,
-    { ...context, signal: limit.signal },
-    {
-      files: [...files, ...before],
-      staging,
-      memory: `${limits.memory}B`,
-      temporary: `${Math.floor((await spillBound(scratch, limits.temporary)) / count)}B`,
-      zone: spec.zone
-    }
-  )
+  const confinement = {
+    files: [...files, ...before],
+    staging,
+    memory: `${limits.memory * count}B`,
+    temporary: `${Math.floor(await spillBound(scratch, limits.temporary))}B`,
+    zone: spec.zone
+  }
+  const lanes = await Session.confined(scratch, { ...context, signal: limit.signal }, confinement, count)
+  const [first] = lanes
   try {
-    const [first] = lanes
     const digests = await Digests.of(first)
     const rowsRead = await countRows(first, files)
     const work = { request, tables, digests, replacesAll: coversAll(request) }
@@ -74,32 +69,13 @@ export async function derive(
       { rowsRead, bytesRead }
     )
   } finally {
-    for (const lane of lanes) lane.close()
+    first.close()
   }
 }
 
 /** Their memory together is no more than a quarter of the machine's. */
 const laneCount = (partitions: number, memory: number): number =>
   Math.max(1, Math.min(partitions, availableParallelism(), MOST_LANES, Math.floor(totalmem() / 4 / memory)))
-
-/** At least one. All tell of the work together. */
-async function openLanes(
-  count: number,
-  scratch: string,
-  context: WorkContext,
-  limits: Confinement
-): Promise<[Session, ...Session[]]> {
-  const first = await Session.confined(join(scratch, 'lane-0'), context, limits)
-  const others = Array.from({ length: count - 1 }, (_, index) =>
-    Session.confined(join(scratch, `lane-${index + 1}`), context, limits, first.report)
-  )
-  const opened = await Promise.allSettled(others)
-  const lanes = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  const broken = opened.find((one) => one.status === 'rejected')
-  if (broken === undefined) return [first, ...lanes]
-  for (const lane of [first, ...lanes]) lane.close()
-  throw broken.reason
-}
 
 const coversAll = ({ current, partitions }: DeriveRequest): boolean => {
   const made = new Set(partitions.map(({ dt }) => dt))
