@@ -1,4 +1,4 @@
-import type { PlanItem } from '../../contract'
+import { isDerived, type PlanItem } from '../../contract'
 import type { DatasetFacts, World } from '../types'
 import { batchesOf } from './batches'
 import type { Chosen } from './chosen'
@@ -16,8 +16,11 @@ export function makeItems<C extends Chosen, I extends PlanItem>(
   const experience = experienceOf(facts)
   const reading = readingOf(facts, world, experience, planned)
   const items: I[] = []
-  batchesOf(facts, chosen).forEach((batch, index) => {
-    const readings = reading(batch)
+  // A derived partition reads for itself, whatever its unit.
+  const own = isDerived(facts.spec) ? reading(chosen) : undefined
+  const sizes = own?.map(({ size }) => size)
+  batchesOf(facts, chosen, sizes).forEach((batch, index) => {
+    const readings = own?.slice(items.length, items.length + batch.length) ?? reading(batch)
     batch.forEach((one, at) => items.push(finish(itemOf(facts, one, firstUnit + index, readings[at], experience), one)))
   })
   return items

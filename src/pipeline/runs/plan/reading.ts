@@ -4,9 +4,14 @@ import type { Chosen } from './chosen'
 import type { Experience } from './estimate'
 import { readsOf } from './reads'
 
+/** Bytes assumed of an input of which nothing is known. */
+const UNKNOWN = 4 * 2 ** 20
+
 export interface Reading {
   rows: number | null
   bytes: number | null
+  /** Bytes by which units are divided: as above where that is known, else what its inputs are made of. */
+  size: number
 }
 /** What each partition of a unit reads, in its order. */
 export type ReadingOf = (batch: readonly Chosen[]) => Reading[]
@@ -20,7 +25,7 @@ export function readingOf(facts: DatasetFacts, world: World, experience: Experie
 }
 
 function sumOf(dt: string, edges: readonly EdgeReading[]): Reading {
-  const sum: Reading = { rows: 0, bytes: 0 }
+  const sum: Reading = { rows: 0, bytes: 0, size: 0 }
   for (const edge of edges) edge(dt, sum)
   return sum
 }
@@ -39,10 +44,10 @@ function sourceReading({ partitions, source }: DatasetFacts, experience: Experie
   }
   const known = source !== null && source !== undefined
   return (batch) =>
-    batch.map(({ dt }, index) => ({
-      rows: rowsOf(dt),
-      bytes: known ? shareOf(shared, batch.length, index) + (own.get(dt) ?? 0) : null
-    }))
+    batch.map(({ dt }, index) => {
+      const bytes = known ? shareOf(shared, batch.length, index) + (own.get(dt) ?? 0) : null
+      return { rows: rowsOf(dt), bytes, size: bytes ?? UNKNOWN }
+    })
 }
 
 /** Parts differ by one at most, and their sum is the whole. */
@@ -54,7 +59,7 @@ type EdgeReading = (dt: string, sum: Reading) => void
 
 function edgeReading(facts: DatasetFacts, edge: InputEdge, world: World, planned: Planned): EdgeReading {
   const input = world.facts.get(edge.dataset)
-  if (input === undefined) return (_, sum) => add(sum, null, null)
+  if (input === undefined) return (_, sum) => add(sum, null, null, UNKNOWN)
   const made = planned.get(edge.dataset)
   if (edge.read === 'same') {
     const reads = readsOf(edge, facts.spec, input)
@@ -62,22 +67,23 @@ function edgeReading(facts: DatasetFacts, edge: InputEdge, world: World, planned
       for (const read of reads(dt)) addPartition(sum, input, made?.get(read), read)
     }
   }
-  const whole: Reading = { rows: 0, bytes: 0 }
+  const whole: Reading = { rows: 0, bytes: 0, size: 0 }
   for (const read of input.partitions.keys()) addPartition(whole, input, made?.get(read), read)
-  return (_, sum) => add(sum, whole.rows, whole.bytes)
+  return (_, sum) => add(sum, whole.rows, whole.bytes, whole.size)
 }
 
 /** An input that is made first is read as it will be, where that can be told; one that is not there adds nothing. */
 function addPartition(sum: Reading, { partitions }: DatasetFacts, made: PlanItem | undefined, dt: string): void {
   if (made !== undefined) {
-    add(sum, made.writeRows, made.writeBytes)
+    add(sum, made.writeRows, made.writeBytes, made.writeBytes ?? made.readBytes ?? UNKNOWN)
     return
   }
   const now = partitions.get(dt)
-  if (now !== undefined) add(sum, now.rows, now.bytes)
+  if (now !== undefined) add(sum, now.rows, now.bytes, now.bytes)
 }
 
-function add(sum: Reading, rows: number | null, bytes: number | null): void {
+function add(sum: Reading, rows: number | null, bytes: number | null, size: number): void {
+  sum.size += size
   sum.rows = sum.rows === null || rows === null ? null : sum.rows + rows
   sum.bytes = sum.bytes === null || bytes === null ? null : sum.bytes + bytes
 }
