@@ -3,6 +3,8 @@ import { AppError } from '../../lib/errors'
 import { eachDay } from '../../calendar'
 import { datesOfPartition, partitionsBetween } from '../intervals'
 
+const DAY = 'YYYY-MM-DD'
+
 /** A selection that spans more is a slip of the keyboard. */
 const MOST_YEARS = 100
 
@@ -30,6 +32,8 @@ function tooLong(from: string, to: string): AppError {
 export function samePeriod(grain: Grain | undefined, dt: string): string[] {
   if (grain === undefined) return [WHOLE]
   if (grain === 'month') return dt === WHOLE ? [] : [dt.slice(0, 7)]
+  // A plan asks it for each of 100,000 days.
+  if (dt.length === DAY.length) return [dt]
   const dates = datesOfPartition(dt)
   if (dates === undefined) return []
   return dates.from === dates.to ? [dt] : eachDay(dates.from, dates.to)

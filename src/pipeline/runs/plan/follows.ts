@@ -58,7 +58,9 @@ class Ahead {
     const name = items[0]?.dataset ?? ''
     const facts = this.#facts.get(name)
     if (facts === undefined) return
-    this.planned.set(name, new Map(items.map((item) => [item.dt, item])))
+    const byDt = new Map<string, PlanItem>()
+    for (const item of items) byDt.set(item.dt, item)
+    this.planned.set(name, byDt)
     const coming = items.filter(({ dt }) => !facts.partitions.has(dt)).map(({ dt }) => [dt, expectedFacts(dt)] as const)
     if (coming.length > 0) this.#facts.set(name, { ...facts, partitions: new Map([...facts.partitions, ...coming]) })
   }

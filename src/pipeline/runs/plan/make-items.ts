@@ -26,6 +26,7 @@ export function makeItems<C extends Chosen, I extends PlanItem>(
   return items
 }
 
+/** Fields that may be absent are set afterwards: spread into it, they would take longer than all the rest of a large plan. */
 function itemOf(
   { spec, partitions }: DatasetFacts,
   { dt, why, state }: Chosen,
@@ -36,19 +37,20 @@ function itemOf(
   const now = partitions.get(dt)
   // What is written is told by what is there now, or else by the middle one of the dataset's partitions.
   const written = now ?? experience.written()
-  return {
+  const item: PlanItem = {
     dataset: spec.name,
     dt,
     why,
-    ...(state === undefined ? {} : { state }),
     unit,
     rowsNow: now?.rows ?? 0,
     bytesNow: now?.bytes ?? 0,
-    ...(now?.digest === undefined ? {} : { digestNow: now.digest }),
     readRows: reading?.rows ?? null,
     readBytes: reading?.bytes ?? null,
     writeRows: written.rows,
     writeBytes: written.bytes,
     seconds: experience.seconds?.median ?? null
   }
+  if (state !== undefined) item.state = state
+  if (now?.digest !== undefined) item.digestNow = now.digest
+  return item
 }

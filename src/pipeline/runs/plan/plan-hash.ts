@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { BackfillPlan, PlanFollow } from '../../contract'
+
+const PIECE = 65_536
 
 /**
  * SHA-256 over what a plan will do and what it was made of, as lines. Rows and bytes are in it by the versions and fingerprints of the
@@ -9,12 +11,25 @@ import type { BackfillPlan, PlanFollow } from '../../contract'
 export function planHash(plan: Omit<BackfillPlan, 'hash'>): string {
   const { order, concurrency, follow, publish } = plan.options
   const { name, interval } = plan.selection
-  const lines = [JSON.stringify(['plan', 2, name, interval ?? '', order ?? '', concurrency ?? 0, follow, publish ?? ''])]
-  for (const { of, at } of plan.basis) lines.push(JSON.stringify(['basis', of, at]))
-  for (const { dataset, dt, why } of plan.skip) lines.push(`skip ${dataset} ${dt} ${why}`)
-  for (const { dataset, dt, why, unit } of plan.items) lines.push(`item ${dataset} ${dt} ${why} ${unit}`)
-  for (const follow of plan.follows) lines.push(followLine(follow))
-  return `sha256:${createHash('sha256').update(lines.join('\n')).digest('hex')}`
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify(['plan', 2, name, interval ?? '', order ?? '', concurrency ?? 0, follow, publish ?? '']))
+  addLines(hash, plan.basis, ({ of, at }) => JSON.stringify(['basis', of, at]))
+  addLines(hash, plan.skip, ({ dataset, dt, why }) => `skip ${dataset} ${dt} ${why}`)
+  addLines(hash, plan.items, ({ dataset, dt, why, unit }) => `item ${dataset} ${dt} ${why} ${unit}`)
+  addLines(hash, plan.follows, followLine)
+  return `sha256:${hash.digest('hex')}`
+}
+
+/** In pieces: the text of a large plan is several MB. */
+function addLines<T>(hash: Hash, values: readonly T[], lineOf: (value: T) => string): void {
+  let text = ''
+  for (const value of values) {
+    text += `\n${lineOf(value)}`
+    if (text.length < PIECE) continue
+    hash.update(text)
+    text = ''
+  }
+  hash.update(text)
 }
 
 /** Names of datasets and partitions hold neither blanks nor line breaks. A cause of the same period is named by its dataset alone. */
