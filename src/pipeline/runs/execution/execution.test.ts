@@ -190,12 +190,12 @@ describe('one failed partition', () => {
     expect(nextUnits(finish(startAll(begin(separate, policies())), 1))).toEqual([])
   })
 
-  it('is told apart in a derived unit that fails as a whole: each is tried by itself', () => {
+  it.each([
+    ['failed', 'sql.invalid'],
+    ['refused', 'load.duplicate_keys']
+  ] as const)('is told apart in a derived unit that is %s as a whole: each is tried by itself', (outcome, code) => {
     let execution = finish(finish(startAll(begin(plan, policies())), 0), 1)
-    execution = after(startAll(execution), {
-      ...{ kind: 'unit-failed', unit: 2, outcome: 'failed', at: 0 },
-      error: failure('sql.invalid')
-    })
+    execution = after(startAll(execution), { kind: 'unit-failed', unit: 2, outcome, at: 0, error: failure(code) })
     expect(nextUnits(execution)).toEqual([4, 5])
     expect(execution.items.map(({ unit }) => unit)).toEqual([0, 1, 4, 5, 3])
     execution = after(startAll(execution), result(first, 'ok', 'mart'), end(4), result(second, 'refused', 'mart'), end(5))

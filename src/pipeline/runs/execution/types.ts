@@ -5,7 +5,7 @@ export interface ExecutionPolicies {
   total: number
   /** By dataset; the default policy where one is absent. */
   datasets: ReadonlyMap<string, RunPolicy>
-  /** Derived datasets: partitions of a unit that fails as a whole are tried again one by one, as each may fail by itself. */
+  /** Derived datasets: partitions of a unit that fails or is refused as a whole are tried again one by one, as each may by itself. */
   divisible: ReadonlySet<string>
 }
 

@@ -27,7 +27,8 @@ export function failUnit(draft: Draft, { unit: number, outcome, error, at }: Eve
   const unit = draft.units[number]
   if (unit?.state !== 'running') return
   const left = inFlight(draft, unit)
-  if (outcome === 'failed' && left.length > 1 && draft.frame.divisible.has(unit.dataset) && draft.state !== 'cancelling') {
+  const told = outcome !== 'cancelled' && draft.state !== 'cancelling'
+  if (told && left.length > 1 && draft.frame.divisible.has(unit.dataset)) {
     draft.setUnit(number, { items: unit.items.filter((index) => draft.items[index]?.state !== 'running') })
     for (const { index } of left) draft.addUnit(unit.dataset, index)
   } else for (const { dataset, dt } of left) takeResult(draft, { dataset, dt, state: outcome, error })
