@@ -100,7 +100,7 @@ export class RunsPage {
     this.tip = page.getByRole('tooltip')
     this.trend = page.getByRole('img', { name: /^(Durations of the runs of|.* 실행의 소요 시간$)/ })
     this.active = page.getByRole('region', { name: both('Active backfills', '진행 중인 백필') })
-    this.search = page.getByRole('textbox', { name: both('Find in runs', '실행 검색') })
+    this.search = page.getByRole('textbox', { name: both('Find id, person, error', 'ID, 사람, 오류 검색') })
   }
 
   row(text: string): Locator {

@@ -12,7 +12,7 @@ import { attentionNote, overview } from './overview'
 import { backfillOptions, backfillPlan, backfillSelection } from './plan'
 import { recogniseOverrides } from './recognition'
 import { resultHandle, resultPage } from './results'
-import { runFilter, runRecord, runSummary } from './runs'
+import { runFilter, runGroup, runRecord, runSummary } from './runs'
 import { scheduleStatus, scheduleTick } from './schedules'
 import { engineStatus, settings, workspaceInfo } from './workspace'
 
@@ -117,6 +117,11 @@ const runMethods = {
   'runs.list': method(
     z.object({ filter: runFilter.default({}), from: z.number().int().min(0).default(0), limit: page }).strict(),
     z.object({ total: z.number().int(), runs: z.array(runSummary) })
+  ),
+  /** All runs of a filter summed, the group with the newest run first; days are those of `zone`. */
+  'runs.groups': method(
+    z.object({ filter: runFilter.default({}), by: z.enum(['dataset', 'day']), zone: z.string().max(64).default('UTC') }).strict(),
+    z.array(runGroup)
   ),
   'runs.get': method(runId, runRecord),
   /** How long the runs of a dataset took, oldest first: the newest `limit` that did something. */

@@ -95,6 +95,18 @@ export const runSummary = runRecord.omit({ log: true, inputs: true, partitions: 
 })
 export type RunSummary = z.infer<typeof runSummary>
 
+/** Runs of a dataset, or of a day, summed. `changed` leaves out what was only staged. */
+export const runGroup = z.object({
+  /** A dataset's name, or a date. */
+  key: z.string(),
+  runs: z.number().int(),
+  failed: z.number().int(),
+  changed: z.number().int(),
+  rows: z.number().int(),
+  seconds: z.number()
+})
+export type RunGroup = z.infer<typeof runGroup>
+
 export const runFilter = z
   .object({
     name: datasetName.optional(),

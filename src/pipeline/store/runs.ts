@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { runRecord, runSummary, type RunFilter, type RunRecord, type RunSummary } from '../contract'
+import { runRecord, runSummary, type RunFilter, type RunGroup, type RunRecord, type RunSummary } from '../contract'
 import type { GroupWriter } from './group-writer'
 import { parseRow, parseRows } from './rows'
+import { groupRuns, type GroupedBy } from './run-groups'
 import { conditionOf } from './run-filter'
 import { JUDGED_BY, searchText, secondsOf, summaryOf } from './run-summary'
 
@@ -23,6 +24,8 @@ export interface RunTable {
   get(id: string): RunRecord | undefined
   /** Newest first. */
   list(query: RunQuery): { total: number; runs: RunSummary[] }
+  /** The group with the newest run first. */
+  groups(filter: RunFilter, by: GroupedBy): RunGroup[]
   running(): RunRecord[]
   windowOf: (id: string) => RunWindow | undefined
   /** Newest first: failed and refused runs that named their partitions, with their window. */
@@ -67,6 +70,10 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
       const total = Number(database.prepare(`SELECT count(*) AS n FROM runs WHERE ${sql}`).get(...values)?.n ?? 0)
       const page = `SELECT summary FROM runs WHERE ${sql} ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?`
       return { total, runs: parseRows(runSummary, database.prepare(page).all(...values, limit, from), 'summary') }
+    },
+    groups: (filter, by) => {
+      writer.flush()
+      return groupRuns(database, filter, by)
     },
     running: () => parseRows(runRecord, running.all(), 'record'),
     windowOf: (id) => {

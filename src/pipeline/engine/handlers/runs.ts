@@ -7,6 +7,7 @@ import { prove } from '../proofs/prove'
 import { undoable } from '../proofs/undoable'
 import { undoRuns } from '../proofs/undo-runs'
 import type { Handlers } from '../protocol/dispatch'
+import { runsByDay } from '../run-days'
 import type { Services } from '../services'
 
 type RunHandlers = Pick<
@@ -14,6 +15,7 @@ type RunHandlers = Pick<
   | 'loads.start'
   | 'lake.undo'
   | 'runs.list'
+  | 'runs.groups'
   | 'runs.get'
   | 'runs.durations'
   | 'runs.proof'
@@ -42,6 +44,8 @@ export function runHandlers(services: Services): RunHandlers {
       return { job: await changeDatasets(services, [name], 'undo', context, work) }
     },
     'runs.list': ({ filter, from, limit }) => Promise.resolve(state.runs.list({ filter, from, limit })),
+    'runs.groups': ({ filter, by, zone }) =>
+      Promise.resolve(by === 'day' ? runsByDay(state, filter, zone) : state.runs.groups(filter, by)),
     'runs.get': ({ id }) => {
       const run = state.runs.get(id)
       if (run !== undefined) return Promise.resolve(run)

@@ -11,6 +11,8 @@ export const runs = {
     nothingFound: 'No run like this.',
     noPartitions: 'It touched no partition.',
     noPartitionsYet: 'It is still at work; what it changes is told when it is done.',
+    inGroups_one: '{{value}} runs in {{groups}} group. Open a row to see its runs.',
+    inGroups_other: '{{value}} runs in {{groups}} groups. Open a row to see its runs.',
     count_one: '{{value}} run',
     count_other: '{{value}} runs',
     changedCount_one: '{{value}} changed',
@@ -44,7 +46,7 @@ export const runs = {
       kind: 'Kind',
       trigger: 'Trigger',
       by: 'Started by',
-      q: 'Find in runs',
+      q: 'Find id, person, error',
       group: 'Group by'
     },
     group: { dataset: 'Dataset', day: 'Day' },

@@ -14,6 +14,7 @@ export const runs: Translation<typeof english> = {
     noPartitions: '변경한 파티션이 없습니다.',
     noPartitionsYet: '실행 중이며, 변경 내용은 완료 후 표시합니다.',
     count_other: '실행 {{value}}건',
+    inGroups_other: '실행 {{value}}건, 묶음 {{groups}}개. 행을 열면 해당 실행이 보입니다.',
     changedCount_other: '{{value}}개 변경',
     changedOf: '파티션 {{all}}개 중 {{value}}개 변경',
     failures_other: '실패 {{value}}개',
@@ -43,7 +44,7 @@ export const runs: Translation<typeof english> = {
       kind: '종류',
       trigger: '시작 계기',
       by: '시작한 사람',
-      q: '실행 검색',
+      q: 'ID, 사람, 오류 검색',
       group: '묶기'
     },
     group: { dataset: '데이터셋', day: '날짜' },

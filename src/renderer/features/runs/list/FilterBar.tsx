@@ -14,7 +14,7 @@ const TYPING_MS = 250
 /** Range, dataset, state, kind, trigger, who, words; all of it in the address. */
 export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'timeline' | 'table' | 'trend' }) {
   const { t } = useTranslation()
-  const { get, set, range } = filtering
+  const { get, set } = filtering
   const { value: datasets = [] } = useCall('datasets.list', {}, { follow: '*' })
   const names = datasets.map(({ name }) => name)
   const choice = (key: 'state' | 'kind' | 'trigger', width: number, values: readonly { value: string; label: string }[]) => (
@@ -43,16 +43,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
   if (view === 'trend') return dataset
   return (
     <>
-      <Select
-        aria-label={t('runs.filter.range')}
-        w={108}
-        allowDeselect={false}
-        value={range}
-        data={ranges
-          .filter((one) => view === 'table' || one !== 'all')
-          .map((value) => ({ value, label: t(`runs.range.${value}`) }))}
-        onChange={(value) => set({ range: value === '7d' ? undefined : (value ?? undefined) })}
-      />
+      <RangeSelect filtering={filtering} all={view === 'table'} />
       {dataset}
       {choice(
         'state',
@@ -69,7 +60,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
         96,
         triggers.map((value) => ({ value, label: t(`runs.trigger.${value}`) }))
       )}
-      <TypedFilter name="by" filtering={filtering} style={{ width: 88 }} />
+      {get('by') === '' ? null : <TypedFilter name="by" filtering={filtering} style={{ width: 96 }} />}
       <TypedFilter name="q" filtering={filtering} style={{ flex: '1 1 104px', maxWidth: 280 }} icon />
       {view === 'table' ? (
         <Select
@@ -86,6 +77,26 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
   )
 }
 
+/** How far back, or the one day that was opened from the groups. */
+function RangeSelect({ filtering: { range, day, set }, all }: { filtering: Filtering; all: boolean }) {
+  const { t } = useTranslation()
+  const choices: { value: string; label: string }[] = ranges
+    .filter((one) => all || one !== 'all')
+    .map((value) => ({ value, label: t(`runs.range.${value}`) }))
+  return (
+    <Select
+      aria-label={t('runs.filter.range')}
+      w={112}
+      allowDeselect={false}
+      value={day === undefined ? range : day}
+      data={day === undefined ? choices : [{ value: day, label: day }, ...choices]}
+      onChange={(value) => {
+        if (value !== day) set({ day: undefined, range: value === '7d' ? undefined : (value ?? undefined) })
+      }}
+    />
+  )
+}
+
 interface TypedProps {
   name: 'by' | 'q'
   filtering: Filtering
@@ -95,7 +106,14 @@ interface TypedProps {
 
 function TypedFilter({ name, filtering, style, icon = false }: TypedProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(filtering.get(name))
+  const asked = filtering.get(name)
+  const [text, setText] = useState(asked)
+  const [seen, setSeen] = useState(asked)
+  // The address may change without typing, as by going back.
+  if (asked !== seen) {
+    setSeen(asked)
+    if (asked !== text.trim()) setText(asked)
+  }
   const search = useDebouncedCallback((value: string) => filtering.set({ [name]: value.trim() }), TYPING_MS)
   return (
     <TextInput

@@ -2,39 +2,34 @@ import type { ColDef } from 'ag-grid-community'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DataGrid, ErrorPanel, formatCount, formatDuration, formatInstant, TableSkeleton, useZone } from '../../../ui'
+import type { RunGroup } from '../../../../pipeline/contract'
+import { useCall, useRunChanges } from '../../../bridge'
+import { DataGrid, ErrorPanel, formatCount, formatDuration, TableSkeleton, useZone } from '../../../ui'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
-import { groupRuns, type RunGroup } from './groups'
-import { useAllRuns } from './use-all-runs'
+import { useCalm } from './use-calm'
 import type { Filtering } from './use-filter'
 
-/** The runs summed by dataset or by day; opening a dataset shows its runs. */
+/** All runs of the filter summed by dataset or by day; opening a group shows its runs. */
 export function GroupTable({ group, filtering }: { group: 'dataset' | 'day'; filtering: Filtering }) {
   const { t } = useTranslation()
   const zone = useZone()
-  const { value, error } = useAllRuns(filtering.filter)
+  const again = useCalm(useRunChanges())
+  const { value, error, slow, reload } = useCall('runs.groups', { filter: filtering.filter, by: group, zone }, { again })
   const columns = useMemo(() => groupColumns(t, group), [t, group])
-  const rows = useMemo(
-    () =>
-      groupRuns(value?.runs ?? [], ({ dataset, startedAt }) =>
-        group === 'dataset' ? dataset : formatInstant(startedAt, zone).slice(0, 10)
-      ),
-    [value, group, zone]
-  )
   const open = (row: RunGroup | undefined): void => {
-    if (row !== undefined && group === 'dataset') filtering.set({ dataset: row.key, group: undefined })
+    if (row !== undefined) filtering.set({ [group]: row.key, group: undefined })
   }
-  if (error !== undefined) return <ErrorPanel error={error} />
-  if (value === undefined) return <TableSkeleton />
+  if (error !== undefined) return <ErrorPanel error={error} onRetry={reload} />
+  if (value === undefined) return slow ? <TableSkeleton rows={14} /> : null
+  const total = value.reduce((sum, { runs }) => sum + runs, 0)
   return (
     <>
-      <div className={`panel ${styles.fill ?? ''}`}>
+      <div className={`panel ${styles.fill ?? ''} ${styles.openable ?? ''}`}>
         <DataGrid<RunGroup>
           label={t('runs.grouped')}
-          rowData={rows}
+          rowData={value}
           columnDefs={columns}
-          alwaysShowVerticalScroll
           getRowId={({ data }) => data.key}
           emptyText={t('runs.nothingFound')}
           onRowClicked={({ data }) => open(data)}
@@ -43,10 +38,8 @@ export function GroupTable({ group, filtering }: { group: 'dataset' | 'day'; fil
           }}
         />
       </div>
-      <div className="muted tabular">
-        {value.total > value.runs.length
-          ? t('runs.newestOnly', { value: formatCount(value.runs.length), total: formatCount(value.total) })
-          : t('runs.count', { count: value.total, value: formatCount(value.total) })}
+      <div className="muted tabular" role="status">
+        {t('runs.inGroups', { count: value.length, groups: formatCount(value.length), value: formatCount(total) })}
       </div>
     </>
   )
@@ -67,7 +60,7 @@ function groupColumns(t: TFunction, group: 'dataset' | 'day'): ColDef<RunGroup>[
   return [
     { field: 'key', headerName: t(`runs.group.${group}`), flex: 2, cellClass: 'tabular strong' },
     figure('runs', t('runs.column.runs')),
-    figure('failed', t('runs.column.failed')),
+    figure('failed', t('runs.column.failed'), (failed) => (failed === 0 ? '–' : formatCount(failed))),
     figure('changed', t('runs.column.changed')),
     figure('rows', t('runs.column.rowsWritten')),
     figure('seconds', t('runs.column.seconds'), (seconds) => formatDuration(seconds * 1_000))

@@ -24,29 +24,34 @@ export function Timeline({ filtering }: { filtering: Filtering }) {
   const { value, error } = useAllRuns(filtering.filter)
   const { ref, width } = useElementSize()
   if (error !== undefined) return <ErrorPanel error={error} />
+  const cut = value !== undefined && value.total > value.runs.length
   return (
-    <div ref={ref} className={`panel ${styles.timeline ?? ''}`}>
-      {value === undefined ? <TableSkeleton /> : null}
-      {value?.runs.length === 0 ? <EmptyState sentence={t('runs.timeline.none')} /> : null}
-      {value === undefined || value.runs.length === 0 || width === 0 ? null : (
-        <Lanes runs={value.runs} filtering={filtering} width={width} />
-      )}
-      {value !== undefined && value.total > value.runs.length ? (
-        <p className="muted tabular" style={{ padding: '0 12px' }}>
+    <>
+      {cut ? (
+        <p className="muted tabular" style={{ margin: 0 }}>
           {t('runs.newestOnly', { value: formatCount(value.runs.length), total: formatCount(value.total) })}
         </p>
       ) : null}
-    </div>
+      <div ref={ref} className={`panel ${styles.timeline ?? ''}`}>
+        {value === undefined ? <TableSkeleton /> : null}
+        {value?.runs.length === 0 ? <EmptyState sentence={t('runs.timeline.none')} /> : null}
+        {value === undefined || value.runs.length === 0 || width === 0 ? null : (
+          <Lanes runs={value.runs} cut={cut} filtering={filtering} width={width} />
+        )}
+      </div>
+    </>
   )
 }
 
 interface LanesProps {
   runs: Parameters<typeof lanesOf>[0]
+  /** Older ones are not among them. */
+  cut: boolean
   filtering: Filtering
   width: number
 }
 
-function Lanes({ runs, filtering, width }: LanesProps) {
+function Lanes({ runs, cut, filtering, width }: LanesProps) {
   const { t } = useTranslation()
   const zone = useZone()
   const second = useNow() ?? 0
@@ -54,10 +59,11 @@ function Lanes({ runs, filtering, width }: LanesProps) {
   const open = useOpenMark(filtering)
   // To the minute, so that bars do not creep every second.
   const now = Math.ceil(second / MINUTE_MS) * MINUTE_MS
-  const hours = filtering.range === 'all' ? rangeHours['30d'] : rangeHours[filtering.range]
-  const span: Span = { from: now - hours * 60 * MINUTE_MS, until: now + hours * MINUTE_MS, width: width - NAME - 20 }
+  const span: Span = { ...shownTime(filtering, now), width: width - NAME - 20 }
   const placed = place(lanesOf(runs, span, now))
   const height = AXIS + placed.reduce((sum, { height: own }) => sum + own, 0)
+  const oldest = cut ? runs.at(-1) : undefined
+  const drawnFrom = oldest === undefined ? 0 : Math.max(0, pixelOf(Date.parse(oldest.startedAt), span))
   const nowX = NAME + pixelOf(now, span)
   return (
     <>
@@ -76,6 +82,9 @@ function Lanes({ runs, filtering, width }: LanesProps) {
             </text>
           </g>
         ))}
+        {drawnFrom > 0 ? (
+          <rect x={NAME} y={AXIS} width={drawnFrom} height={height - AXIS} fill="var(--p-hairline)" fillOpacity={0.5} />
+        ) : null}
         {placed.map(({ lane, y }) => (
           <g key={lane.dataset} role="group" aria-label={lane.dataset}>
             <line x1={0} x2={width} y1={y} y2={y} stroke="var(--p-hairline)" />
@@ -98,11 +107,21 @@ function Lanes({ runs, filtering, width }: LanesProps) {
             )}
           </g>
         ))}
-        <line x1={nowX} x2={nowX} y1={AXIS - 6} y2={height} stroke="var(--p-accent)" strokeWidth={1.5} />
+        {now > span.until ? null : (
+          <line x1={nowX} x2={nowX} y1={AXIS - 6} y2={height} stroke="var(--p-accent)" strokeWidth={1.5} />
+        )}
       </svg>
       {tip === undefined ? null : <MarkTip tip={tip} width={width} />}
     </>
   )
+}
+
+/** The window of the filter, with a little room for now; of an opened day the day. */
+function shownTime({ filter, day, range }: Filtering, now: number): Pick<Span, 'from' | 'until'> {
+  if (day !== undefined && filter.since !== undefined && filter.until !== undefined)
+    return { from: Date.parse(filter.since), until: Date.parse(filter.until) }
+  const hours = range === 'all' ? rangeHours['30d'] : rangeHours[range]
+  return { from: now - hours * 60 * MINUTE_MS, until: now + hours * MINUTE_MS }
 }
 
 function place(lanes: readonly Lane[]): { lane: Lane; y: number; height: number }[] {

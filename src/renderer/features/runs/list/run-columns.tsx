@@ -50,7 +50,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'changed',
       headerName: t('runs.column.changed'),
-      width: 66,
+      width: 78,
       ...rightAligned,
       tooltip: ({ data }) => (data === undefined ? undefined : changedHint(t, data)),
       valueFormatter: ({ data }) => (data === undefined ? '' : changedWords(data))
@@ -58,7 +58,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'rowsWritten',
       headerName: t('runs.column.rowsWritten'),
-      width: 80,
+      width: 96,
       ...rightAligned,
       valueFormatter: ({ data }) => (data === undefined ? '' : formatCount(data.rowsWritten))
     },

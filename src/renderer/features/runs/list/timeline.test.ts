@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunSummary } from '../../../../pipeline/contract'
+import { boundsOf } from './day'
 import { readFilter } from './filter'
-import { groupRuns } from './groups'
 import { lanesOf, LEAST, ticksOf, type Span } from './timeline'
 
 const run = (id: string, startedAt: string, finishedAt: string | null, more: Partial<RunSummary> = {}): RunSummary => ({
@@ -63,7 +63,7 @@ describe('the timeline', () => {
 
 describe('the filter in the address', () => {
   const now = Date.parse('2023-09-01T08:41:07.000Z')
-  const read = (query: string) => readFilter(new URLSearchParams(query), now)
+  const read = (query: string) => readFilter(new URLSearchParams(query), now, 'Asia/Seoul')
 
   it('looks back seven days by whole hours', () => {
     expect(read('')).toEqual({ since: '2023-08-25T08:00:00.000Z' })
@@ -82,18 +82,13 @@ describe('the filter in the address', () => {
     })
     expect(read('range=all&state=nonsense&kind=&trigger=x')).toEqual({})
   })
-})
 
-describe('runs in groups', () => {
-  it('sum what they did', () => {
-    const runs = [
-      run('3', at('05:00'), at('06:00'), { dataset: 'b', state: 'failed', changed: 0 }),
-      run('2', at('04:00'), at('05:00')),
-      run('1', at('03:00'), at('04:00'), { seconds: null })
-    ]
-    expect(groupRuns(runs, ({ dataset }) => dataset)).toMatchObject([
-      { key: 'b', runs: 1, failed: 1, changed: 0 },
-      { key: 'a', runs: 2, failed: 0, changed: 2, rows: 10, seconds: 1, newest: at('04:00') }
-    ])
+  it('takes a day of the zone instead of a range, also one of 23 or of 25 hours', () => {
+    expect(read('day=2023-08-31&range=24h')).toEqual({ since: '2023-08-30T15:00:00.000Z', until: '2023-08-31T15:00:00.000Z' })
+    expect(boundsOf('2024-03-10', 'America/New_York')).toEqual(between('2024-03-10T05:00:00Z', '2024-03-11T04:00:00Z'))
+    expect(boundsOf('2024-11-03', 'America/New_York')).toEqual(between('2024-11-03T04:00:00Z', '2024-11-04T05:00:00Z'))
+    expect(read('day=soon&range=all')).toEqual({})
   })
 })
+
+const between = (since: string, until: string) => ({ since: Date.parse(since), until: Date.parse(until) })

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { ErrorData, RunFilter, RunSummary } from '../../../../pipeline/contract'
 import { call, useRunChanges } from '../../../bridge'
+import { useCalm } from './use-calm'
 
 const PAGE = 500
-/** More than this is neither drawn nor summed; the table still has it all. */
+/** More than this is not drawn; the table has it all. */
 export const MOST_RUNS = 5_000
 
 export interface AllRuns {
@@ -20,7 +21,7 @@ interface Settled {
 /** All runs of a filter, newest first, up to MOST_RUNS; asked again when runs begin or end. What was shown stays meanwhile. */
 export function useAllRuns(filter: RunFilter): { value: AllRuns | undefined; error: ErrorData | undefined } {
   const key = JSON.stringify(filter)
-  const changes = useRunChanges()
+  const changes = useCalm(useRunChanges())
   const [settled, setSettled] = useState<Settled | undefined>(undefined)
   useEffect(() => {
     const stop = new AbortController()

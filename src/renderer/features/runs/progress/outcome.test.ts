@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BackfillItem, ErrorData } from '../../../../pipeline/contract'
+import { hasChanged } from './in-flight'
 import { countStates, troublesOf } from './outcome'
 
 const late: ErrorData = { code: 'check.empty', message: 'no row for 2026-04', retriable: true }
@@ -36,5 +37,10 @@ describe('how a backfill went', () => {
     expect(troubles.map(({ error, items: of }) => [error.message, of.map(({ dt }) => dt)])).toEqual([
       ['no row for 2026-04', ['2026-04', '2026-05']]
     ])
+  })
+
+  it('does not call changed what was thrown away or still waits', () => {
+    const of = (state: BackfillItem['state']): boolean => hasChanged({ ...item('2026-03', state), change: 'replaced' })
+    expect([of('ok'), of('empty'), of('staged'), of('cancelled')]).toEqual([true, true, false, false])
   })
 })

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import type { BackfillPlan, PlanItem } from '../../../../pipeline/contract'
 import { backfillLink } from '../../../ui/links'
@@ -5,6 +6,7 @@ import { commandOf, readAsk } from './ask'
 import { followGraph } from './follow-graph'
 import { planRows } from './plan-rows'
 import { rangeWords } from './range-words'
+import { byDataset, inputWords, spanWords } from './stale-words'
 
 const asked = (link: string) => readAsk(new URLSearchParams(link.split('?')[1]))
 
@@ -88,6 +90,15 @@ describe('a plan', () => {
     expect(rows[3]?.detail).toBe('b 2023-01, a 2023-01')
   })
 
+  it('marks the partitions of which the source has no file', () => {
+    const details = { dataset: 'a', partitions: ['2023-02'] }
+    const warnings = [{ code: 'file.missing' as const, message: 'no file of 2023-02', retriable: true, details }]
+    const marked = planRows({ ...plan, warnings }).filter(({ unfiled }) => unfiled)
+    expect(marked.map(({ does, dataset, dt }) => [does, dataset, dt])).toEqual([['run', 'a', '2023-02']])
+    const other = [{ code: 'file.denied' as const, message: 'the folder cannot be listed', retriable: true }]
+    expect(planRows({ ...plan, warnings: other }).some(({ unfiled }) => unfiled)).toBe(false)
+  })
+
   it('draws each dataset to the right of all that it is made from', () => {
     const { nodes, edges } = followGraph(plan)
     expect(nodes.map(({ dataset, partitions, column }) => [dataset, partitions, column])).toEqual([
@@ -96,5 +107,27 @@ describe('a plan', () => {
       ['c', 1, 2]
     ])
     expect(edges.map(({ from, to }) => `${from.dataset} ${to.dataset}`).sort()).toEqual(['a b', 'a c', 'b c'])
+  })
+})
+
+describe('a plan that no longer holds', () => {
+  it('differs by dataset, with the ends of each', () => {
+    const places = byDataset([
+      { dataset: 'a', dt: '2023-08-03' },
+      { dataset: 'b', dt: '2023-08' },
+      { dataset: 'a', dt: '2023-08-01' }
+    ])
+    expect(places.map((one) => [one.dataset, spanWords(one), one.entries.length])).toEqual([
+      ['a', '2023-08-01 … 2023-08-03', 2],
+      ['b', '2023-08', 1]
+    ])
+  })
+
+  it('names what was changed since, and of a table its versions', () => {
+    const t = ((key: string, values: object) => `${key} ${JSON.stringify(values)}`) as unknown as TFunction
+    const words = (dataset: string) => inputWords(t, { dataset, before: 'none', after: 'v3' })
+    expect(words('a')).toBe('backfill.stale.of.table {"name":"a","before":"–","after":"v3"}')
+    expect(words('source:a')).toBe('backfill.stale.of.source {"name":"a"}')
+    expect(words('query:a')).toBe('backfill.stale.of.query {"name":"a"}')
   })
 })
