@@ -14,6 +14,16 @@ export const attentionNote = z.object({
 })
 export type AttentionNote = z.infer<typeof attentionNote>
 
+/** An active backfill that goes on only when somebody says so. */
+export const standstill = z.object({
+  backfill: z.string(),
+  /** interrupted: its engine ended and none took it up · paused · review: staged, to be published or thrown away. */
+  why: z.enum(['interrupted', 'paused', 'review']),
+  /** Since its last step. */
+  since: instant
+})
+export type Standstill = z.infer<typeof standstill>
+
 /** A dataset as the morning sees it. */
 export const overviewRow = z.object({
   dataset: datasetName,
@@ -41,7 +51,11 @@ export const overviewRow = z.object({
   nextAt: instant.nullable(),
   calendar: z.string().nullable(),
   zone: z.string(),
-  error: errorData.optional()
+  /** What stands in its way. */
+  error: errorData.optional(),
+  /** The run that went wrong with `error`. */
+  run: z.string().optional(),
+  standstill: standstill.optional()
 })
 export type OverviewRow = z.infer<typeof overviewRow>
 

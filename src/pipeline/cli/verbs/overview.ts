@@ -1,4 +1,4 @@
-import type { Overview, OverviewRow } from '../../contract'
+import type { Overview, OverviewRow, Standstill } from '../../contract'
 import { ask } from '../client'
 import { exitCodes } from '../exit-codes'
 import { formatTable } from '../table'
@@ -23,7 +23,21 @@ const textOf = (overview: Overview): string => [sentence(overview), '', tableOf(
 function sentence({ rows, needing, dataAsOf }: Overview): string {
   const need =
     needing === 0 ? `None of ${rows.length} datasets needs anybody` : `${needing} of ${rows.length} datasets need somebody`
-  return dataAsOf === null ? `${need}.` : `${need}. Data as of ${dataAsOf}.`
+  const missing = rows.reduce((sum, row) => sum + row.missing, 0)
+  const gaps = missing === 0 ? '' : `, with ${missing} ${missing === 1 ? 'partition' : 'partitions'} missing`
+  return dataAsOf === null ? `${need}.` : `${need}. Data as of ${dataAsOf}${gaps}.`
+}
+
+/** What is known of a dataset besides its state: what stands in its way, what waits for somebody, what somebody has written. */
+function aboutIt({ error, standstill, note }: OverviewRow): string | null {
+  const waits = standstill === undefined ? undefined : `backfill ${standstill.backfill} ${waiting[standstill.why]}`
+  const known = [error?.message, waits, note?.text].filter((text) => text !== undefined && text !== '')
+  return known.length === 0 ? null : known.join(' · ')
+}
+const waiting: Record<Standstill['why'], string> = {
+  interrupted: 'is interrupted',
+  paused: 'is paused',
+  review: 'waits to be published or thrown away'
 }
 
 const tableOf = (rows: readonly OverviewRow[]): string =>
@@ -39,7 +53,7 @@ const tableOf = (rows: readonly OverviewRow[]): string =>
     { title: 'failed', value: ({ failed }) => failed },
     { title: 'stale', value: ({ stale }) => stale },
     { title: 'affects', value: ({ affects }) => affects.join(', ') },
-    { title: 'note', value: ({ note, error }) => error?.message ?? note?.text ?? null }
+    { title: 'note', value: aboutIt }
   ])
 
 const onClock = (at: string | null, zone: string): string | null => (at === null ? null : timeText(at, zone))

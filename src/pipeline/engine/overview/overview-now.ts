@@ -5,15 +5,24 @@ import type { DatasetEntry } from '../dataset-files'
 import { worldNow } from '../facts/world'
 import { isPaused } from '../schedule/paused'
 import type { Services } from '../services'
+import { failedWholeLoad } from './failed-load'
 import { overviewRow, rankOf } from './row'
 import { sessionNow } from './sessions'
+import { standstills } from './standstill'
 
 /** What the morning screen says, as of now. */
 export async function overviewNow(services: Services): Promise<Overview> {
   const [world, entries] = await Promise.all([worldNow(services, { sources: false }), services.datasets.list()])
+  const standing = standstills(services)
   const rows = [...world.facts.values()].map((facts) => {
-    const note = services.state.notes.get(facts.spec.name)
-    return overviewRow(facts, { world, note, paused: isPaused(services, facts.spec) })
+    const { name } = facts.spec
+    return overviewRow(facts, {
+      world,
+      note: services.state.notes.get(name),
+      paused: isPaused(services, facts.spec),
+      standstill: standing.get(name),
+      failedLoad: failedWholeLoad(services.state.runs, name, [...facts.partitions.keys()])
+    })
   })
   const unreadable = entries.flatMap((entry) => ('error' in entry ? [broken(entry)] : []))
   const sorted = [...unreadable, ...rows.sort(byAttention)]

@@ -5,7 +5,9 @@ import {
   type ErrorData,
   type IntervalStatus,
   type OverviewRow,
-  type PartitionState
+  type PartitionState,
+  type RunRecord,
+  type Standstill
 } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { median } from '../../lib/median'
@@ -13,6 +15,7 @@ import { readersOf } from '../../runs/graph'
 import { atWork, nextDue } from '../../runs/schedule'
 import { intervalStatuses, needOf, partitionsNow } from '../../runs/states'
 import type { DatasetFacts, World } from '../../runs/types'
+import { standsTooLong } from './standstill'
 
 /** Intervals of the strip. */
 const STRIP = 30
@@ -28,10 +31,13 @@ export interface RowContext {
   world: World
   note: AttentionNote | undefined
   paused: boolean
+  standstill: Standstill | undefined
+  /** Its newest load of everything, where that came to nothing. */
+  failedLoad: RunRecord | undefined
 }
 
 /** One dataset as the morning sees it. */
-export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowContext): OverviewRow {
+export function overviewRow(facts: DatasetFacts, { world, note, paused, standstill, failedLoad }: RowContext): OverviewRow {
   const { spec } = facts
   const states = [...partitionsNow(facts, world).values()].map(({ state }) => state)
   const intervals = intervalStatuses(facts, world.now)
@@ -41,14 +47,15 @@ export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowCon
   const state = worst([
     ...(current !== null && isState(current.state) ? [current.state] : []),
     ...states.filter(needsSomebody),
-    ...(problem === undefined ? [] : ['failed' as const])
+    ...besides(problem, failedLoad)
   ])
+  const stands = standstill !== undefined && standsTooLong(standstill, world.now)
   const filled = expected.slice(0, -1).flatMap(({ rows }) => (rows === null || rows === 0 ? [] : [rows]))
   const next = paused ? undefined : nextDue(atWork(spec), facts.calendar, world.now)
   return {
     ...about(spec),
     state,
-    attention: needsSomebody(state) && !isSnoozed(note, world.now),
+    attention: (needsSomebody(state) || stands) && !isSnoozed(note, world.now),
     current,
     strip: expected.slice(-STRIP),
     rowsLast: current?.rows ?? null,
@@ -59,8 +66,20 @@ export function overviewRow(facts: DatasetFacts, { world, note, paused }: RowCon
     affects: readersOf(world.graph, spec.name),
     note: note ?? null,
     nextAt: next === undefined ? null : toInstant(next.at),
-    ...(problem === undefined ? {} : { error: problem })
+    ...(standstill === undefined ? {} : { standstill }),
+    ...wrong(problem, failedLoad)
   }
+}
+
+/** States that no partition tells. */
+const besides = (problem: ErrorData | undefined, failedLoad: RunRecord | undefined): PartitionState[] => [
+  ...(problem === undefined ? [] : ['failed' as const]),
+  ...(failedLoad === undefined ? [] : [failedLoad.state === 'refused' ? ('refused' as const) : ('failed' as const)])
+]
+
+function wrong(problem: ErrorData | undefined, failedLoad: RunRecord | undefined): Pick<OverviewRow, 'error' | 'run'> {
+  if (problem !== undefined) return { error: problem }
+  return failedLoad?.error === undefined ? {} : { error: failedLoad.error, run: failedLoad.id }
 }
 
 const about = ({ name, title, simulated, owner, calendar, zone }: DatasetSpec) => ({

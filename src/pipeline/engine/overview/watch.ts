@@ -52,7 +52,7 @@ export class OverviewWatch {
 
   private tell({ rows, needing }: Overview): void {
     const before = this.last
-    this.last = new Map(rows.map(({ dataset, state, attention }) => [dataset, attention ? rankOf(state) : 0]))
+    this.last = new Map(rows.map(({ dataset, state, attention }) => [dataset, attention ? 1 + rankOf(state) : 0]))
     const same =
       before !== undefined && [...this.last].every(([name, rank]) => before.get(name) === rank) && before.size === this.last.size
     if (same && !this.touched) return

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorData, Partition } from '../../contract'
+import type { ErrorData, Partition, RunRecord } from '../../contract'
 import type { RunTable, RunWindow } from '../../store'
 
 /** A run that failed or was refused, and the partitions that it leaves in trouble. */
@@ -41,6 +41,9 @@ export function troubles(runs: RunTable, dataset: string): Trouble[] {
     }
   })
 }
+
+/** Whether a failed run says itself which partitions it leaves in trouble. */
+export const namesPartitions = ({ error }: Pick<RunRecord, 'error'>): boolean => partitionsOf(error).length > 0
 
 function partitionsOf(error: ErrorData | undefined): string[] {
   const parsed = namedPartitions.safeParse(error?.details)

@@ -1,9 +1,10 @@
 import { Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../pipeline/contract'
+import { formatCount } from '../../ui'
 import { BackfillMissing } from './BackfillMissing'
 import { CheckLate } from './CheckLate'
-import { lateOnes, nextSession, withMissing } from './morning'
+import { lateOnes, missingOf, nextSession, withMissing } from './morning'
 import styles from './overview.module.css'
 import { dateText, useMinutesText } from './use-words'
 
@@ -12,6 +13,7 @@ export function Headline({ overview, now }: { overview: Overview; now: number })
   const { t, i18n } = useTranslation()
   const { needing, rows, dataAsOf } = overview
   const total = rows.length
+  const gaps = rows.reduce((sum, row) => sum + missingOf(row), 0)
   return (
     <header className={styles.headline}>
       <div className={styles.sentence}>
@@ -22,6 +24,7 @@ export function Headline({ overview, now }: { overview: Overview; now: number })
           <span>
             {dataAsOf === null ? t('overview.noDate') : t('overview.asOf', { date: dateText(dataAsOf, i18n.language) })}
           </span>
+          {gaps === 0 ? null : <span>{t('overview.gaps', { count: gaps, value: formatCount(gaps) })}</span>}
           <Session overview={overview} now={now} />
         </span>
       </div>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { onlyState, type OnlyState, type OverviewRow } from '../../../pipeline/contract'
-import { backfillLink, errorText, formatCount, formatInstant, StateSymbol, useZone } from '../../ui'
+import { backfillLink, errorText, formatCount, formatInstant, runLink, startedBackfillLink, StateSymbol, useZone } from '../../ui'
 import { minutesLate, missingOf } from './morning'
 import styles from './overview.module.css'
 import { useMinutesText } from './use-words'
@@ -9,7 +9,7 @@ import { useMinutesText } from './use-words'
 /** The state by symbol and word, how late it is or when it came, and what is in trouble behind it. */
 export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
   const { t } = useTranslation()
-  const { state, error } = row
+  const { state, error, standstill } = row
   return (
     <span className={styles.state}>
       <span className={styles.stateLine} title={error === undefined ? undefined : errorText(error, t).message} data-state={state}>
@@ -21,6 +21,11 @@ export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
         .map((kind) => (
           <Behind key={kind} row={row} kind={kind} />
         ))}
+      {standstill === undefined ? null : (
+        <Link className={styles.behind} to={startedBackfillLink(standstill.backfill)} data-standstill={standstill.why}>
+          {t(`overview.standstill.${standstill.why}`)}
+        </Link>
+      )}
     </span>
   )
 }
@@ -32,6 +37,13 @@ function StateWord({ row, now }: { row: OverviewRow; now: number }) {
   const minutesText = useMinutesText()
   const own = onlyOf(state)
   if (own !== undefined && countOf(row, own) > 0) return <Behind row={row} kind={own} as={state} />
+  if (row.run !== undefined) {
+    return (
+      <Link className={styles.behind} to={runLink(row.run)}>
+        {t(`state.${state}`)}
+      </Link>
+    )
+  }
   const late = current === null ? null : minutesLate(current, now)
   if (state === 'late' && late !== null) return t('overview.late', { time: minutesText(late) })
   const arrived = state === 'ok' || state === 'empty' ? (current?.arrivedAt ?? null) : null

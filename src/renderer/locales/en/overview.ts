@@ -8,6 +8,8 @@ export const overview = {
     well_one: 'The {{total}} dataset is as it should be',
     well_other: 'All {{total}} datasets are as they should be',
     asOf: 'data as of {{date}}',
+    gaps_one: '{{value}} partition missing',
+    gaps_other: '{{value}} partitions missing',
     noDate: 'no date at which all data is there',
     opens: '{{market}} opens in {{time}}',
     closes: '{{market}} closes in {{time}}',
@@ -45,6 +47,7 @@ export const overview = {
     late: 'late {{time}}',
     arrived: 'there since {{at}}',
     behind: { missing: '{{value}} missing', failed: '{{value}} failed', refused: '{{value}} refused', stale: '{{value}} stale' },
+    standstill: { interrupted: 'backfill interrupted', paused: 'backfill paused', review: 'backfill to review' },
     strip: {
       label: '{{name}}, last {{value}}: {{counts}}',
       count: '{{value}} {{state}}',

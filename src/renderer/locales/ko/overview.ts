@@ -8,6 +8,7 @@ export const overview: Translation<typeof english> = {
     need_other: '데이터셋 {{total}}개 중 {{needing}}개 확인 필요',
     well_other: '데이터셋 {{total}}개 모두 정상',
     asOf: '데이터 기준일 {{date}}',
+    gaps_other: '누락 파티션 {{value}}개',
     noDate: '모든 데이터가 갖춰진 기준일 없음',
     opens: '{{market}} 개장까지 {{time}}',
     closes: '{{market}} 마감까지 {{time}}',
@@ -41,6 +42,7 @@ export const overview: Translation<typeof english> = {
     late: '지연 {{time}}',
     arrived: '{{at}} 도착',
     behind: { missing: '누락 {{value}}', failed: '실패 {{value}}', refused: '반영 차단 {{value}}', stale: '갱신 필요 {{value}}' },
+    standstill: { interrupted: '백필 중단됨', paused: '백필 일시 중지', review: '백필 반영 대기' },
     strip: {
       label: '{{name}} 최근 {{value}}개 구간: {{counts}}',
       count: '{{state}} {{value}}',

@@ -1,0 +1,40 @@
+import { backfillEnds, type Backfill, type Standstill } from '../../contract'
+import type { Services } from '../services'
+
+/** Whoever paused a backfill is thought to be about to go on with it for so long, in ms. */
+const PAUSE_MS = 3_600_000
+/** More than can be active: each holds a dataset of its own. */
+const MOST_ACTIVE = 10_000
+
+/** Active backfills at which nobody is at work, by their dataset: each goes on only when somebody says so. */
+export function standstills(services: Services): Map<string, Standstill> {
+  if (services.active.size === 0) return new Map()
+  const active = services.backfills.list({ active: true, limit: MOST_ACTIVE })
+  return new Map(
+    active.flatMap((backfill) => {
+      const why = whyOf(services, backfill)
+      return why === undefined ? [] : [[backfill.dataset, { backfill: backfill.id, why, since: lastStep(services, backfill) }]]
+    })
+  )
+}
+
+function whyOf({ jobs }: Services, { state, job }: Backfill): Standstill['why'] | undefined {
+  if (state === 'staged') return 'review'
+  if (state === 'paused') return 'paused'
+  const atWork = jobs.running().some(({ id }) => id === job)
+  return atWork || backfillEnds.includes(state) ? undefined : 'interrupted'
+}
+
+/** When its newest attempt ended, or was left; its own start before the first. */
+function lastStep({ state }: Services, { items, startedAt }: Backfill): string {
+  const newest = items
+    .flatMap(({ attempts }) => attempts.at(-1) ?? [])
+    .sort()
+    .at(-1)
+  const run = newest === undefined ? undefined : state.runs.get(newest)
+  return run?.finishedAt ?? run?.startedAt ?? startedAt
+}
+
+/** A pause is somebody's own wish for a while; the others need somebody at once. */
+export const standsTooLong = ({ why, since }: Standstill, now: number): boolean =>
+  why !== 'paused' || now - Date.parse(since) >= PAUSE_MS
