@@ -1,6 +1,7 @@
 export { askedIntervals } from './asked-intervals'
 export { emptyRefusal } from './empty-intervals'
 export { judgeUnit, type MadeUnit } from './judge-unit'
+export { lostRun, newRun } from './new-run'
 export { isRefusal, outcomeOf } from './refusals'
 export { committedResults, recordedResults, recoveredResults, stagedResults, type Difference } from './results'
-export { changedShare, reviewAbove } from './review-above'
+export { changedShare, needsReview, reviewAbove, type ReviewAbove } from './review-above'

@@ -1,15 +1,18 @@
 import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec } from '../../contract'
+import type { StagedLoad } from '../../load/worker-api'
 import type { Difference } from './results'
 
-/** Above which share of changed rows (0–100 %) a unit waits for a review; undefined: never. */
+/** Above which share of changed rows (0–100 %) a unit waits for a review, or why always; undefined: never. */
+export type ReviewAbove = number | 'chosen' | 'with-inputs' | undefined
+
 export function reviewAbove(
   record: Pick<Backfill, 'plan' | 'items'>,
   spec: DatasetSpec,
   dts: readonly string[]
-): number | 'always' | undefined {
-  if (readsStaged(record, spec.name, dts)) return 'always'
+): ReviewAbove {
+  if (readsStaged(record, spec.name, dts)) return 'with-inputs'
   const { publish } = record.plan.options
-  if (publish !== undefined) return publish === 'review' ? 'always' : undefined
+  if (publish !== undefined) return publish === 'review' ? 'chosen' : undefined
   const policy = (spec.runs ?? defaultRunPolicy).publish
   return policy === 'direct' ? undefined : policy.askAbove
 }
@@ -31,4 +34,15 @@ function readsStaged({ plan, items }: Pick<Backfill, 'plan' | 'items'>, dataset:
 export function changedShare({ added, removed, changed, unchanged }: Difference): number {
   const before = removed + changed + unchanged
   return before === 0 ? 0 : (100 * (added + removed + changed)) / before
+}
+
+/** Whether a unit waits. What is made from staged inputs is not to be said to be made of them before they are published, even unchanged. */
+export function needsReview(
+  above: ReviewAbove,
+  { partitions }: Pick<StagedLoad, 'partitions'>,
+  differences: ReadonlyMap<string, Difference>
+): boolean {
+  if (above === undefined) return false
+  if (typeof above === 'number') return [...differences.values()].some((difference) => changedShare(difference) > above)
+  return above === 'with-inputs' || partitions.some(({ change }) => change !== 'unchanged')
 }
