@@ -1,14 +1,14 @@
 import { backfillEnds } from '../../contract'
 import type { Draft } from './draft'
 import { isBad, isFinished } from './item-states'
-import { dropStaged } from './publication'
+import { cancelStaged } from './publication'
 
 /** The backfill's own state after an event: where nothing is in flight, a wish is fulfilled, and where nothing is left, it has ended. */
 export function settle(draft: Draft): void {
   if (backfillEnds.includes(draft.state) || draft.state === 'staged') return
   if (draft.units.some(({ state }) => state === 'running')) return
   if (draft.state === 'cancelling') {
-    dropStaged(draft)
+    cancelStaged(draft)
     draft.state = 'cancelled'
   } else if (draft.items.every(isFinished)) draft.state = endOf(draft)
   else if (draft.state === 'pausing') draft.state = 'paused'
