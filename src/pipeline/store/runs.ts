@@ -18,6 +18,12 @@ export interface RunQuery {
   limit: number
 }
 
+export interface EarlierWork {
+  seconds: number
+  partitions: number
+  rowsRead: number
+}
+
 /** Every attempt of a load, a derivation, a publication or an undo, kept for ever. */
 export interface RunTable {
   put(run: RunRecord, window?: RunWindow): Promise<void>
@@ -32,6 +38,8 @@ export interface RunTable {
   troubled(dataset: string, limit: number): { run: RunRecord; window: RunWindow }[]
   /** Start of the newest run that succeeded (or found no change), by partition; what it only staged is not in the lake by it. */
   successes(dataset: string): Map<string, string>
+  /** Newest first: what finished runs that loaded or derived something took and read; seconds. */
+  experience(dataset: string, limit: number): EarlierWork[]
   /** Newest first: finished runs that loaded or derived something. */
   lengths(dataset: string, limit: number): RunSummary[]
 }
@@ -47,8 +55,10 @@ const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND 
   ORDER BY started_at DESC, id DESC LIMIT ?`
 const EARLIER = `SELECT seconds FROM runs WHERE dataset = ? AND kind = ? AND started_at < ? AND seconds IS NOT NULL
   AND state IN ('done', 'unchanged') ORDER BY started_at DESC LIMIT ${JUDGED_BY}`
-const LENGTHS = `SELECT summary FROM runs WHERE dataset = ? AND kind IN ('load', 'derive') AND seconds IS NOT NULL
+const FINISHED = `FROM runs WHERE dataset = ? AND kind IN ('load', 'derive') AND seconds IS NOT NULL
   AND state IN ('done', 'unchanged') ORDER BY started_at DESC, id DESC LIMIT ?`
+const LENGTHS = `SELECT summary ${FINISHED}`
+const EXPERIENCE = `SELECT seconds, summary ->> 'touched' AS touched, summary ->> 'rowsRead' AS rows ${FINISHED}`
 
 export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable {
   const one = database.prepare('SELECT record FROM runs WHERE id = ?')
@@ -57,6 +67,7 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
   const troubled = database.prepare(TROUBLED)
   const successes = database.prepare('SELECT dt, at FROM successes WHERE dataset = ?')
   const lengths = database.prepare(LENGTHS)
+  const experience = database.prepare(EXPERIENCE)
   const save = saver(database)
   return {
     put: (run, window) => writer.write(() => save(run, window)),
@@ -91,6 +102,11 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
     successes: (dataset) => {
       writer.flush()
       return new Map(successes.all(dataset).map((row) => [String(row.dt), String(row.at)]))
+    },
+    experience: (dataset, limit) => {
+      writer.flush()
+      const rows = experience.all(dataset, limit)
+      return rows.map((row) => ({ seconds: Number(row.seconds), partitions: Number(row.touched), rowsRead: Number(row.rows) }))
     },
     lengths: (dataset, limit) => {
       writer.flush()

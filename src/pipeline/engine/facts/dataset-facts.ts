@@ -3,7 +3,7 @@ import { loadCalendar, type TradingCalendar } from '../../calendar'
 import { toErrorData } from '../../lib/errors'
 import { queryHash } from '../../load/query-hash'
 import { sourceFiles } from '../../load/source/source-files'
-import type { DatasetFacts, EarlierRun } from '../../runs/types'
+import type { DatasetFacts } from '../../runs/types'
 import type { Services } from '../services'
 import { runningPartitions, troubledPartitions } from './in-flight'
 import { emptyIntervals, partitionFacts } from '../../runs/states'
@@ -30,15 +30,9 @@ export async function datasetFacts(services: Services, spec: DatasetSpec, { sour
     emptyIntervals: emptyIntervals(snapshot),
     running: runningPartitions(services, spec, { partitions }),
     troubles: troubledPartitions(services, spec, calendar, { partitions }),
-    earlier: earlierRuns(services, spec.name),
+    earlier: services.state.runs.experience(spec.name, EARLIER),
     query: spec.derive === undefined ? undefined : queryHash(spec.derive.sql)
   }
-}
-
-function earlierRuns({ state }: Services, name: string): EarlierRun[] {
-  return state.runs
-    .lengths(name, EARLIER)
-    .map(({ seconds, touched, rowsRead }) => ({ seconds: seconds ?? 0, partitions: touched, rowsRead }))
 }
 
 /** A calendar that cannot be read must not hide the table: the days are then told from the data. */

@@ -78,6 +78,7 @@ export async function analyse(
     range,
     digests,
     asked: intervals,
+    empty: !hasRows(spans.list),
     byInterval,
     named
   })
@@ -165,13 +166,15 @@ async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, {
   return { list: await readSource(session, spec, runs), notes }
 }
 
+/** An empty day asks nothing of DuckDB but its file. */
+const hasRows = (spans: readonly FileSpan[]): boolean => spans.some(({ from, to }) => to > from)
+
 /** Rows by what their flag says: the one look at every row that tells whether any needs a closer one. */
 async function countRows(session: Session, spec: SourcedSpec, { list }: ReadFiles, range: PartitionRange): Promise<RowCounts> {
   const broken = list.reduce((sum, { input }) => sum + (input.part?.bad.length ?? 0), 0)
   const inRange = range.condition()
-  const rows = await session.rows(
-    `SELECT flag, count(*) AS rows, count(*) FILTER (dt IS NULL OR (${inRange})) AS inside FROM source GROUP BY flag ORDER BY flag`
-  )
+  const flags = `SELECT flag, count(*) AS rows, count(*) FILTER (dt IS NULL OR (${inRange})) AS inside FROM source GROUP BY flag ORDER BY flag`
+  const rows = hasRows(list) ? await session.rows(flags) : []
   const refused = rows.filter((row) => numberOf(row, 'flag') === FLAG.refused)
   const good = rows.filter((row) => numberOf(row, 'flag') !== FLAG.refused)
   const total = (of: readonly Row[], name: string): number => of.reduce((sum, row) => sum + numberOf(row, name), 0)

@@ -41,6 +41,8 @@ interface PlanInput {
   /** Partitions that get an answer even where the input has no row of them. */
   named: readonly string[]
   asked: readonly IntervalWindow[]
+  /** The input has no row at all. */
+  empty: boolean
   /** A full load read only the asked intervals: rows of others stay. */
   byInterval: boolean
 }
@@ -71,7 +73,11 @@ interface Part {
 }
 
 /** Rows and digest of the incoming rows of each partition, in order of their ids. */
-async function incomingParts({ session, schema, range, digests }: PlanInput, condition: string): Promise<Map<string, Part>> {
+async function incomingParts(
+  { session, schema, range, digests, empty }: PlanInput,
+  condition: string
+): Promise<Map<string, Part>> {
+  if (empty) return new Map()
   const renamed = schema.columns.map(({ physical }, index) => `k${index} AS ${ident(physical)}`).join(', ')
   const rows = await session.rows(
     `SELECT CAST(dt AS VARCHAR) AS day, count(*) AS rows, ${await digestSum(session, schema.columns)} AS sum ` +
