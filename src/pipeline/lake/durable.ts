@@ -32,14 +32,20 @@ export async function syncFolder(path: string): Promise<void> {
   await syncOrPlant(() => syncFolderNow(path))
 }
 
-/** Makes a folder and those above it; each new one is durable. One by one, since Node's own recursion tells of a full disk as ENOENT. */
-export async function makeFolders(folder: string): Promise<void> {
+/** Makes a folder and those above it; each new one is durable. */
+export const makeFolders = (folder: string): Promise<void> => makeEach(folder, syncFolder)
+
+/** Makes a folder and those above it, for files that a crash may take. */
+export const makeScratchFolders = (folder: string): Promise<void> => makeEach(folder, () => Promise.resolve())
+
+/** One by one, since Node's own recursion tells of a full disk as ENOENT. */
+async function makeEach(folder: string, made: (parent: string) => Promise<void>): Promise<void> {
   const code = await tryFolder(folder)
   if (code === 'ENOENT') {
-    await makeFolders(dirname(folder))
+    await makeEach(dirname(folder), made)
     await tryFolder(folder, true)
   }
-  if (code !== 'EEXIST') await syncFolder(dirname(folder))
+  if (code !== 'EEXIST') await made(dirname(folder))
 }
 
 /** `made`, or why it could not be made where that is no fault: it exists, or the one above it does not (unless that was seen to). */

@@ -6,6 +6,7 @@ import {
   claimName,
   describe,
   makeFolders,
+  makeScratchFolders,
   removeIfThere,
   sameFile,
   syncFile,
@@ -96,8 +97,7 @@ export class FolderStore implements ObjectStore {
   async adopt(localPath: string, key: string): Promise<void> {
     const path = await this.pathOf(key)
     try {
-      await syncFile(localPath)
-      await makeFolders(dirname(path))
+      await Promise.all([syncFile(localPath), makeFolders(dirname(path))])
       await this.mustBeInside(path, key)
       const outcome = await claimName(localPath, path)
       if (outcome === 'exists' && !(await sameFile(localPath, path))) throw taken(key)
@@ -128,7 +128,7 @@ export class FolderStore implements ObjectStore {
     const key = `${STAGING}/${dataset}/${run}`
     const folder = await this.pathOf(key)
     try {
-      await makeFolders(folder)
+      await makeScratchFolders(folder)
       return folder
     } catch (error) {
       throw describe(error, key, 0)
