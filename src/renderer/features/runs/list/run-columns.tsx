@@ -18,14 +18,14 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'state',
       headerName: t('runs.column.state'),
-      width: 104,
+      width: 98,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.state.${runStateOf(data)}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <RunStateWord run={data} />)
     },
     {
       field: 'startedAt',
       headerName: t('runs.column.startedAt'),
-      width: 138,
+      width: 134,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={styles.link} to={runLink(data.id)}>
@@ -33,16 +33,16 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
           </Link>
         )
     },
-    { field: 'dataset', headerName: t('runs.column.dataset'), width: 130, tooltip: ({ data }) => data?.dataset },
+    { field: 'dataset', headerName: t('runs.column.dataset'), width: 124, tooltip: ({ data }) => data?.dataset },
     {
       field: 'kind',
       headerName: t('runs.column.kind'),
-      width: 74,
+      width: 70,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`runs.kind.${data.kind}`))
     },
     {
       headerName: t('runs.column.partitions'),
-      width: 158,
+      width: 150,
       tooltip: ({ data }) => (data === undefined ? undefined : spanOf(data)),
       valueGetter: ({ data }) => (data === undefined ? '' : shortSpan(data)),
       cellClass: 'tabular'
@@ -58,14 +58,14 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'rowsWritten',
       headerName: t('runs.column.rowsWritten'),
-      width: 96,
+      width: 90,
       ...rightAligned,
       valueFormatter: ({ data }) => (data === undefined ? '' : formatCount(data.rowsWritten))
     },
     {
       field: 'seconds',
       headerName: t('runs.column.seconds'),
-      width: 84,
+      width: 78,
       ...rightAligned,
       tooltip: ({ data }) => (data?.outlier === true ? t('runs.outlier') : undefined),
       valueFormatter: ({ data }) =>
@@ -80,7 +80,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     },
     {
       headerName: t('runs.column.startedBy'),
-      width: 92,
+      width: 84,
       valueGetter: ({ data }) => (data === undefined ? '' : starterOf(t, data)),
       cellRenderer: ({ data, value }: ICellRendererParams<RunSummary, string>) =>
         data === undefined || data.backfill === null ? (

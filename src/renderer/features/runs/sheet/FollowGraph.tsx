@@ -4,7 +4,8 @@ import { formatCount } from '../../../ui'
 import styles from '../runs.module.css'
 import { followGraph, type FlowNode } from './follow-graph'
 
-const WIDTH = 262
+/** As wide as the bill is beside a scroll bar. */
+const WIDTH = 246
 const HEIGHT = 40
 const GAP = 10
 /** How far each column is set in, in pixels: names are long, so columns overlap and rows do not. */
