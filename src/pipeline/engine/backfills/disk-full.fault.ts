@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { backfillResult } from '../../contract'
 import { backfill, untilBackfill, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
-import { connectTo, requestId } from '../testing/client'
+import { connectTo, requestId, type TestClient } from '../testing/client'
 import { daysSpec, januaryDays, plainRows, writeDays } from '../testing/days'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
@@ -28,8 +28,8 @@ async function setUp(small: 'lake' | 'state') {
   await writeDays(folder, DAYS, { rows: ROWS, generation: (id) => (id * 2_654_435_761) % 1_000_003 })
   const disk = smallDisk(16, workspace[small])
   await createWorkspace(workspace.root)
-  const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
-  return { disk, client, lake: workspace.lake, daily: join(workspace.lake, 'daily') }
+  const engine = await engineOn(workspace, nodeHost(built.worker).host)
+  return { disk, workspace, engine, client: connectTo(engine), lake: workspace.lake, daily: join(workspace.lake, 'daily') }
 }
 
 /** Dates in the table, as plain code reads them: each whole, and nothing else on the disk. */
@@ -70,26 +70,40 @@ describe.skipIf(withoutMount)('F10: a disk that is full in the middle of a backf
     expect(await wholeDays(lake)).toEqual(DAYS)
   })
 
-  it('waits while there is no room for its state, and goes on by itself once there is; nothing is made twice', async () => {
-    const { disk, client, lake, daily } = await setUp('state')
-    const someMade = untilBackfill(client, ({ finished }) => finished > 0)
-    const { id, job } = await client.call('backfills.start', { selection, ...requestId() })
-    await someMade
-    await disk.fill(0)
-    await vi.waitFor(
-      async () => {
-        const { log } = await client.call('backfills.get', { id })
-        expect(log.map(({ text }) => text).join('\n')).toContain('waits for space')
-      },
-      { timeout: 20_000, interval: 50 }
-    )
-    await disk.clear()
-    const { result } = await client.ended(job)
-    const { partitions } = backfillResult.parse(result)
-    expect(partitions.filter(({ state }) => state !== 'ok' && state !== 'failed')).toEqual([])
-    expect(partitions.at(-1)).toMatchObject({ state: 'ok' })
-    const made = partitions.filter(({ state }) => state === 'ok').map(({ dt }) => dt)
-    expect(await wholeDays(lake)).toEqual(made)
-    expect((await replayLog(daily)).version).toBe(made.length - 1)
-  })
+  it.each([0, 8_192, 32_768, 49_152])(
+    'waits where %d bytes are left for its state, and goes on by itself once there is room: the history tells what the lake holds',
+    async (left) => {
+      const { disk, workspace, engine, client, lake, daily } = await setUp('state')
+      const someMade = untilBackfill(client, ({ finished }) => finished > 0)
+      const { id, job } = await client.call('backfills.start', { selection, ...requestId() })
+      await someMade
+      await disk.fill(left)
+      await vi.waitFor(
+        async () => {
+          const { log, finishedAt } = await client.call('backfills.get', { id })
+          if (finishedAt === null) expect(log.map(({ text }) => text).join('\n')).toContain('waits for space')
+        },
+        { timeout: 60_000, interval: 50 }
+      )
+      await disk.clear()
+      const { state, result } = await client.ended(job)
+      const { partitions } = backfillResult.parse(result)
+      expect([state, partitions.map(({ state: at }) => at)]).toEqual(['done', DAYS.map(() => 'ok')])
+      expect(await wholeDays(lake)).toEqual(DAYS)
+      const { runs } = await replayLog(daily)
+      expect(runs).toHaveLength(DAYS.length)
+      expect(await doneRuns(client)).toEqual(runs)
+      await engine.close()
+      expect(await doneRuns(connectTo(await engineOn(workspace, nodeHost(built.worker).host)))).toEqual(runs)
+    },
+    180_000
+  )
 })
+
+/** Runs that the history calls done, by the version that each says it made; none may be left without an end. */
+async function doneRuns(client: TestClient): Promise<string[]> {
+  const { runs } = await client.call('runs.list', {})
+  expect(runs.filter(({ finishedAt }) => finishedAt === null)).toEqual([])
+  const done = runs.filter(({ state }) => state === 'done').map(({ id, versionAfter }) => ({ id, version: versionAfter ?? -1 }))
+  return done.sort((a, b) => a.version - b.version).map(({ id }) => id)
+}

@@ -23,6 +23,8 @@ export interface JobContext {
   id: string
   startedBy: string
   signal: AbortSignal
+  /** Aborted when the engine closes, also where it is too late for a cancel. */
+  closing: AbortSignal
   progress(update: ProgressUpdate): void
   /** Runs the step that makes it true: while it runs, and once it has, a cancel is `already.done`. Throws `cancelled` when one came before. */
   commit<T>(step: () => Promise<T>): Promise<T>

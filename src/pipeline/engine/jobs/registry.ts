@@ -30,7 +30,7 @@ export class JobRegistry {
     backfill: new PQueue({ concurrency: LANE_WIDTH.backfill })
   }
   private rev: number
-  private closing = false
+  private readonly closing = new AbortController()
 
   constructor(
     private readonly table: JobTable,
@@ -47,12 +47,16 @@ export class JobRegistry {
       committed.has(job.id)
         ? this.finish(job, 'done', { result: committed.get(job.id) })
         : this.finish(job, 'interrupted', { error: interruptedError() })
-    await Promise.all(this.table.unfinished().map(settle))
+    const unfinished = this.table.unfinished()
+    const known = new Set(unfinished.map(({ id }) => id))
+    // One that a closing engine stopped between its commit and the end of its run.
+    const stopped = [...committed.keys()].flatMap((id) => (known.has(id) ? [] : (this.table.get(id) ?? [])))
+    await Promise.all([...unfinished, ...stopped.filter(({ state }) => state === 'interrupted')].map(settle))
   }
 
   /** Durable once it resolves, with the job's id. The work runs when its lane is free. */
   async start(spec: JobSpec, work: JobWork, hooks?: JobHooks): Promise<string> {
-    if (this.closing) throw new AppError('engine.gone', 'The engine is closing.', { retriable: true })
+    if (this.closing.signal.aborted) throw new AppError('engine.gone', 'The engine is closing.', { retriable: true })
     const now = this.clock.now()
     const id = spec.id ?? newId(now)
     const snapshot: JobSnapshot = {
@@ -130,7 +134,7 @@ export class JobRegistry {
 
   /** Stops everything that has not committed, and waits for it. */
   async close(): Promise<void> {
-    this.closing = true
+    this.closing.abort()
     for (const job of this.live.values()) if (!job.committed) job.stop.abort()
     await Promise.all(Object.values(this.lanes).map((lane) => lane.onIdle()))
   }
@@ -151,7 +155,7 @@ export class JobRegistry {
       const error = toErrorData(thrown)
       if (error.code === 'internal')
         this.logger.error('job failed unexpectedly', { job: job.snapshot.id, stack: stackOf(thrown) })
-      await this.end(job, this.closing && error.code === 'cancelled' ? 'interrupted' : endOf(error), { error })
+      await this.end(job, this.closing.signal.aborted && error.code === 'cancelled' ? 'interrupted' : endOf(error), { error })
     }
   }
 
@@ -160,6 +164,7 @@ export class JobRegistry {
       id: job.snapshot.id,
       startedBy: job.snapshot.startedBy,
       signal: job.stop.signal,
+      closing: this.closing.signal,
       progress: (update) => this.progress(job, update),
       commit: async (step) => {
         throwIfAborted(job.stop.signal)

@@ -4,7 +4,8 @@ import { toErrorData } from '../../lib/errors'
 import type { RunWindow } from '../../store'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
-import { JobFolders } from './journal'
+import { untilWritten } from '../until-written'
+import { JobFolders, type Journal } from './journal'
 import { RunBook } from './run-book'
 
 export interface AttemptSpec {
@@ -15,17 +16,23 @@ export interface AttemptSpec {
   backfill?: string
   attempt?: number
   trigger?: RunRecord['trigger']
+  /** Hears that nothing can be written down now. With it, the work waits for that before its commit as well, instead of failing. */
+  stalled?: (error: unknown) => void
 }
 
 /** What a load or undo works with while it runs. `scratch` and `staging` are removed at its end. */
 export interface Attempt {
   book: RunBook
-  folders: JobFolders
   scratch: string
   staging: string
+  /** What it is about to commit: durable once it resolves. */
+  note(journal: Journal): Promise<void>
 }
 
-/** Runs one load or undo as a run that is written down whatever happens, and leaves nothing behind but what it committed. */
+/**
+ * Runs one load or undo as a run that is written down whatever happens, and leaves nothing behind but what it committed. Where its end cannot
+ * be written down it waits until it can be: the lake and the history never differ.
+ */
 export async function runAttempt(
   services: Services,
   job: JobContext,
@@ -43,26 +50,58 @@ export async function runAttempt(
     },
     spec.window
   )
-  await book.begin()
+  // A crash from here on leaves a trace.
+  await book.save()
+  const outcome = await outcomeOf(services, book, () => workWithin(services, job, spec, { book, folders }, work))
+  const told = (error: unknown): void => {
+    services.logger.warn('the end of a run cannot be written down yet', { run: id, error: String(error) })
+    spec.stalled?.(error)
+  }
+  await untilWritten(() => book.save(), job.closing, told)
+  // Not before: until then the journal is what tells the next engine how it ended.
+  await orLater(services, folders.remove(id))
+  return outcome
+}
+
+async function workWithin(
+  services: Services,
+  job: JobContext,
+  { dataset, stalled }: AttemptSpec,
+  { book, folders }: { book: RunBook; folders: JobFolders },
+  work: (attempt: Attempt) => Promise<LoadResult>
+): Promise<LoadResult> {
+  const stopped = AbortSignal.any([job.signal, job.closing])
+  const patiently = (write: () => Promise<void>): Promise<void> =>
+    stalled === undefined ? write() : untilWritten(write, stopped, stalled)
+  await patiently(() => folders.make(job.id))
+  const staging = await services.store.stagingFolder(dataset, job.id)
   try {
-    const scratch = await folders.make(id)
-    const staging = await services.store.stagingFolder(spec.dataset, id)
-    try {
-      const result = await work({ book, folders, scratch, staging })
-      await book.finish(result)
-      return { result }
-    } finally {
-      await rm(staging, { recursive: true, force: true, maxRetries: 3 })
-      await folders.remove(id)
-    }
+    const note = (journal: Journal): Promise<void> => patiently(() => folders.note(job.id, journal))
+    return await work({ book, note, scratch: folders.of(job.id), staging })
+  } finally {
+    await orLater(services, rm(staging, { recursive: true, force: true, maxRetries: 3 }))
+  }
+}
+
+/** What became of the work, also in the run's book; it never throws. */
+async function outcomeOf({ logger }: Services, book: RunBook, work: () => Promise<LoadResult>): Promise<JobOutcome> {
+  try {
+    const result = await work()
+    book.end(result)
+    return { result }
   } catch (thrown) {
     const error = toErrorData(thrown)
-    if (error.code === 'internal') services.logger.error('run failed unexpectedly', { run: id, stack: stackOf(thrown) })
     const result = book.failure(error)
+    if (error.code === 'internal') logger.error('run failed unexpectedly', { run: result.run, stack: stackOf(thrown) })
     book.say(error.message)
-    await book.finish(result)
+    book.end(result)
     return { result, error }
   }
+}
+
+/** Folders that cannot be removed now go at the next start; they change nothing of what the run did. */
+async function orLater({ logger }: Services, removal: Promise<void>): Promise<void> {
+  await removal.catch((error: unknown) => logger.warn('a private folder could not be removed', { error: String(error) }))
 }
 
 const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined)

@@ -64,7 +64,7 @@ export async function commitStaged(
   const result = resultOf(job.id, staged, base?.version ?? null)
   const keys = { files: moves.data.map(({ key }) => key), quarantine: moves.quarantine.map(({ key }) => key) }
   const journal: Journal = { dataset, ...keys, result }
-  await attempt.folders.note(job.id, journal)
+  await attempt.note(journal)
   try {
     job.progress({ phase: 'committing', fraction: 0.95 })
     await adoptAll(services, job.signal, [...moves.data, ...moves.quarantine])

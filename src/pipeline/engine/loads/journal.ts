@@ -24,10 +24,12 @@ export class JobFolders {
     this.root = join(stateFolder, 'tmp')
   }
 
-  async make(job: string): Promise<string> {
-    const folder = join(this.root, job)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    return folder
+  of(job: string): string {
+    return join(this.root, job)
+  }
+
+  async make(job: string): Promise<void> {
+    await mkdir(this.of(job), { recursive: true, mode: 0o700 })
   }
 
   async remove(job: string): Promise<void> {

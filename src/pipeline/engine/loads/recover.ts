@@ -18,13 +18,15 @@ type Recovering = Pick<Services, 'workspace' | 'state' | 'store' | 'table' | 'cl
 export async function recoverRuns(services: Recovering): Promise<Map<string, LoadResult>> {
   const folders = new JobFolders(services.workspace.state)
   const committed = new Map<string, LoadResult>()
-  for (const { job, journal } of await folders.leftovers()) {
+  const leftovers = await folders.leftovers()
+  for (const { job, journal } of leftovers) {
     const result = journal === undefined ? undefined : await settle(services, job, journal)
     if (result !== undefined) committed.set(job, result)
-    await folders.remove(job)
   }
   await sweepLake(services.workspace.lake, keptForReview(services))
   await Promise.all(services.state.runs.running().map((run) => finish(services, run, committed.get(run.id))))
+  // Not before: whoever dies in between has to find them again.
+  await Promise.all(leftovers.map(({ job }) => folders.remove(job)))
   return committed
 }
 

@@ -36,11 +36,6 @@ export class RunBook {
     }
   }
 
-  /** Durable before the work begins, so that a crash leaves a trace. */
-  begin(): Promise<void> {
-    return this.table.put(this.record, this.window)
-  }
-
   /** A line for people, with its time. */
   say(text: string): void {
     this.record.log.push({ at: toInstant(this.clock.now()), text })
@@ -52,8 +47,8 @@ export class RunBook {
     this.record = { ...this.record, ...facts }
   }
 
-  /** Writes down the end. */
-  async finish(result: LoadResult): Promise<void> {
+  /** How it ended, not yet durable. */
+  end(result: LoadResult): void {
     const { state, rowsRead, rowsWritten, rowsQuarantined, rowsSuperseded, version, error } = result
     this.record = {
       ...this.record,
@@ -66,7 +61,11 @@ export class RunBook {
       rowsSuperseded,
       ...(error === undefined ? {} : { error })
     }
-    await this.table.put(this.record, this.window)
+  }
+
+  /** Durable once it resolves. */
+  save(): Promise<void> {
+    return this.table.put(this.record, this.window)
   }
 
   /** The result of a run that ended with an error: counts where the error tells them. */

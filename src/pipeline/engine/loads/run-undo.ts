@@ -39,7 +39,7 @@ async function undoOnce(services: Services, request: UndoRequest, job: JobContex
   })
   const result = resultOf(job.id, changes, base.version)
   if (changed.size === 0 && schema === undefined && txns.size === 0) return result
-  await attempt.folders.note(job.id, { dataset: request.name, files: [], quarantine: [], result })
+  await attempt.note({ dataset: request.name, files: [], quarantine: [], result })
   throwIfAborted(job.signal)
   const draft: CommitDraft = {
     operation: 'UNDO',

@@ -5,9 +5,9 @@ import { JobFolders } from './journal'
 /** A private folder for the length of one job. */
 export async function inScratch<T>(services: Services, job: JobContext, work: (scratch: string) => Promise<T>): Promise<T> {
   const folders = new JobFolders(services.workspace.state)
-  const scratch = await folders.make(job.id)
+  await folders.make(job.id)
   try {
-    return await work(scratch)
+    return await work(folders.of(job.id))
   } finally {
     await folders.remove(job.id)
   }

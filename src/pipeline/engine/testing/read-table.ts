@@ -5,6 +5,7 @@ import { compressors } from 'hyparquet-compressors'
 import { z } from 'zod'
 
 const line = z.object({
+  commitInfo: z.object({ runId: z.string().optional() }).optional(),
   txn: z.object({ appId: z.string(), version: z.number() }).optional(),
   add: z.object({ path: z.string() }).optional(),
   remove: z.object({ path: z.string() }).optional()
@@ -12,19 +13,22 @@ const line = z.object({
 
 /**
  * Reads a Delta table by plain code that shares nothing with ours: it replays the JSON commits in order and reads Parquet with
- * hyparquet. `files` are the live data files, `everNamed` all that any commit ever named, `txns` the newest version of each transaction.
+ * hyparquet. `files` are the live data files, `everNamed` all that any commit ever named, `txns` the newest version of each transaction, `runs`
+ * who made each commit, oldest first.
  */
 export async function replayLog(
   table: string
-): Promise<{ version: number; files: string[]; everNamed: Set<string>; txns: Record<string, number> }> {
+): Promise<{ version: number; files: string[]; everNamed: Set<string>; txns: Record<string, number>; runs: string[] }> {
   const log = join(table, '_delta_log')
   const commits = (await readdir(log).catch(() => [])).filter((name) => /^\d{20}\.json$/.test(name)).sort()
   const live = new Set<string>()
   const everNamed = new Set<string>()
   const txns: Record<string, number> = {}
+  const runs: string[] = []
   for (const name of commits) {
     for (const text of (await readFile(join(log, name), 'utf8')).trim().split('\n')) {
-      const { add, remove, txn } = line.parse(JSON.parse(text))
+      const { add, remove, txn, commitInfo } = line.parse(JSON.parse(text))
+      if (commitInfo !== undefined) runs.push(commitInfo.runId ?? '')
       if (txn !== undefined) txns[txn.appId] = txn.version
       if (remove !== undefined) live.delete(decodeURIComponent(remove.path))
       if (add === undefined) continue
@@ -32,7 +36,7 @@ export async function replayLog(
       everNamed.add(decodeURIComponent(add.path))
     }
   }
-  return { version: commits.length - 1, files: [...live].sort(), everNamed, txns }
+  return { version: commits.length - 1, files: [...live].sort(), everNamed, txns, runs }
 }
 
 export async function readRows(table: string, files: readonly string[]): Promise<Record<string, unknown>[]> {

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { backfillEnds, type BackfillState } from '../../../contract'
+import { WRITE_POLL_MS } from '../../until-written'
 import type { LiveBackfill } from './live-backfill'
-
-/** How often it is tried whether what happened can be written down again, in ms. */
-export const WRITE_POLL_MS = 500
 
 /** Nothing more happens by itself: it has ended, or a person decides. */
 export const isOver = (state: BackfillState): boolean => backfillEnds.includes(state) || state === 'staged'

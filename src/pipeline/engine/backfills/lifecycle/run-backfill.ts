@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError, toErrorData } from '../../../lib/errors'
-import { nextRetryAt, nextRetryIn, nextUnits, progressOf } from '../../../runs/execution'
+import { nextRetryAt, nextRetryIn, nextUnits, progressOf, type PartitionResult } from '../../../runs/execution'
 import type { JobContext, JobOutcome } from '../../jobs/job'
 import type { Services } from '../../services'
-import { isOver, WRITE_POLL_MS } from './lay-to-rest'
+import { untilWritten, WRITE_POLL_MS } from '../../until-written'
+import { isOver } from './lay-to-rest'
 import type { LiveBackfill } from './live-backfill'
+import { resultsInFlight } from './results-in-flight'
+import { sayWaiting } from './say-waiting'
 import { publishStaged } from '../review/publish'
 import { runUnit } from '../unit/run-unit'
 import { resultOf } from './summary'
@@ -46,7 +49,7 @@ async function drive(services: Services, live: LiveBackfill, job: JobContext): P
       return
     } catch (error) {
       if (!live.unwritten && toErrorData(error).code !== 'disk.full') stumbles += 1
-      await (stumbles > MOST_STUMBLES ? abandon(live, flying, error) : waitUntilWritten(live, flying, error))
+      await (stumbles > MOST_STUMBLES ? abandon(live, flying, error) : waitUntilWritten(services, live, job, { flying, error }))
     }
   }
 }
@@ -60,14 +63,22 @@ async function advance(services: Services, live: LiveBackfill, job: JobContext, 
 }
 
 /** What happens cannot be written down now: nothing new starts, and it goes on by itself once it can. */
-async function waitUntilWritten(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, error: unknown): Promise<void> {
-  const { code, message } = toErrorData(error)
-  live.say(`It waits ${code === 'disk.full' ? 'for space' : 'until its state can be written'}: ${message}`)
+async function waitUntilWritten(
+  services: Services,
+  live: LiveBackfill,
+  job: JobContext,
+  { flying, error }: { flying: ReadonlySet<Promise<void>>; error: unknown }
+): Promise<void> {
+  sayWaiting(live, error)
   await Promise.allSettled(flying)
   do await delay(WRITE_POLL_MS)
   while (!live.closing && !(await live.settled()))
-  // What could not say how it ended is made again; where it had committed, that changes nothing. It is saved now or with the next change.
-  if (!live.closing) await live.apply({ kind: 'engine-restarted', committed: [] }).catch(() => undefined)
+  if (live.closing) return
+  // What could not tell how it ended is asked of the history; the rest is made again. It is saved now or with the next change.
+  let committed: PartitionResult[] = []
+  const ask = async (): Promise<void> => void (committed = await resultsInFlight(services, live, new Map()))
+  await untilWritten(ask, job.closing, () => undefined)
+  await live.apply({ kind: 'engine-restarted', committed }).catch(() => undefined)
 }
 
 /** It broke again and again: nothing goes on unseen. What waits is cancelled. */
@@ -81,7 +92,10 @@ async function abandon(live: LiveBackfill, flying: ReadonlySet<Promise<void>>, e
 async function step(services: Services, live: LiveBackfill, job: JobContext, flying: Set<Promise<void>>): Promise<void> {
   const changed = live.changed()
   for (const unit of nextUnits(live.execution)) {
-    const flight = runUnit(services, live, unit, (update) => job.progress({ ...update, fraction: shareOf(live) }))
+    const flight = runUnit(services, live, unit, {
+      closing: job.closing,
+      progress: (update) => job.progress({ ...update, fraction: shareOf(live) })
+    })
     flying.add(flight)
     void flight.catch(() => undefined).finally(() => flying.delete(flight))
     await Promise.race([changed, flight])

@@ -5,11 +5,12 @@ import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { JobContext } from '../../jobs/job'
 import { runAttempt } from '../../loads/attempt'
-import { commitStaged } from '../../loads/commit-staged'
+import { changesNothing, commitStaged } from '../../loads/commit-staged'
 import { writeDown } from '../../loads/run-load'
 import type { Services } from '../../services'
 import { linkUnit } from './link-unit'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
+import { sayWaiting } from '../lifecycle/say-waiting'
 import type { StagedUnit } from './staged-files'
 
 /** Publishes everything that was staged, inputs before what is made from them, in one commit for each dataset. */
@@ -22,16 +23,22 @@ export async function publishStaged(services: Services, live: LiveBackfill, job:
     for (const dataset of left) bases.set(dataset, await unmovedTable(services, dataset, units))
     for (const dataset of new Set(live.record.items.map((item) => item.dataset))) {
       const own = units.filter((unit) => unit.dataset === dataset && !published.has(dataset))
-      const waiting = live.record.items.some((item) => item.dataset === dataset && item.state === 'staged')
-      if (own.length > 0 && waiting) await publishDataset(services, live, job, { dataset, units: own, base: bases.get(dataset) })
+      if (tellsAnything(own, bases.get(dataset)))
+        await publishDataset(services, live, job, { dataset, units: own, base: bases.get(dataset) })
       await live.apply({ kind: 'published', dataset })
     }
     await services.backfills.staged.drop(live.id)
   } catch (error) {
+    // Only what happened could not be written down: it goes on with what is left once that can be.
+    if (live.unwritten) throw error
     // A closing engine leaves it as it is: the next one goes on with it.
     if (!live.closing) await live.apply({ kind: 'publish-failed', error: toErrorData(error) })
   }
 }
+
+/** Rows, or only of what its partitions were made or that some are empty. */
+const tellsAnything = (units: readonly StagedUnit[], base: Snapshot | undefined): boolean =>
+  units.some(({ staged, markers }) => !changesNothing(staged, base) || Object.keys(markers).length > 0)
 
 /** Datasets that an earlier engine published before it ended. */
 function publishedBefore({ state }: Services, backfill: string): Set<string> {
@@ -68,7 +75,8 @@ async function publishDataset(
 ): Promise<void> {
   const staged = together(units)
   const own: JobContext = { ...job, id: newId(services.clock.now()), commit: (step) => step() }
-  const spec = { dataset, kind: 'publish' as const, backfill: live.id, trigger: live.record.trigger }
+  const stalled = (error: unknown): void => sayWaiting(live, error)
+  const spec = { dataset, kind: 'publish' as const, backfill: live.id, trigger: live.record.trigger, stalled }
   const outcome = await runAttempt(services, own, spec, async (attempt) => {
     attempt.book.note({ versionBefore: base?.version ?? null })
     writeDown(attempt, staged, base)

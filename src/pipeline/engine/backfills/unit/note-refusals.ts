@@ -20,6 +20,7 @@ export async function noteRefusals(
     }
     const book = new RunBook(state.runs, clock, start, { from: dt, to: dt })
     book.say(error.message)
-    await book.finish(book.failure(error))
+    book.end(book.failure(error))
+    await book.save()
   }
 }

@@ -8,6 +8,7 @@ import type { JobContext, JobOutcome } from '../../jobs/job'
 import { runAttempt, type Attempt, type AttemptSpec } from '../../loads/attempt'
 import type { Services } from '../../services'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
+import { sayWaiting } from '../lifecycle/say-waiting'
 import { makeAndCommit } from './commit-unit'
 import { noteRefusals } from './note-refusals'
 import { stageForReview } from '../review/stage-review'
@@ -17,7 +18,7 @@ export async function runUnit(
   services: Services,
   live: LiveBackfill,
   unit: number,
-  progress: JobContext['progress']
+  whole: Pick<JobContext, 'closing' | 'progress'>
 ): Promise<void> {
   const stop = new AbortController()
   live.stops.set(unit, stop)
@@ -27,7 +28,7 @@ export async function runUnit(
     throwIfAborted(stop.signal)
     return step()
   }
-  const job: JobContext = { id: run, startedBy: live.record.startedBy, signal: stop.signal, progress, commit }
+  const job: JobContext = { ...whole, id: run, startedBy: live.record.startedBy, signal: stop.signal, commit }
   try {
     await live.apply({ kind: 'unit-started', unit, run })
     const events = await attemptUnit(services, live, work, job)
@@ -54,7 +55,8 @@ async function attemptWith(
   const dts = [...work.dts].sort()
   const attempt: AttemptSpec = {
     ...{ dataset: work.dataset, kind: spec.derive === undefined ? 'load' : 'derive', backfill: live.id, attempt: work.attempt },
-    ...{ window: { from: dts[0], to: dts.at(-1) }, trigger: live.record.trigger }
+    ...{ window: { from: dts[0], to: dts.at(-1) }, trigger: live.record.trigger },
+    stalled: (error) => sayWaiting(live, error)
   }
   let results: PartitionResult[] = []
   const outcome = await runAttempt(services, job, attempt, async (own: Attempt): Promise<LoadResult> => {
