@@ -22,6 +22,7 @@ import { AgGridReact } from 'ag-grid-react'
 import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyTable, putOnClipboard } from './grid-copy'
+import { obeyGridKey } from './grid-keys'
 import { gridTheme } from './grid-theme'
 import { styleNonce } from './nonce'
 import { useDensity } from './preferences'
@@ -94,6 +95,11 @@ export function DataGrid<Row>({
       role="group"
       aria-label={label}
       style={{ height: domLayout === 'autoHeight' ? undefined : height, width: '100%' }}
+      onKeyDownCapture={(event) => {
+        if (!obeyGridKey(event, event.currentTarget)) return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
       onKeyDown={(event) => {
         if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyC' || api.current === null) return
         if ((window.getSelection()?.toString() ?? '') !== '') return
