@@ -53,6 +53,9 @@ describe('penstock backfill', () => {
     expect((await cli.run('backfill', 'daily', ...RANGE)).code).toBe(2)
     expect((await cli.run('backfill', 'daily', ...RANGE, '--plan', '--yes')).code).toBe(2)
     expect((await cli.run('backfill', 'daily', '--only', 'broken', '--plan')).code).toBe(2)
+    expect((await cli.run('backfill', 'daily', '--plan', '--hash', 'sha256:0')).stderr).toContain('--hash goes with --yes')
+    const all = await cli.run('backfill', 'daily', '--from', 'all', '--plan')
+    expect([all.code, all.stderr]).toEqual([2, expect.stringContaining('leave out --from and --to')])
   })
 
   it('--plan lists exactly what would run, says the range in words, and runs nothing', async () => {
@@ -90,6 +93,14 @@ describe('penstock backfill', () => {
     })
     expect((await cli.run(...staged)).stdout).toContain('added 1, removed 0, changed 1, unchanged 1\n  n: 1 changed\n')
     expect((await cli.run(...staged, '--from', '0')).code).toBe(2)
+    for (const other of [
+      ['load', 'daily'],
+      ['backfill', 'daily', '--only', 'all', '--yes']
+    ]) {
+      const review = `It waits for its review: penstock publish ${runId} publishes it, penstock discard ${runId} throws it away.`
+      const { code, stderr } = await cli.run(...other)
+      expect([code, stderr.includes(runId), stderr.split(review).length - 1]).toEqual([3, true, 1])
+    }
     const rows = async () => ((await cli.ok('partitions', 'daily')) as Partition[]).map((partition) => partition.rows)
     expect(await rows()).toEqual([2, 2, 2, 2])
     await cli.ok('publish', runId)
@@ -107,6 +118,10 @@ describe('penstock backfill', () => {
     const { stderr } = await cli.run('backfill', 'daily', ...RANGE, '--yes', '--hash', hash)
     expect(stderr).toMatch(/\nChanged since: the source of daily\n/)
     expect(await cli.ok('partitions', 'daily')).not.toContainEqual(expect.objectContaining({ state: 'ok' }))
+    const otherwise = await cli.run('backfill', 'daily', ...RANGE, '--yes', '--review', '--hash', (await planned()).hash)
+    expect(otherwise).toMatchObject({ code: 3 })
+    expect(otherwise.stderr).toMatch(/made for other options/)
+    expect(otherwise.stderr).toMatch(/\nAsked for otherwise: publishing \(--review\) unsaid → review\n/)
     expect(await ran('--hash', (await planned()).hash)).toMatchObject({ code: 0, state: 'done' })
   })
 

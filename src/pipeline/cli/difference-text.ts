@@ -11,15 +11,24 @@ export function differenceLines({ details }: ErrorData): string[] {
   return success ? linesOf(data) : []
 }
 
-function linesOf({ added, removed, changed, inputs }: PlanDifference): string[] {
+function linesOf({ added, removed, changed, inputs, asked = [] }: PlanDifference): string[] {
   const [first] = changed
   return [
+    ...asked.map(
+      ({ what, before, after }) => `Asked for otherwise: ${options[what] ?? what} ${before ?? 'unsaid'} → ${after ?? 'unsaid'}`
+    ),
     ...named('Would run now as well', added),
     ...named('Would no longer run', removed),
     ...named('Would run otherwise', changed),
     ...(first === undefined ? [] : [`  ${first.dataset} ${first.dt}: ${first.what}`]),
     ...inputs.map(({ dataset, before, after }) => `Changed since: ${subjectOf(dataset)}${versions(before, after)}`)
   ]
+}
+
+/** Options by which the command line knows them. */
+const options: Readonly<Record<string, string>> = {
+  ...{ name: 'the dataset', follow: 'what follows (--no-follow)', publish: 'publishing (--review)' },
+  ...{ order: '--order', concurrency: '--concurrency' }
 }
 
 function named(title: string, entries: readonly Entry[]): string[] {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { penstock, type Penstock } from './testing/penstock'
@@ -29,6 +29,15 @@ describe('penstock schedules', () => {
     expect((await cli.run('schedules')).stdout).toMatch(/daily +30 6 \* \* \* +paused/)
     expect(await cli.ok('schedules', 'daily', '--resume')).toMatchObject([{ schedule: { paused: false } }])
     expect(await cli.ok('schedules', '--ticks')).toEqual([])
+  })
+
+  it('says of a dataset whose file cannot be used that nothing of it runs', async () => {
+    const path = join(cli.workspace, 'datasets', 'bent.dataset.json')
+    await writeFile(path, JSON.stringify({ format: 1, name: 'bent', schedule: { cron: 'at dawn' } }))
+    const { code, stdout, stderr } = await cli.run('schedules')
+    expect([code, stdout.includes('daily'), stdout.includes('bent')]).toEqual([0, true, false])
+    expect(stderr).toMatch(/Nothing of bent runs by schedule: .*dataset\.invalid/s)
+    await rm(path)
   })
 
   it('says which dataset it does not know, or has no schedule, and which options do not fit', async () => {

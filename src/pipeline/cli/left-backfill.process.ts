@@ -91,6 +91,23 @@ describe('a backfill whose command line was killed', () => {
     expect(await cli.json('resume', id)).toMatchObject({ code: 3, value: { error: { code: 'already.done' } } })
   })
 
+  it('is gone on with where the same is asked for again; something else is refused, and says how it can be gone on with or ended', async () => {
+    const id = await leftByADeadOne()
+    const others = [
+      ['backfill', 'daily', '--only', 'all', '--yes'],
+      ['backfill', 'daily', '--only', 'all', '--concurrency', '1', '--yes', '--hash', `sha256:${'0'.repeat(64)}`],
+      ['load', 'daily']
+    ]
+    for (const other of others) {
+      const { code, stderr } = await cli.run(...other)
+      const way = `penstock resume ${id} goes on with it, penstock cancel ${id} ends it.`
+      expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(way) as string })
+    }
+    const { code, stderr } = await started().ended
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining(`Going on with backfill ${id}`) as string })
+    expect(await cli.ok('backfills')).toMatchObject([{ id, state: 'done', finished: DAYS.length }])
+  })
+
   it('is ended by cancel, and others may start', async () => {
     const id = await leftByADeadOne()
     expect(await cli.ok('cancel', id)).toMatchObject({ runId: id, state: 'cancelled' })

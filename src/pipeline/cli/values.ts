@@ -1,4 +1,4 @@
-import { datasetName, partitionId } from '../contract'
+import { datasetName, partitionId, WHOLE } from '../contract'
 import type { Args } from './args'
 
 /** The NAME argument, in normal form. */
@@ -16,6 +16,13 @@ export function partitionOption(args: Args, name: string): string | undefined {
   const parsed = partitionId.safeParse(text)
   if (parsed.success) return parsed.data
   throw args.usage(`--${name} ${text}: ${parsed.error.issues[0]?.message ?? 'no partition'}.`)
+}
+
+/** An end of a range of partitions. */
+export function rangeOption(args: Args, name: 'from' | 'to'): string | undefined {
+  const end = partitionOption(args, name)
+  if (end === WHOLE) throw args.usage(`--${name} ${WHOLE}: leave out --from and --to for all partitions.`)
+  return end
 }
 
 export function requiredPartition(args: Args, name: string): string {

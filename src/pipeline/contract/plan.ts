@@ -138,6 +138,8 @@ export const planDifference = z.object({
     z.object({ dataset: datasetName, dt: partitionId, what: z.string(), figures: z.array(planChange).optional() })
   ),
   /** Inputs that were committed or replaced, queries (`query:NAME`) and dataset files (`spec:NAME`) that were changed since. */
-  inputs: z.array(z.object({ dataset: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+  inputs: z.array(z.object({ dataset: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  /** What was asked for otherwise: another dataset or interval, or an option of the backfill; null where it was left open. */
+  asked: z.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })).optional()
 })
 export type PlanDifference = z.infer<typeof planDifference>

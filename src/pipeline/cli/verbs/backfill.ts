@@ -1,10 +1,11 @@
-import { backfillOnly, type BackfillOptions, type ParamsOf } from '../../contract'
+import { backfillOnly, type BackfillOptions, type EngineClient, type ParamsOf } from '../../contract'
 import type { Args } from '../args'
 import { backfillText, exitCodeOfBackfill, planText } from '../backfill-text'
 import { ask, newRequestId } from '../client'
 import { exitCodes } from '../exit-codes'
-import { nameArgument, partitionOption } from '../values'
-import type { Verb } from '../verb'
+import { nameArgument, rangeOption } from '../values'
+import { interruptedAlike } from '../interrupted'
+import type { Verb, VerbContext } from '../verb'
 
 /** `--plan` shows what would run; `--yes` runs it. One of the two must be said. */
 export const backfill: Verb = {
@@ -30,6 +31,7 @@ export const backfill: Verb = {
   run: (context) => {
     const { args, out } = context
     if (args.flag('plan') === args.flag('yes')) throw args.usage('Say either --plan or --yes.')
+    if (args.flag('plan') && args.text('hash') !== undefined) throw args.usage('--hash goes with --yes: a plan shows its own.')
     const selection = selectionOf(args)
     const options = optionsOf(args)
     return context.withEngine(async (client) => {
@@ -38,9 +40,7 @@ export const backfill: Verb = {
         out.result(plan, planText(plan))
         return exitCodes.done
       }
-      const hash = args.text('hash')
-      const wanted = hash === undefined ? {} : { hash }
-      const { job } = await ask(client, 'backfills.start', { selection, options, ...wanted, clientRequestId: newRequestId() })
+      const job = await startOrGoOn(client, context, { selection, options, ...hashOf(args) })
       const result = await context.finish(client, 'backfill', job)
       out.result(result, backfillText(result))
       return exitCodeOfBackfill(result)
@@ -48,9 +48,30 @@ export const backfill: Verb = {
   }
 }
 
+/** The job at work: of a new backfill, or of the same one that was interrupted. */
+async function startOrGoOn(client: EngineClient, { out }: VerbContext, asked: Asked): Promise<string> {
+  try {
+    return (await ask(client, 'backfills.start', { ...asked, clientRequestId: newRequestId() })).job
+  } catch (refusal) {
+    const left = await interruptedAlike(client, refusal, asked)
+    if (left === undefined) throw refusal
+    out.note(`Going on with backfill ${left.id}, which was interrupted after ${left.finished} of ${left.total} partitions.`)
+    const { job } = await ask(client, 'backfills.resume', { id: left.id })
+    if (job === null) throw refusal
+    return job
+  }
+}
+
+type Asked = Parameters<typeof interruptedAlike>[2]
+
+function hashOf(args: Args): { hash?: string } {
+  const hash = args.text('hash')
+  return hash === undefined ? {} : { hash }
+}
+
 function selectionOf(args: Args): ParamsOf<'backfills.plan'>['selection'] {
-  const from = partitionOption(args, 'from')
-  const to = partitionOption(args, 'to')
+  const from = rangeOption(args, 'from')
+  const to = rangeOption(args, 'to')
   const only = args.text('only')
   return {
     name: nameArgument(args),

@@ -1,5 +1,6 @@
-import { finalStates, type BackfillSummary, type EngineClient } from '../../contract'
+import type { BackfillSummary } from '../../contract'
 import { AppError } from '../../lib/errors'
+import { isAtWork } from '../at-work'
 import { backfillText, exitCodeOfBackfill } from '../backfill-text'
 import { ask } from '../client'
 import { exitCodes } from '../exit-codes'
@@ -66,15 +67,6 @@ export const cancel: Verb = {
       return exitCodes.done
     })
   }
-}
-
-async function isAtWork(
-  client: EngineClient,
-  { job, finishedAt }: Pick<BackfillSummary, 'job' | 'finishedAt'>
-): Promise<boolean> {
-  if (job === null || finishedAt !== null) return false
-  const { state } = await ask(client, 'jobs.get', { id: job })
-  return !finalStates.includes(state)
 }
 
 const atWorkAlready = ({ id, dataset, startedBy }: Pick<BackfillSummary, 'id' | 'dataset' | 'startedBy'>): AppError =>

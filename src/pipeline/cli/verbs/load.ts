@@ -1,6 +1,6 @@
 import { ask, newRequestId } from '../client'
 import { showLoad } from '../load-text'
-import { nameArgument, partitionOption } from '../values'
+import { nameArgument, rangeOption } from '../values'
 import type { Verb } from '../verb'
 
 export const load: Verb = {
@@ -14,8 +14,8 @@ export const load: Verb = {
   },
   run: (context) => {
     const { args } = context
-    const from = partitionOption(args, 'from')
-    const to = partitionOption(args, 'to')
+    const from = rangeOption(args, 'from')
+    const to = rangeOption(args, 'to')
     const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
     const name = nameArgument(args)
     return context.withEngine(async (client) => {

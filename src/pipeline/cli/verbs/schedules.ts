@@ -31,6 +31,7 @@ export const schedules: Verb = {
       if (way !== undefined && name !== undefined)
         await ask(client, 'schedules.pause', { name, paused: way === 'pause', clientRequestId: newRequestId() })
       const list = await listOf(client, name)
+      if (name === undefined) for (const line of await unusable(client)) out.note(line)
       out.result(list, schedulesText(list))
       return exitCodes.done
     })
@@ -51,6 +52,14 @@ async function listOf(client: EngineClient, name: string | undefined): Promise<R
   if (name !== undefined) await ask(client, 'datasets.get', { name })
   const list = await ask(client, 'schedules.list', {})
   return name === undefined ? list : list.filter(({ dataset }) => dataset === name)
+}
+
+/** Dataset files that cannot be used have no schedule that could be shown; it must not seem that they had none. */
+async function unusable(client: EngineClient): Promise<string[]> {
+  const list = await ask(client, 'datasets.list', {})
+  return list.flatMap(({ name, error }) =>
+    error === undefined ? [] : [`Nothing of ${name} runs by schedule: ${error.message} [${error.code}]`]
+  )
 }
 
 const schedulesText = (list: ResultOf<'schedules.list'>): string =>

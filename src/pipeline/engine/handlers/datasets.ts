@@ -4,6 +4,7 @@ import { loadCalendar } from '../../calendar'
 import { AppError } from '../../lib/errors'
 import { summarise } from '../partitions/summary'
 import type { Handlers } from '../protocol/dispatch'
+import { busyError } from '../loads/busy'
 import type { Services } from '../services'
 import { bringBack, throwAway } from '../trash'
 
@@ -46,12 +47,6 @@ function ignoreInvalid(error: unknown): void {
   if (!(error instanceof AppError && error.code === 'dataset.invalid')) throw error
 }
 
-function refuseBusy({ busy }: Services, name: string): void {
-  const job = busy.get(name)
-  if (job === undefined) return
-  throw new AppError('load.busy', `"${name}" is being changed by a job.`, {
-    hint: 'Wait until it is done, or cancel it.',
-    retriable: true,
-    details: { dataset: name, job }
-  })
+function refuseBusy(services: Services, name: string): void {
+  if (services.busy.has(name)) throw busyError(services, name)
 }

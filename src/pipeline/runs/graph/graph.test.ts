@@ -64,6 +64,14 @@ describe('what a graph refuses', () => {
     expect(buildGraph([derived('self')], reads({ self: ['self'] })).problems.get('self')).toMatchObject({ code: 'graph.cycle' })
   })
 
+  it.each(['/etc/passwd', 'prices.csv', 'https://example.org/x'])('says of %s that SQL reads datasets, not files', (path) => {
+    const { problems } = buildGraph(specs, reads({ indicators: [path] }))
+    expect(problems.get('indicators')).toMatchObject({
+      code: 'graph.missing',
+      hint: expect.stringContaining(`neither files nor addresses: add ${path} as the source`) as string
+    })
+  })
+
   it('names a reference that is missing, with the name that was probably meant', () => {
     const { problems, order } = buildGraph(
       specs,

@@ -61,10 +61,17 @@ function missingReference(dataset: string, missing: readonly string[], names: Na
     code: 'graph.missing',
     message: `The SQL of ${dataset} reads ${missing.map((name) => `"${name}"`).join(', ')}, which the workspace does not have.`,
     retriable: false,
-    hint:
-      near === undefined
-        ? `Add a dataset called ${first}, or correct the name in the SQL.`
-        : `Did you mean "${near}"? Correct the SQL.`,
+    hint: hintOf(first, near),
     details: { dataset, missing: [...missing], ...(near === undefined ? {} : { near }) }
   }
 }
+
+function hintOf(name: string, near: string | undefined): string {
+  if (isPath(name))
+    return `The SQL reads datasets, neither files nor addresses: add ${name} as the source of a dataset, and name that.`
+  return near === undefined
+    ? `Add a dataset called ${name}, or correct the name in the SQL.`
+    : `Did you mean "${near}"? Correct the SQL.`
+}
+
+const isPath = (name: string): boolean => /[\\/*]|\.(csv|tsv|txt|json|jsonl|ndjson|parquet)(\.gz)?$/i.test(name)

@@ -1,3 +1,2 @@
 export { planBackfill } from './plan-backfill'
 export { planDifference } from './plan-difference'
-export { activeHint } from './obstacles'

@@ -4,26 +4,27 @@ import type { World } from '../types'
 /** Why a plan cannot be started as it is. */
 export function obstaclesOf(world: World, spec: DatasetSpec, options: BackfillOptions, follows: readonly string[]): ErrorData[] {
   const problem = world.graph.problems.get(spec.name)
-  const overlaps = [spec.name, ...(options.follow ? follows : [])].flatMap((name) => {
-    const active = world.active.get(name)
-    return active === undefined ? [] : [overlap(name, active)]
-  })
+  const overlaps = overlapsOf(world, [spec.name, ...(options.follow ? follows : [])])
   const order = options.order ?? spec.runs?.order
   const impossible = spec.runs?.sequential === true && order === 'newest' ? [newestFirst(spec.name)] : []
   return [...(problem === undefined ? [] : [problem]), ...overlaps, ...impossible]
 }
 
-/** What can be done about an active backfill, however it stands: at work, left by a process that is gone, or in review. */
-export const activeHint = (backfill: string): string =>
-  `Wait until it ends, or end it with: penstock cancel ${backfill}. If it was interrupted: penstock resume ${backfill}. ` +
-  `If it waits for its review: penstock publish ${backfill}, or penstock discard ${backfill}.`
+/** One for each active backfill, whatever it shares with the plan. */
+function overlapsOf({ active }: World, datasets: readonly string[]): ErrorData[] {
+  const shared = Map.groupBy(
+    datasets.filter((name) => active.has(name)),
+    (name) => active.get(name) ?? ''
+  )
+  return [...shared].map(([backfill, names]) => overlap(names, backfill))
+}
 
-const overlap = (dataset: string, backfill: string): ErrorData => ({
+const overlap = (datasets: readonly string[], backfill: string): ErrorData => ({
   code: 'run.overlap',
-  message: `A backfill of ${dataset} is active: ${backfill}.`,
+  message: `A backfill of ${datasets.join(', ')} is active: ${backfill}.`,
   retriable: true,
-  hint: activeHint(backfill),
-  details: { dataset, backfill }
+  hint: 'Wait until it ends, or end it.',
+  details: { dataset: datasets[0] ?? '', datasets: [...datasets], backfill }
 })
 
 const newestFirst = (dataset: string): ErrorData => ({

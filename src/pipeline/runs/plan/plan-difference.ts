@@ -13,7 +13,8 @@ export function planDifference(shown: BackfillPlan, now: BackfillPlan): PlanDiff
       const figures = changesOf(before.get(key), item)
       return figures.length === 0 ? [] : [{ ...place(item), what: figures.map(toldInWords).join(', '), figures }]
     }),
-    inputs: inputsOf(shown, now)
+    inputs: inputsOf(shown, now),
+    asked: askedOf(shown, now)
   }
 }
 
@@ -48,3 +49,18 @@ function inputsOf(shown: BackfillPlan, now: BackfillPlan): PlanDifference['input
     return was === is ? [] : [{ dataset, before: was, after: is }]
   })
 }
+
+/** What of the question a hash covers, beside the partitions that it came to. */
+const question = ({ selection: { name, interval }, options: { order, concurrency, follow, publish } }: BackfillPlan) => ({
+  ...{ name, interval, order, concurrency, follow, publish }
+})
+
+function askedOf(shown: BackfillPlan, now: BackfillPlan): NonNullable<PlanDifference['asked']> {
+  const after = new Map(Object.entries(question(now)))
+  return Object.entries(question(shown)).flatMap(([what, was]) => {
+    const is = after.get(what)
+    return was === is ? [] : [{ what, before: textOf(was), after: textOf(is) }]
+  })
+}
+
+const textOf = (value: string | number | boolean | undefined): string | null => (value === undefined ? null : String(value))

@@ -137,6 +137,13 @@ describe('B9: a second backfill', () => {
     ])
     expect(plan(world, all, { follow: false }).obstacles).toEqual([])
   })
+
+  it('is told once of a run, however many datasets they share', () => {
+    const facts = [factsOf(sourced('prices')), factsOf(derived('mart'))]
+    const active = new Map(['prices', 'mart'].map((name) => [name, 'backfill-1']))
+    const { obstacles } = plan(worldOf(facts, { mart: ['prices'] }, { active }), all)
+    expect(obstacles).toMatchObject([{ code: 'run.overlap', details: { backfill: 'backfill-1', datasets: ['prices', 'mart'] } }])
+  })
 })
 
 describe('B4: the bill', () => {

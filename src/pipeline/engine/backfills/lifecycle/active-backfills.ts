@@ -1,15 +1,13 @@
-import { AppError } from '../../../lib/errors'
 import type { Services } from '../../services'
-import { activeHint } from '../../../runs/plan'
+import { busyError } from '../../loads/busy'
 import type { LiveBackfill } from './live-backfill'
-
-type Claims = Pick<Services, 'active' | 'busy' | 'inFlight' | 'events'>
+import { overlap } from './way-out'
 
 /** Backfills that have not ended. Each holds the datasets that it changes: nothing else may change them meanwhile. */
 export class ActiveBackfills {
   private readonly live = new Map<string, LiveBackfill>()
 
-  constructor(private readonly services: () => Claims) {}
+  constructor(private readonly services: () => Services) {}
 
   get(id: string): LiveBackfill | undefined {
     return this.live.get(id)
@@ -24,10 +22,9 @@ export class ActiveBackfills {
     const { active, busy } = this.services()
     const datasets = datasetsOf(live)
     for (const dataset of datasets) {
-      const other = active.get(dataset)
-      if (other !== undefined) throw overlap(dataset, other)
-      const job = busy.get(dataset)
-      if (job !== undefined) throw changing(dataset, job)
+      const other = this.live.get(active.get(dataset) ?? '')
+      if (other !== undefined) throw overlap(other, shared(datasetsOf(other), datasets))
+      if (busy.has(dataset)) throw busyError(this.services(), dataset)
     }
     for (const dataset of datasets) {
       active.set(dataset, live.id)
@@ -53,16 +50,4 @@ const datasetsOf = ({ record, execution }: LiveBackfill): string[] => [
   ...new Set([record.dataset, ...execution.items.map(({ dataset }) => dataset)])
 ]
 
-const overlap = (dataset: string, backfill: string): AppError =>
-  new AppError('run.overlap', `A backfill of ${dataset} is active: ${backfill}.`, {
-    hint: activeHint(backfill),
-    retriable: true,
-    details: { dataset, backfill }
-  })
-
-const changing = (dataset: string, job: string): AppError =>
-  new AppError('load.busy', `"${dataset}" is being changed by a job.`, {
-    hint: 'Wait until it is done, or cancel it.',
-    retriable: true,
-    details: { dataset, job }
-  })
+const shared = (left: readonly string[], right: readonly string[]): string[] => left.filter((name) => right.includes(name))

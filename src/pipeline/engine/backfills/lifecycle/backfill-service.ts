@@ -4,6 +4,7 @@ import {
   type BackfillOptions,
   type BackfillPlan,
   type BackfillSelection,
+  type ErrorData,
   type LoadResult,
   type RunTrigger
 } from '../../../contract'
@@ -15,6 +16,7 @@ import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
 import { layToRest } from './lay-to-rest'
 import type { LiveBackfill } from './live-backfill'
+import { wayOut, withWayOut } from './way-out'
 import { planNow, refuseStale } from '../plan/plan-now'
 import { resumeBackfill } from './resume'
 import { cancelAll, runBackfill } from './run-backfill'
@@ -44,8 +46,6 @@ export class BackfillService {
   readonly staged: StagedFiles
   private readonly active: ActiveBackfills
   private readonly shown: ShownPlans
-  /** Left by an earlier engine, and nobody is at work on them. */
-  private readonly resting = new Set<string>()
 
   constructor(private readonly services: () => Services) {
     this.staged = new StagedFiles(services)
@@ -55,7 +55,8 @@ export class BackfillService {
 
   async plan(selection: BackfillSelection, options: BackfillOptions): Promise<BackfillPlan> {
     const { plan } = await planNow(this.services(), selection, options)
-    return this.shown.remember(plan)
+    this.shown.remember(plan)
+    return { ...plan, obstacles: plan.obstacles.map((obstacle) => this.asItStands(obstacle)) }
   }
 
   /** Errors: `plan.stale`, `run.overlap`, and whatever stands in the way of the plan. Nothing has run then. */
@@ -64,9 +65,9 @@ export class BackfillService {
     const policies = await policiesOf(services)
     const { plan, files } = await planNow(services, selection, options)
     // From here to the claim nothing is waited for: what was planned is what is claimed.
-    refuseStale(plan, hash, this.shown.of(hash))
     const [obstacle] = plan.obstacles
-    if (obstacle !== undefined) throw AppError.fromData(obstacle)
+    if (obstacle !== undefined) throw AppError.fromData(this.asItStands(obstacle))
+    refuseStale(plan, hash, this.shown.of(hash))
     const job = newId(services.clock.now())
     const live = beginBackfill(services, { plan, files }, policies, { ...by, job })
     this.active.claim(live)
@@ -107,7 +108,7 @@ export class BackfillService {
   async resume(id: string): Promise<Backfill> {
     const live = this.steered(id)
     await live.apply({ kind: 'resume' })
-    if (this.resting.delete(id)) await this.takeUp(live)
+    if (live.resting) await this.takeUp(live)
     return this.get(id)
   }
 
@@ -116,7 +117,7 @@ export class BackfillService {
     if (live.record.state === 'staged') return this.discard(id)
     await cancelAll(live)
     const over = backfillEnds.includes(live.record.state)
-    if (over && this.resting.delete(id)) this.active.release(live)
+    if (over && live.resting) this.active.release(live)
     return this.get(id)
   }
 
@@ -150,13 +151,14 @@ export class BackfillService {
       const live = await resumeBackfill(services, this.active, record, policies, committed)
       if (live === undefined || live.record.state === 'staged') continue
       if (takeUp) await this.takeUp(live)
-      else this.resting.add(live.id)
+      else live.resting = true
     }
   }
 
   private async takeUp(live: LiveBackfill): Promise<void> {
     const { job: last, startedBy } = live.record
     const job = last ?? newId(this.services().clock.now())
+    live.resting = false
     live.workAs(job)
     live.say('The engine was started again; it goes on.')
     await this.run(live, job, { startedBy })
@@ -175,6 +177,16 @@ export class BackfillService {
       started: () => undefined,
       ended: () => void layToRest(live, () => this.active.release(live))
     })
+  }
+
+  /** What can be done about a backfill that is active; undefined of any other. */
+  wayOutOf(id: string): string | undefined {
+    const live = this.active.get(id)
+    return live === undefined ? undefined : wayOut(live)
+  }
+
+  private asItStands(obstacle: ErrorData): ErrorData {
+    return withWayOut(obstacle, (id) => this.active.get(id))
   }
 
   private steered(id: string): LiveBackfill {

@@ -11,6 +11,8 @@ export class LiveBackfill {
   readonly stops = new Map<number, AbortController>()
   /** The engine is closing: what is stopped now goes on at the next start. */
   closing = false
+  /** An earlier engine left it, and nobody is at work on it. */
+  resting = false
   /** The last attempt to write down what happened went wrong. */
   unwritten = false
   private wakers: (() => void)[] = []

@@ -1,4 +1,4 @@
-import type { BackfillOptions, BackfillPlan, BackfillSelection } from '../../../contract'
+import type { BackfillOptions, BackfillPlan, BackfillSelection, PlanDifference } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import type { ListedFile } from '../../../load/source/source-files'
 import { planBackfill, planDifference } from '../../../runs/plan'
@@ -25,12 +25,17 @@ export async function planNow(services: Services, selection: BackfillSelection, 
 /** `plan.stale` with the difference where the plan that was shown no longer holds. */
 export function refuseStale(plan: BackfillPlan, hash: string | undefined, shown: BackfillPlan | undefined): void {
   if (hash === undefined || hash === plan.hash) return
-  throw new AppError(
-    'plan.stale',
-    'What would run now is not what was shown: the lake, a source or a dataset file has changed meanwhile.',
-    {
-      hint: 'Look at the new plan, then start it; nothing ran.',
-      details: { shown: hash, now: plan.hash, ...(shown === undefined ? {} : { difference: planDifference(shown, plan) }) }
-    }
-  )
+  const difference = shown === undefined ? undefined : planDifference(shown, plan)
+  throw new AppError('plan.stale', whyStale(difference), {
+    hint: 'Look at the new plan, then start it; nothing ran.',
+    details: { shown: hash, now: plan.hash, ...(difference === undefined ? {} : { difference }) }
+  })
+}
+
+function whyStale(difference: PlanDifference | undefined): string {
+  const { asked = [], inputs = [] } = difference ?? {}
+  const askedOnly = asked.length > 0 && inputs.length === 0
+  return askedOnly
+    ? 'The plan with this hash was made for other options than are asked for now.'
+    : 'What would run now is not what was shown: the lake, a source or a dataset file has changed meanwhile.'
 }

@@ -9,13 +9,12 @@ const MOST_ITEMS = 20_000
 export class ShownPlans {
   constructor(private readonly services: () => Pick<Services, 'state' | 'clock' | 'logger'>) {}
 
-  remember(plan: BackfillPlan): BackfillPlan {
+  remember(plan: BackfillPlan): void {
     const { state, clock, logger } = this.services()
     if (plan.items.length + plan.follows.length <= MOST_ITEMS) {
       const kept = state.plans.put(plan, toInstant(clock.now()))
       kept.catch((error: unknown) => logger.warn('a plan could not be kept', { error: String(error) }))
     }
-    return plan
   }
 
   of(hash: string | undefined): BackfillPlan | undefined {
