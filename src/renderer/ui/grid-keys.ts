@@ -32,7 +32,8 @@ function leave(grid: HTMLElement, backwards: boolean): boolean {
   return next !== undefined
 }
 
-const isReachable = (element: HTMLElement): boolean => element.tabIndex >= 0 && element.getClientRects().length > 0
+const isReachable = (element: HTMLElement): boolean =>
+  element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
 
 function press(cell: HTMLElement): boolean {
   const own = cell.querySelector<HTMLElement>('a[href], button:not(:disabled)')
