@@ -2,14 +2,11 @@ import { defaultRunPolicy, WHOLE, type Backfill, type DatasetSpec } from '../../
 import type { StagedLoad } from '../../load/worker-api'
 import type { Difference } from './results'
 
-/** Above which share of changed rows (0–100 %) a unit waits for a review, or why always; undefined: never. */
+/** A share of changed rows (0–100 %) above which a unit waits for a review, or why it always does; undefined: never. */
 export type ReviewAbove = number | 'chosen' | 'with-inputs' | undefined
 
-export function reviewAbove(
-  record: Pick<Backfill, 'plan' | 'items'>,
-  spec: DatasetSpec,
-  dts: readonly string[]
-): ReviewAbove {
+/** When a unit of a backfill waits for a review. */
+export function reviewAbove(record: Pick<Backfill, 'plan' | 'items'>, spec: DatasetSpec, dts: readonly string[]): ReviewAbove {
   if (readsStaged(record, spec.name, dts)) return 'with-inputs'
   const { publish } = record.plan.options
   if (publish !== undefined) return publish === 'review' ? 'chosen' : undefined

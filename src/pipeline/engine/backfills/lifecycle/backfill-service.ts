@@ -19,7 +19,7 @@ import type { LiveBackfill } from './live-backfill'
 import { wayOut, withWayOut } from './way-out'
 import { planNow, refuseStale } from '../plan/plan-now'
 import { resumeBackfill } from './resume'
-import { cancelAll, runBackfill } from './run-backfill'
+import { cancelAll, forgetStaged, runBackfill } from './run-backfill'
 import { ShownPlans } from '../plan/shown-plans'
 import { StagedFiles } from '../review/staged-files'
 
@@ -116,6 +116,7 @@ export class BackfillService {
     const live = this.steered(id)
     if (live.record.state === 'staged') return this.discard(id)
     await cancelAll(live)
+    if (live.resting) await forgetStaged(this.services(), live)
     const over = backfillEnds.includes(live.record.state)
     if (over && live.resting) this.active.release(live)
     return this.get(id)

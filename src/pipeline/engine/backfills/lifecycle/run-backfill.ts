@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { backfillEnds } from '../../../contract'
 import { AppError, toErrorData } from '../../../lib/errors'
 import { nextRetryAt, nextRetryIn, nextUnits, progressOf, type PartitionResult } from '../../../runs/execution'
 import type { JobContext, JobOutcome } from '../../jobs/job'
@@ -22,12 +23,18 @@ export async function runBackfill(services: Services, live: LiveBackfill, job: J
   } finally {
     job.signal.removeEventListener('abort', cancel)
   }
+  await forgetStaged(services, live)
   if (live.closing && !isOver(live.record.state)) throw new AppError('cancelled', 'The engine closes; the next one goes on.')
   const result = resultOf(live.record)
   const failed = live.record.items.find(({ state }) => state === 'failed' || state === 'refused')
   if (live.record.state === 'cancelled')
     return { result, error: { code: 'cancelled', message: 'The backfill was cancelled.', retriable: false } }
   return live.record.state === 'failed' && failed?.error !== undefined ? { result, error: failed.error } : { result }
+}
+
+/** What an ended backfill still has staged is never published. Where it cannot be removed, the next start removes it. */
+export async function forgetStaged({ backfills }: Services, { id, record }: LiveBackfill): Promise<void> {
+  if (backfillEnds.includes(record.state)) await backfills.staged.drop(id).catch(() => undefined)
 }
 
 /** What waits is cancelled, what is in flight is stopped. A closing engine stops it too, and goes on at the next start. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatasetSpec, LoadResult } from '../../../contract'
 import type { PartitionResult } from '../../../runs/execution'
-import { changedShare, committedResults, stagedResults, type MadeUnit } from '../../../runs/units'
+import { committedResults, needsReview, stagedResults, type MadeUnit, type ReviewAbove } from '../../../runs/units'
 import { resultOf } from '../../loads/commit-staged'
 import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
@@ -19,7 +19,7 @@ interface StagedOutcome {
 }
 
 /** Stages a unit into a folder that outlives its attempt; publishes it at once where it changes less than needs a review. */
-export async function stageForReview(unit: UnitJob, spec: DatasetSpec, above: number | 'always'): Promise<StagedOutcome> {
+export async function stageForReview(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): Promise<StagedOutcome> {
   const { services, live, work, job, attempt } = unit
   const folder = await services.backfills.staged.folder(work.dataset, live.id, job.id)
   const staged = { ...unit, attempt: { ...attempt, staging: folder } }
@@ -33,11 +33,11 @@ export async function stageForReview(unit: UnitJob, spec: DatasetSpec, above: nu
   }
 }
 
-async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: number | 'always'): Promise<StagedOutcome> {
+async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): Promise<StagedOutcome> {
   const { services, live, work, job, attempt } = unit
   const made = await makeUnit(unit)
   const differences = await differencesOf(services, spec, made, attempt.staging, { scratch: join(attempt.scratch, 'diff'), job })
-  if (above !== 'always' && [...differences.values()].every((difference) => changedShare(difference) <= above)) {
+  if (!needsReview(above, made.staged, differences)) {
     return { result: await commitMade(unit, made), results: committedResults(work.dataset, made), waits: false }
   }
   writeDown(attempt, made.staged, made.base)
