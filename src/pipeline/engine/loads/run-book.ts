@@ -1,14 +1,21 @@
 import type { ErrorData, InputRef, LoadResult, RunRecord } from '../../contract'
 import { toInstant, type Clock } from '../../lib/clock'
+import { omit } from '../../lib/omit'
 import type { RunTable, RunWindow } from '../../store'
 import { isRefusal } from '../../runs/units'
 
 /** What does the work on this machine. */
 export const ENGINE = 'duckdb'
 
+/** A partition that a run would change, with the rows that it has until then. */
+export type TouchedPartition = RunRecord['partitions'][number] & { rowsBefore: number }
+
+type Facts = Partial<Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'versionBefore' | 'staged'>>
+
 /** One attempt as it is written down: when it began, what it said, how it ended. */
 export class RunBook {
   private record: RunRecord
+  private touched: readonly TouchedPartition[] = []
 
   constructor(
     private readonly table: RunTable,
@@ -41,9 +48,8 @@ export class RunBook {
     this.record.log.push({ at: toInstant(this.clock.now()), text })
   }
 
-  note(
-    facts: Partial<Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'partitions' | 'versionBefore' | 'staged'>>
-  ): void {
+  note({ partitions, ...facts }: Facts & { partitions?: readonly TouchedPartition[] }): void {
+    this.touched = partitions ?? this.touched
     this.record = { ...this.record, ...facts }
   }
 
@@ -55,6 +61,7 @@ export class RunBook {
       state,
       finishedAt: toInstant(this.clock.now()),
       versionAfter: version,
+      partitions: this.touched.map(state === 'done' || state === 'unchanged' ? asMade : asFound),
       rowsRead,
       rowsWritten,
       rowsQuarantined,
@@ -88,6 +95,14 @@ export class RunBook {
     }
   }
 }
+
+const asMade = (partition: TouchedPartition): RunRecord['partitions'][number] => omit(partition, 'rowsBefore')
+
+/** Nothing of a run that ended otherwise came into the lake: what it had made was thrown away. */
+const asFound = ({ dt, rowsBefore, digestBefore }: TouchedPartition): RunRecord['partitions'][number] => ({
+  ...{ dt, rows: rowsBefore, digestBefore },
+  ...{ digestAfter: digestBefore, change: 'unchanged' }
+})
 
 /** The load was understood and declined; anything else that stops a load is a failure. */
 function endOf(error: ErrorData): LoadResult['state'] {

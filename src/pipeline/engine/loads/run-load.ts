@@ -113,6 +113,7 @@ export function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot 
     partitions: staged.partitions.map(({ dt, rows, digest, digestBefore, change }) => ({
       dt,
       rows,
+      rowsBefore: before?.get(dt)?.rows ?? 0,
       digestBefore: digestBefore ?? before?.get(dt)?.digest ?? null,
       digestAfter: digest ?? null,
       change

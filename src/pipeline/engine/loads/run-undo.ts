@@ -7,7 +7,7 @@ import { filesOf } from '../partitions/files-of'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runAttempt, type Attempt } from './attempt'
-import { distinctInputs } from './run-book'
+import { distinctInputs, type TouchedPartition } from './run-book'
 import { draftUndo, type UndoRequest } from './undo-draft'
 
 const MAX_ROUNDS = 3
@@ -54,7 +54,7 @@ async function undoOnce(services: Services, request: UndoRequest, job: JobContex
   return { ...result, state: 'done', version: snapshot.version }
 }
 
-function resultOf(run: string, changes: readonly Change[], version: number): LoadResult {
+function resultOf(run: string, changes: readonly TouchedPartition[], version: number): LoadResult {
   const rows = changes.reduce((sum, partition) => sum + partition.rows, 0)
   return {
     ...{ run, state: 'unchanged', rowsRead: rows, rowsWritten: rows, rowsQuarantined: 0, rowsSuperseded: 0 },
@@ -63,26 +63,21 @@ function resultOf(run: string, changes: readonly Change[], version: number): Loa
   }
 }
 
-interface Change {
-  dt: string
-  rows: number
-  digestBefore: string | null
-  digestAfter: string | null
-  change: PartitionChange
-}
-
-function describe(base: Snapshot, partitions: CommitDraft['partitions']): Change[] {
+function describe(base: Snapshot, partitions: CommitDraft['partitions']): TouchedPartition[] {
   return [...partitions].map(([dt, files]) => {
     const old = filesOf(base, dt)
     return {
       dt,
-      rows: files.reduce((sum, file) => sum + file.rows, 0),
+      rows: rowsOf(files),
+      rowsBefore: rowsOf(old),
       digestBefore: digestOf(old),
       digestAfter: digestOf(files),
       change: changeOf(old, files)
     }
   })
 }
+
+const rowsOf = (files: readonly TableFile[]): number => files.reduce((sum, file) => sum + file.rows, 0)
 
 const digestOf = (files: readonly TableFile[]): string | null => combineDigests(files.map(({ digest }) => digest)) ?? null
 

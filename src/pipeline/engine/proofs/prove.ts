@@ -50,13 +50,20 @@ async function provePartition(services: Services, run: RunRecord, partition: Tou
   const keys = await duplicatesOf(services, run.dataset, files, snapshot?.schema, job)
   return {
     ...{ dataset: run.dataset, dt, change, digestBefore, digestAfter },
-    state: rows === 0 ? 'empty' : 'ok',
+    state: stateOf(run, rows),
     rowsBefore: filesOf(before, dt).reduce((sum, file) => sum + file.rows, 0),
     rowsAfter: rows,
     duplicateKeys: keys?.keys ?? null,
     duplicateSample: keys?.sample ?? [],
     inputs: inputsOf(files)
   }
+}
+
+/** Of one that did not come into the lake, how its run ended. */
+function stateOf({ state }: RunRecord, rows: number): Proven['state'] {
+  if (state === 'failed' || state === 'refused' || state === 'cancelled') return state
+  if (state === 'interrupted') return 'cancelled'
+  return rows === 0 ? 'empty' : 'ok'
 }
 
 async function duplicatesOf(
