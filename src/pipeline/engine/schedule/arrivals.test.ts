@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { standingClock } from '../testing/hand-clock'
 import { nodeHost } from '../testing/node-host'
 import { lookTwice, startedIn, watchedFolder, watching, type Watching } from '../testing/watching'
@@ -63,6 +63,22 @@ describe('the arrival of files', () => {
     clock.pass(1_000)
     await one.watch.look(one.spec)
     expect(datesOf(one)).toEqual([['2024-03-01']])
+  })
+
+  it.each([
+    ['runs once all the same', '', 1],
+    ['would wait for a day if waits went by the clock (plant wall-clock-timeouts)', 'wall-clock-timeouts', 0]
+  ])('while the clock is set back by a day %s', async (_, plant, runs) => {
+    vi.stubEnv('PENSTOCK_PLANT', plant)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const { open, clock, write } = await setUp()
+    await write('2024-03-01')
+    const one = await open()
+    onTestFinished(() => one.end())
+    await one.watch.look(one.spec)
+    clock.set(clock.now() - 86_400_000)
+    await lookTwice(one, clock)
+    expect(datesOf(one)).toHaveLength(runs)
   })
 
   it('of a folder that is not there is no arrival, and no error', async () => {

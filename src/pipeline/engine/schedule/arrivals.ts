@@ -1,6 +1,7 @@
 import { backfillEnds, isSourced, type ErrorCode, type SourcedSpec, type DatasetSpec } from '../../contract'
 import { sourceFiles } from '../../load/source/source-files'
 import { toErrorData } from '../../lib/errors'
+import { isTestBuild, planted } from '../../lib/plant'
 import { arrivedIntervals, type Arrival } from '../../runs/schedule'
 import type { Services } from '../services'
 import { notGiven, readArrivals, rests, settled, withoutGone, writeArrivals, type ArrivedFile } from './arrival-record'
@@ -83,7 +84,8 @@ export class ArrivalWatch {
   }
 
   private hasSettled(spec: SourcedSpec, files: Listing): boolean {
-    const now = this.services.clock.monotonic()
+    const { clock } = this.services
+    const now = isTestBuild && planted('wall-clock-timeouts') ? clock.now() : clock.monotonic()
     const before = this.seen.get(spec.name)
     const same = before?.files.length === files.length && arrivedIntervals(before.files, files, spec).files.length === 0
     if (same) return now - before.since >= SETTLED_MS

@@ -1,15 +1,28 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
 import { systemClock, type Clock } from '../../lib/clock'
 import { openEngine } from '../engine'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
-import { connectTo, requestId, type TestClient } from '../testing/client'
+import { connectTo, requestId } from '../testing/client'
 import { engineChild } from '../testing/engine-child'
 import { runningClock } from '../testing/hand-clock'
-import { nodeHost } from '../testing/node-host'
-import { engineOn, newWorkspace } from '../testing/open-engine'
+import {
+  activeOf,
+  HOUR,
+  intervalsRun,
+  look,
+  MIDNIGHT,
+  perDay,
+  ranOf,
+  runTime,
+  settled,
+  ticksOf,
+  WAIT,
+  withHours,
+  writeHours
+} from '../testing/hours'
 
 let built: BuiltHosts
 beforeAll(async () => {
@@ -17,81 +30,13 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => built.remove())
 
-const HOUR = 3_600_000
-const MIDNIGHT = Date.parse('2024-03-04T15:00:00Z') // 2024-03-05 00:00 KST
-const WAIT = { timeout: 90_000 }
-/** Five minutes into an hour of 2024-03-05 KST, when the schedule runs. */
-const runTime = (hour: number): number => MIDNIGHT + 5 * 60_000 + hour * HOUR
-
-const hourly = (folder: string, change: Partial<DatasetSpecInput> = {}): DatasetSpecInput => ({
-  format: 1,
-  name: 'hours',
-  source: { location: join(folder, 'in'), pattern: '{interval:%Y%m%d%H}.csv', format: 'csv' },
-  columns: [
-    { name: 'at', source: { header: 'at' }, type: 'timestamp' },
-    { name: 'id', source: { header: 'id' }, type: 'integer' }
-  ],
-  primaryKey: ['at', 'id'],
-  partition: { columns: ['at'], grain: 'day' },
-  mode: 'incremental',
-  interval: { unit: 'hour' },
-  schedule: { cron: '5 * * * *' },
-  whenEmpty: 'accept',
-  ...change
-})
-
-const derived: DatasetSpecInput = {
-  format: 1,
-  name: 'per_day',
-  derive: { sql: 'SELECT "at"::DATE AS day, count(*) AS n FROM hours GROUP BY 1' },
-  columns: [],
-  primaryKey: ['day'],
-  partition: { columns: ['day'], grain: 'day' }
-}
-
-/** Hours of 2024-03-05 KST that have a file. */
-async function writeHours(folder: string, hours: readonly number[]): Promise<void> {
-  await mkdir(join(folder, 'in'), { recursive: true })
-  const two = (value: number): string => String(value).padStart(2, '0')
-  await Promise.all(
-    hours.map((hour) =>
-      writeFile(join(folder, 'in', `20240305${two(hour)}.csv`), `at,id\n2024-03-05T${two(hour)}:10:00+09:00,${hour}\n`)
-    )
-  )
-}
-
-async function setUp(clock: Clock, change: Partial<DatasetSpecInput> = {}, others: DatasetSpecInput[] = []) {
-  const { workspace, folder } = await newWorkspace((sources) => [hourly(sources, change), ...others])
-  const host = { ...nodeHost(built.worker).host, kind: 'serve' as const, clock }
-  const open = async () => {
-    const engine = await engineOn(workspace, host)
-    return { engine, client: connectTo(engine) }
-  }
-  return { open, folder, workspace, host }
-}
-
-const ticksOf = (client: TestClient) => client.call('schedules.ticks', { name: 'hours', limit: 500 })
-const ranOf = async (client: TestClient) => (await ticksOf(client)).filter(({ state }) => state === 'run').reverse()
-const activeOf = (client: TestClient) => client.call('backfills.list', { active: true })
-/** A schedule looks when something changes, so that tests need not wait for its timer. */
-const look = (client: TestClient) => client.call('schedules.pause', { name: 'hours', paused: false, ...requestId() })
-
-async function settled(client: TestClient, count: number): Promise<void> {
-  await vi.waitFor(async () => expect(await ranOf(client)).toHaveLength(count), WAIT)
-  await vi.waitFor(async () => expect(await activeOf(client)).toEqual([]), WAIT)
-}
-
-/** The interval of each backfill that ran, oldest first. */
-async function intervalsRun(client: TestClient): Promise<(string | undefined)[]> {
-  const list = await client.call('backfills.list', { name: 'hours', active: false, limit: 500 })
-  const all = await Promise.all(list.map(({ id }) => client.call('backfills.get', { id })))
-  return all.map(({ plan }) => plan.selection.interval).reverse()
-}
+const setUp = (clock: Clock, change: Partial<DatasetSpecInput> = {}, others: DatasetSpecInput[] = []) =>
+  withHours(built.worker, clock, change, others)
 
 describe('a schedule', () => {
   it('F21: runs 24 hours of which 7 have data; the other 17 are empty, which is not missing, and what follows is made', async () => {
     const clock = runningClock(runTime(1))
-    const { open, folder } = await setUp(clock, {}, [derived])
+    const { open, folder } = await setUp(clock, {}, [perDay])
     await writeHours(folder, [0, 3, 4, 9, 10, 15, 23])
     const { client } = await open()
     for (let hour = 1; hour <= 24; hour += 1) {
@@ -177,46 +122,6 @@ describe('a schedule', () => {
     expect(await intervalsRun(client)).toEqual([ran[0], undefined, ...ran.slice(1)])
   })
 
-  it('F19: a clock that jumps a day back, ahead again and back an hour runs each hour once', async () => {
-    const clock = runningClock(runTime(1))
-    const { open, folder } = await setUp(clock)
-    await writeHours(folder, [0])
-    const { client } = await open()
-    await settled(client, 1)
-    const jumps = [
-      { at: runTime(1) - 24 * HOUR, ran: 1 },
-      { at: runTime(2), ran: 2 },
-      { at: runTime(1), ran: 2 },
-      { at: runTime(3), ran: 3 }
-    ]
-    for (const { at, ran } of jumps) {
-      clock.set(at)
-      await look(client)
-      await settled(client, ran)
-    }
-    // Their order by the clock is the clock's own; each ran once.
-    expect((await intervalsRun(client)).sort()).toEqual(['2024-03-04T15:00Z', '2024-03-04T16:00Z', '2024-03-04T17:00Z'])
-  })
-
-  it('F19: what ran while the clock stood a day ahead is not run again when it stands right', async () => {
-    const clock = runningClock(runTime(1))
-    const { open, folder } = await setUp(clock, { schedule: { cron: '5 */8 * * *' } })
-    await writeHours(folder, [0])
-    const { client } = await open()
-    await vi.waitFor(async () => expect(await ranOf(client)).not.toEqual([]), WAIT)
-    clock.set(runTime(25))
-    await look(client)
-    await vi.waitFor(async () => expect((await ticksOf(client)).every(({ state }) => state === 'run')).toBe(true), WAIT)
-    const ahead = (await ranOf(client)).length
-    for (const hour of [1, 8, 16, 25]) {
-      clock.set(runTime(hour))
-      await look(client)
-    }
-    await settled(client, ahead)
-    const run = await intervalsRun(client)
-    expect(new Set(run).size).toBe(run.length)
-  })
-
   it.each([
     ['by interval', {}],
     ['with what the source restates', { restate: { count: 1, unit: 'day' as const } }]
@@ -231,7 +136,7 @@ describe('a schedule', () => {
   })
 
   it('waits while it is paused, and one that is none cannot be paused', async () => {
-    const { open } = await setUp(runningClock(MIDNIGHT), {}, [derived])
+    const { open } = await setUp(runningClock(MIDNIGHT), {}, [perDay])
     const { client } = await open()
     await client.call('schedules.pause', { name: 'hours', paused: true, ...requestId() })
     expect(await client.call('schedules.list', {})).toMatchObject([

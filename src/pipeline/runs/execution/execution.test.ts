@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { defaultRunPolicy, type ErrorData, type RunPolicy } from '../../contract'
 import { augustDays, follow, item, planOf } from '../testing/plans'
 import {
@@ -137,6 +137,12 @@ describe('retries', () => {
     expect(nextRetryIn(failed, 0)).toBe(10_000)
     expect(nextRetryIn(failed, 86_404_000)).toBe(6_000)
     expect(nextRetryIn(failed, 99_999_999)).toBe(0)
+  })
+
+  it('would wait for a day then if they went by the clock alone (plant wall-clock-timeouts)', () => {
+    vi.stubEnv('PENSTOCK_PLANT', 'wall-clock-timeouts')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(nextRetryIn(fail(one, 86_400_000), 0)).toBe(86_410_000)
   })
 
   it('tries again as often as the dataset says, after its wait, and keeps every attempt', () => {

@@ -1,3 +1,4 @@
+import { planted } from '../../lib/plant'
 import type { Execution, UnitState } from './types'
 
 /** What a unit is to do now: its run is the one attempt at all of these. */
@@ -52,6 +53,7 @@ export function nextRetryAt({ units }: Execution): number | undefined {
 export function nextRetryIn(execution: Execution, now: number): number | undefined {
   const at = nextRetryAt(execution)
   if (at === undefined) return undefined
+  if (planted('wall-clock-timeouts')) return Math.max(0, at - now)
   const waits = [...execution.frame.policies.values()].map(({ retry }) => (retry?.waitSeconds ?? 0) * 1000)
   return Math.min(Math.max(0, at - now), Math.max(...waits))
 }
