@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { OverviewRow } from '../../../pipeline/contract'
 import { datasetLink, formatCount } from '../../ui'
-import styles from './overview.module.css'
+import styles from './today.module.css'
 
 /** How many datasets are made from it, near and far; opened, which. */
 export function AffectsCell({ row: { affects, dataset } }: { row: OverviewRow }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { IntervalStatus } from '../../../pipeline/contract'
 import { formatCount, StateSymbol } from '../../ui'
 import { stripCounts } from './morning'
-import styles from './overview.module.css'
+import styles from './today.module.css'
 import { useMinutesText } from './use-words'
 
 /** The last intervals by their states, the newest on the right; read aloud as one sentence. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { OverviewRow } from '../../../pipeline/contract'
 import { formatInstant, useZone } from '../../ui'
 import { isSnoozed } from './morning'
-import styles from './overview.module.css'
+import styles from './today.module.css'
 
 interface Props {
   row: OverviewRow

@@ -5,7 +5,7 @@ import type { ErrorData, OverviewRow } from '../../../pipeline/contract'
 import { mutate, reloadOverview } from '../../bridge'
 import { ErrorPanel, useZone } from '../../ui'
 import { isSnoozed } from './morning'
-import styles from './overview.module.css'
+import styles from './today.module.css'
 import { parseUntil, tomorrowMorning, toWallClock } from './wall-clock'
 
 const HOUR_MS = 3_600_000

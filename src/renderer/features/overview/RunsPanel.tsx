@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { useCall, useOverview } from '../../bridge'
 import { ErrorPanel, formatCount, TableSkeleton } from '../../ui'
 import styles from './overview.module.css'
+import today from './today.module.css'
 import { RunsTimeline } from './RunsTimeline'
 import { DAY_MS, timelineLanes } from './timeline'
 
@@ -21,7 +22,7 @@ export function RunsPanel({ now }: { now: number }) {
     <section className={`panel ${styles.half ?? ''}`} aria-label={t('overview.runs.title')}>
       <div className={styles.panelHead}>
         <Title order={2}>{t('overview.runs.title')}</Title>
-        <Link className={styles.link} to="/runs">
+        <Link className={today.link} to="/runs">
           {t('overview.runs.all')}
         </Link>
       </div>

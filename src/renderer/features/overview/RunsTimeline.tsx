@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { RunSummary } from '../../../pipeline/contract'
 import { formatDuration, formatInstant, runLink, useZone } from '../../ui'
-import styles from './overview.module.css'
+import styles from './timeline.module.css'
 import { timelineTicks, type TimelineBar, type TimelineLane } from './timeline'
 
 const LANE = 22

@@ -15,6 +15,7 @@ import {
   TableSkeleton
 } from '../../ui'
 import styles from './overview.module.css'
+import today from './today.module.css'
 
 /** What falls due next, and whether it is on. */
 export function SchedulesPanel() {
@@ -45,7 +46,7 @@ function ScheduleTable({ schedules, onChange }: { schedules: readonly ScheduleSt
   return (
     <>
       {error === undefined ? null : <ErrorPanel error={error} />}
-      <Table className={styles.table ?? ''}>
+      <Table className={`${today.table ?? ''} ${today.compact ?? ''}`}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('overview.column.dataset')}</Table.Th>
@@ -58,14 +59,14 @@ function ScheduleTable({ schedules, onChange }: { schedules: readonly ScheduleSt
         <Table.Tbody>
           {schedules.map((status) => (
             <Table.Tr key={status.dataset}>
-              <Table.Td className={styles.name ?? ''}>
-                <Link className={styles.link} to={datasetLink(status.dataset)}>
+              <Table.Td className={today.name ?? ''}>
+                <Link className={today.link} to={datasetLink(status.dataset)}>
                   {status.dataset}
                 </Link>
               </Table.Td>
               <Table.Td>
                 <span
-                  className={styles.rule}
+                  className={today.rule}
                   title={status.error === undefined ? status.schedule.cron : errorText(status.error, t).message}
                 >
                   {scheduleText(status.schedule, t)}
@@ -95,14 +96,14 @@ function LastTick({ status: { last, missed } }: { status: ScheduleStatus }) {
   const { t } = useTranslation()
   if (last === null && missed === 0) return <span className="muted">–</span>
   return (
-    <span className={styles.nameLine}>
+    <span className={today.nameLine}>
       {last === null ? null : (
         <span className="tabular" title={last.reason ?? undefined}>
           {last.interval}{' '}
           {last.backfill === null ? (
             t(`overview.schedules.tick.${last.state}`)
           ) : (
-            <Link className={styles.link} to={startedBackfillLink(last.backfill)}>
+            <Link className={today.link} to={startedBackfillLink(last.backfill)}>
               {t(`overview.schedules.tick.${last.state}`)}
             </Link>
           )}

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { onlyState, type OnlyState, type OverviewRow } from '../../../pipeline/contract'
 import { backfillLink, errorText, formatCount, formatInstant, runLink, startedBackfillLink, StateSymbol, useZone } from '../../ui'
 import { minutesLate, missingOf } from './morning'
-import styles from './overview.module.css'
+import styles from './today.module.css'
 import { useMinutesText } from './use-words'
 
 /** The state by symbol and word, how late it is or when it came, and what is in trouble behind it. */

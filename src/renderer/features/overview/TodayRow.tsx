@@ -7,7 +7,7 @@ import { AffectsCell } from './AffectsCell'
 import { IntervalStrip } from './IntervalStrip'
 import { deviation, signedPercent } from './morning'
 import { NoteCell } from './NoteCell'
-import styles from './overview.module.css'
+import styles from './today.module.css'
 import { StateCell } from './StateCell'
 
 interface Props {

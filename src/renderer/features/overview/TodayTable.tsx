@@ -5,6 +5,7 @@ import type { OverviewRow } from '../../../pipeline/contract'
 import { useZone, zoneLabel } from '../../ui'
 import { NoteForm } from './NoteForm'
 import styles from './overview.module.css'
+import today from './today.module.css'
 import { TodayRow } from './TodayRow'
 
 const COLUMNS = 8
@@ -16,20 +17,20 @@ export function TodayTable({ rows, now }: { rows: readonly OverviewRow[]; now: n
   const [noting, setNoting] = useState<string | null>(null)
   const longest = Math.max(0, ...rows.map(({ strip }) => strip.length))
   return (
-    <section className={`panel ${styles.today ?? ''}`} aria-label={t('overview.today')}>
+    <section className={`panel ${today.today ?? ''}`} aria-label={t('overview.today')}>
       <div className={styles.panelHead}>
         <Title order={2}>{t('overview.today')}</Title>
         <span className="muted">{t('overview.zone', { zone: zoneLabel(zone, new Date(now).toISOString()) })}</span>
       </div>
-      <Table className={styles.table ?? ''}>
+      <Table className={today.table ?? ''}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('overview.column.dataset')}</Table.Th>
             <Table.Th>{t('overview.column.expected')}</Table.Th>
             <Table.Th>{t('overview.column.state')}</Table.Th>
             <Table.Th>{t('overview.column.strip', { value: longest })}</Table.Th>
-            <Table.Th className={styles.right ?? ''}>{t('overview.column.rows')}</Table.Th>
-            <Table.Th className={styles.right ?? ''}>{t('overview.column.median')}</Table.Th>
+            <Table.Th className={today.right ?? ''}>{t('overview.column.rows')}</Table.Th>
+            <Table.Th className={today.right ?? ''}>{t('overview.column.median')}</Table.Th>
             <Table.Th>{t('overview.column.affects')}</Table.Th>
             <Table.Th>{t('overview.column.note')}</Table.Th>
           </Table.Tr>

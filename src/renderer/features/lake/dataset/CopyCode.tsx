@@ -4,7 +4,7 @@ import { IconCode } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DatasetDetail } from '../../../../pipeline/contract'
 import { CopyAction } from '../../../ui'
-import styles from '../lake.module.css'
+import styles from '../shared/cells.module.css'
 import { codeSamples } from './code-lines'
 
 /** The lines that read this table in DuckDB, Polars, pandas, Spark and Athena. */

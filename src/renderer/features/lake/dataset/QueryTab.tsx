@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { CopyAction } from '../../../ui'
-import styles from '../lake.module.css'
+import styles from '../shared/cells.module.css'
 
 /** The SQL of which each partition is made; it is changed in the dataset file. */
 export function QueryTab({ sql }: { sql: string }) {

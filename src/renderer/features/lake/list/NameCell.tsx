@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconDatabase } fr
 import type { ICellRendererParams } from 'ag-grid-community'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import styles from '../lake.module.css'
+import styles from '../shared/cells.module.css'
 import { datasetPath, partitionPath } from '../shared/paths'
 import { SimulatedLabel } from '../shared/SimulatedLabel'
 import { titleOf } from '../shared/titles'

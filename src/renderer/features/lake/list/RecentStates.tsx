@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Partition } from '../../../../pipeline/contract'
 import { useCall } from '../../../bridge'
-import styles from '../lake.module.css'
+import styles from '../shared/cells.module.css'
 
 const SHOWN = 14
 

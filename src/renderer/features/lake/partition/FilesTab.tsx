@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LakeFile } from '../../../../pipeline/contract'
 import { Digest, EmptyState, formatBytes, formatCount } from '../../../ui'
 import styles from '../lake.module.css'
+import cells from '../shared/cells.module.css'
 import { Facts } from '../shared/Facts'
 import { Instant } from '../shared/Instant'
 
@@ -33,7 +34,7 @@ export function FilesTab({ files }: { files: readonly LakeFile[] }) {
 function ColumnStats({ file }: { file: LakeFile }) {
   const { t } = useTranslation()
   return (
-    <Table verticalSpacing={4} className={`tabular ${styles.table ?? ''}`}>
+    <Table verticalSpacing={4} className={`tabular ${cells.table ?? ''}`}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('lake.schema.name')}</Table.Th>

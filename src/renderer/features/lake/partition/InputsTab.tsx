@@ -2,7 +2,7 @@ import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { InputRef } from '../../../../pipeline/contract'
 import { CopyAction, EmptyState, formatBytes } from '../../../ui'
-import styles from '../lake.module.css'
+import styles from '../shared/cells.module.css'
 
 /** The source files that this partition was made from, with their size and SHA-256. */
 export function InputsTab({ inputs }: { inputs: readonly InputRef[] }) {

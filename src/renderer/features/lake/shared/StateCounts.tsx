@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { partitionStates, type PartitionState } from '../../../../pipeline/contract'
 import { formatCount, StateSymbol } from '../../../ui'
-import styles from '../lake.module.css'
+import styles from './cells.module.css'
 
 /** How many partitions are in each state, by symbol; the words are in the tooltip and are read aloud. */
 export function StateCounts({ states }: { states: Partial<Record<PartitionState, number>> }) {

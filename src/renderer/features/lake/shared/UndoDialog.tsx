@@ -2,7 +2,7 @@ import { Button, Group, Modal, ScrollArea, Stack, Table, Text } from '@mantine/c
 import { useTranslation } from 'react-i18next'
 import type { ErrorData } from '../../../../pipeline/contract'
 import { ErrorPanel, formatCount } from '../../../ui'
-import styles from '../lake.module.css'
+import styles from './cells.module.css'
 import type { UndoPlan } from './undo-plan'
 
 interface Props {
