@@ -1,7 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { backfill, backfillEnds, backfillItem, backfillPlan, type Backfill, type BackfillItem } from '../contract'
-import { omit } from '../lib/omit'
+import {
+  backfill,
+  backfillEnds,
+  backfillItem,
+  backfillPlan,
+  backfillSummary,
+  type Backfill,
+  type BackfillItem,
+  type BackfillSummary
+} from '../contract'
+import { summaryOf } from './backfill-summary'
 import type { GroupWriter } from './group-writer'
 import { parseRow, parseRows } from './rows'
 
@@ -11,6 +20,12 @@ const plannedListing = z.object({
   dt: z.string().nullable()
 })
 export type PlannedListing = z.infer<typeof plannedListing>
+
+export interface BackfillQuery {
+  dataset?: string | undefined
+  active: boolean
+  limit: number
+}
 
 /** Backfills with what became of each of their partitions. */
 export interface BackfillTable {
@@ -23,11 +38,15 @@ export interface BackfillTable {
   /** The one at which this job is at work, or was last. */
   ofJob(job: string): Backfill | undefined
   /** Newest first; `active`: those that have not ended. */
-  list(query: { dataset?: string | undefined; active: boolean; limit: number }): Backfill[]
+  list(query: BackfillQuery): Backfill[]
+  /** The same without plans and items, which are not even looked at. */
+  summaries(query: BackfillQuery): BackfillSummary[]
 }
 
 /** What changes while it runs; the dates that are skipped stand in the plan. */
 const record = backfill.omit({ items: true, plan: true, skip: true })
+/** What a row's `record` holds: the record, and of the rest what lists show. */
+const recordOf = (backfill: Backfill): string => JSON.stringify({ ...summaryOf(backfill), log: backfill.log })
 const END_LIST = backfillEnds.map((state) => `'${state}'`).join(', ')
 
 export function backfillTable(database: DatabaseSync, writer: GroupWriter): BackfillTable {
@@ -41,7 +60,7 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
   const byJob = database.prepare('SELECT id FROM backfills WHERE job = ?')
   const items = database.prepare('SELECT item FROM backfill_items WHERE backfill = ? ORDER BY position')
   const list = database.prepare(
-    `SELECT id FROM backfills WHERE (?1 IS NULL OR dataset = ?1) AND (?2 = 0 OR state NOT IN (${END_LIST}))
+    `SELECT id, record FROM backfills WHERE (?1 IS NULL OR dataset = ?1) AND (?2 = 0 OR state NOT IN (${END_LIST}))
      ORDER BY started_at DESC, id DESC LIMIT ?3`
   )
   const get = (id: string): Backfill | undefined => {
@@ -52,20 +71,24 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
       ? undefined
       : { ...head, plan, skip: plan.skip, items: parseRows(backfillItem, items.all(id), 'item') }
   }
+  const found = ({ dataset, active, limit }: BackfillQuery): { id: string; record: string }[] => {
+    writer.flush()
+    const rows = list.all(dataset ?? null, active ? 1 : 0, limit)
+    return z.array(z.object({ id: z.string(), record: z.string() })).parse(rows)
+  }
   return {
     begin: (backfill, files) =>
       writer.write(() => {
-        const { plan, items: all } = backfill
-        const head = omit(backfill, 'plan', 'items', 'skip')
-        const texts = [head, plan].map((part) => JSON.stringify(part))
-        insert.run(head.id, head.dataset, head.state, head.startedAt, head.job, ...texts, files ? JSON.stringify(files) : null)
-        all.forEach((item, position) => putItem.run(head.id, position, JSON.stringify(item)))
+        const { id, dataset, state, startedAt, job, plan, items: all } = backfill
+        const listed = files === undefined ? null : JSON.stringify(files)
+        insert.run(id, dataset, state, startedAt, job, recordOf(backfill), JSON.stringify(plan), listed)
+        all.forEach((item, position) => putItem.run(id, position, JSON.stringify(item)))
       }),
     save: (backfill, changed) =>
       writer.write(() => {
-        const head = omit(backfill, 'plan', 'items', 'skip')
-        update.run(head.state, head.job, JSON.stringify(head), head.id)
-        for (const [position, item] of changed) putItem.run(head.id, position, JSON.stringify(item))
+        const { id, state, job } = backfill
+        update.run(state, job, recordOf(backfill), id)
+        for (const [position, item] of changed) putItem.run(id, position, JSON.stringify(item))
       }),
     get: (id) => {
       writer.flush()
@@ -80,10 +103,10 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
       const row = byJob.get(job)
       return row === undefined ? undefined : get(String(row.id))
     },
-    list: ({ dataset, active, limit }) => {
-      writer.flush()
-      const ids = z.array(z.object({ id: z.string() })).parse(list.all(dataset ?? null, active ? 1 : 0, limit))
-      return ids.flatMap(({ id }) => get(id) ?? [])
-    }
+    list: (query) => found(query).flatMap(({ id }) => get(id) ?? []),
+    summaries: (query) => found(query).flatMap(({ id, record: json }) => parseRow(backfillSummary, json) ?? summarised(get(id)))
   }
 }
+
+/** Of one that an earlier version wrote. */
+const summarised = (backfill: Backfill | undefined): BackfillSummary[] => (backfill === undefined ? [] : [summaryOf(backfill)])

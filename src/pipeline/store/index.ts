@@ -19,7 +19,8 @@ import {
 } from './small-tables'
 import { tickTable, type TickTable } from './ticks'
 
-export type { BackfillTable } from './backfills'
+export { summaryOf } from './backfill-summary'
+export type { BackfillQuery, BackfillTable } from './backfills'
 export type { JobTable } from './jobs'
 export type { RunTable, RunWindow } from './runs'
 export type { NoteTable, PlanTable, ProofTable, RequestTable, SettingTable, TrashTable } from './small-tables'

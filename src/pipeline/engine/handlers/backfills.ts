@@ -1,5 +1,4 @@
 import { diffOfBackfill } from '../backfills/review/diff-staged-job'
-import { summaryOf } from '../backfills/lifecycle/summary'
 import type { Handlers } from '../protocol/dispatch'
 import type { Services } from '../services'
 
@@ -23,8 +22,7 @@ export function backfillHandlers(services: Services): BackfillHandlers {
     'backfills.plan': ({ selection, options }) => backfills.plan(selection, options),
     'backfills.start': ({ selection, options, hash }, { startedBy, requestId }) =>
       backfills.start({ selection, options, hash, startedBy, requestId, trigger: 'person' }),
-    'backfills.list': ({ name, active, limit }) =>
-      Promise.resolve(backfills.list({ dataset: name, active, limit }).map(summaryOf)),
+    'backfills.list': ({ name, active, limit }) => Promise.resolve(backfills.summaries({ dataset: name, active, limit })),
     'backfills.get': ({ id }) => Promise.resolve(backfills.get(id)),
     'backfills.pause': ({ id }) => backfills.pause(id),
     'backfills.resume': ({ id }) => backfills.resume(id),

@@ -39,7 +39,7 @@ async function finish(services: Recovering, run: RunRecord, result: LoadResult |
 
 /** Staged files of backfills that wait for a review stay. */
 function keptForReview({ state }: Recovering): (name: string) => boolean {
-  const active = state.backfills.list({ active: true, limit: 1000 }).map(({ id }) => `review-${id}-`)
+  const active = state.backfills.summaries({ active: true, limit: 1000 }).map(({ id }) => `review-${id}-`)
   return (name) => active.some((prefix) => name.startsWith(prefix))
 }
 

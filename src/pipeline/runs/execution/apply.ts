@@ -10,10 +10,15 @@ import { endUnit, failUnit, retryUnits, startUnit } from './unit-events'
  * The state after an event. Pure: `execution` stays as it is. Events that come twice, or too late, change nothing; a partition that
  * ends badly marks what was to be made from it as skipped, with the reason.
  */
-export function apply(execution: Execution, event: ExecutionEvent): Execution {
+export const apply = (execution: Execution, event: ExecutionEvent): Execution => applyAll(execution, [event])
+
+/** The state after events in order; what holds all items is copied once for all of them. */
+export function applyAll(execution: Execution, events: readonly ExecutionEvent[]): Execution {
   const draft = new Draft(execution)
-  take(draft, event)
-  settle(draft)
+  for (const event of events) {
+    take(draft, event)
+    settle(draft)
+  }
   return draft.finish()
 }
 

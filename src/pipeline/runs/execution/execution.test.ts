@@ -3,6 +3,7 @@ import { defaultRunPolicy, type ErrorData, type RunPolicy } from '../../contract
 import { augustDays, follow, item, planOf } from '../testing/plans'
 import {
   apply,
+  applyAll,
   begin,
   nextRetryAt,
   nextRetryIn,
@@ -24,7 +25,12 @@ const policies = (prices: Partial<RunPolicy> = {}, total = 4) => ({
 const each = (dts: readonly string[]) => dts.map((dt, unit) => item('prices', dt, unit))
 const failure = (code: ErrorData['code'] = 'http.status'): ErrorData => ({ code, message: 'It failed.', retriable: true })
 
-const after = (from: Execution, ...events: ExecutionEvent[]): Execution => events.reduce(apply, from)
+/** One by one, which is as good as all together. */
+const after = (from: Execution, ...events: ExecutionEvent[]): Execution => {
+  const made = events.reduce(apply, from)
+  expect(applyAll(from, events)).toEqual(made)
+  return made
+}
 const start = (unit: number, run = `run-${unit}`): ExecutionEvent => ({ kind: 'unit-started', unit, run })
 const startAll = (from: Execution): Execution => after(from, ...nextUnits(from).map((unit) => start(unit)))
 const result = (dt: string, state: 'ok' | 'failed' | 'refused' | 'staged' | 'cancelled', dataset = 'prices'): ExecutionEvent => ({

@@ -1,4 +1,4 @@
-export { apply } from './apply'
+export { apply, applyAll } from './apply'
 export { begin, restore } from './begin'
 export { nextRetryAt, nextRetryIn, nextUnits, unitWork, type UnitWork } from './next-units'
 export { progressOf } from './progress'

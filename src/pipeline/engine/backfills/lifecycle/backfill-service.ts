@@ -4,6 +4,7 @@ import {
   type BackfillOptions,
   type BackfillPlan,
   type BackfillSelection,
+  type BackfillSummary,
   type ErrorData,
   type LoadResult,
   type RunTrigger
@@ -11,6 +12,7 @@ import {
 import { AppError } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
 import { isTestBuild, planted } from '../../../lib/plant'
+import { summaryOf, type BackfillQuery } from '../../../store'
 import type { Services } from '../../services'
 import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
@@ -94,10 +96,19 @@ export class BackfillService {
     })
   }
 
-  list(query: { dataset?: string | undefined; active: boolean; limit: number }): Backfill[] {
+  list(query: BackfillQuery): Backfill[] {
     return this.services()
-      .state.backfills.list(query)
+      .state.backfills.summaries(query)
       .map(({ id }) => this.get(id))
+  }
+
+  /** Newest first, without plans and items. */
+  summaries(query: BackfillQuery): BackfillSummary[] {
+    const found = this.services().state.backfills.summaries(query)
+    return found.map((one) => {
+      const live = this.active.get(one.id)
+      return live === undefined ? one : summaryOf(live.record)
+    })
   }
 
   async pause(id: string): Promise<Backfill> {

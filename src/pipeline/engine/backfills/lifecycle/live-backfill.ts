@@ -1,9 +1,9 @@
 import type { Backfill, BackfillItem } from '../../../contract'
 import { toInstant } from '../../../lib/clock'
-import { apply, progressOf, type Execution, type ExecutionEvent } from '../../../runs/execution'
+import { applyAll, progressOf, type Execution, type ExecutionEvent } from '../../../runs/execution'
+import { summaryOf } from '../../../store'
 import type { Services } from '../../services'
 import type { FilesOfPlan } from '../plan/planned-files'
-import { summaryOf } from './summary'
 
 /** A backfill that is not over: its state machine, what is in flight, and the record that is kept of it. */
 export class LiveBackfill {
@@ -34,7 +34,7 @@ export class LiveBackfill {
   /** Takes events in order; resolves once what they changed is durable. */
   async apply(...events: readonly ExecutionEvent[]): Promise<void> {
     const before = this.execution
-    this.execution = events.reduce(apply, before)
+    this.execution = applyAll(before, events)
     const changed = changedPositions(before.items, this.execution.items)
     if (changed.length === 0 && before.state === this.execution.state) return
     for (const position of changed) this.unsaved.add(position)

@@ -1,18 +1,6 @@
-import type { Backfill, BackfillResult, BackfillSummary } from '../../../contract'
-import { omit } from '../../../lib/omit'
+import type { Backfill, BackfillResult } from '../../../contract'
 
-/** A backfill as lists and events show it. */
-export function summaryOf(backfill: Backfill): BackfillSummary {
-  const { items, plan } = backfill
-  return {
-    ...omit(backfill, 'items', 'plan', 'skip', 'log'),
-    from: plan.from,
-    to: plan.to,
-    changed: items.filter(({ change, state }) => change !== null && change !== 'unchanged' && state !== 'cancelled').length,
-    failed: items.filter(({ state }) => state === 'failed' || state === 'refused').length
-  }
-}
-
+/** What a backfill came to, as its job answers. */
 export const resultOf = ({ id, state, items }: Backfill): BackfillResult => ({
   runId: id,
   state,
