@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, penstock, test } from './fixtures'
 import { changeSpec, dailyDataset, mart } from './fixtures/flow'
@@ -27,6 +27,19 @@ async function declare(workspace: string, lines: readonly string[]): Promise<voi
   await rewrite(workspace, lines)
   const options = ['--key', 'code,date', '--partition', 'date', '--grain', 'day', '--type', 'close=integer']
   await penstock(['add', 'prices', '--source', sourceOf(workspace), ...options, '--workspace', workspace])
+}
+
+/** A folder of one file for each date; a date without rows is let through. */
+async function writeDatedSpec(workspace: string, folder: string): Promise<void> {
+  const source = { location: folder, pattern: '*.csv', pathTemplate: '{day:%Y-%m-%d}.csv', format: 'csv' }
+  const columns = [
+    { name: 'day', source: { path: 'day' }, type: 'date' },
+    { name: 'code', source: { header: 'code' }, type: 'text' },
+    { name: 'close', source: { header: 'close' }, type: 'integer' }
+  ]
+  const rest = { primaryKey: ['day', 'code'], partition: { columns: ['day'], grain: 'day' }, whenEmpty: 'accept' }
+  const spec = { format: 1, name: 'dated', source, columns, ...rest }
+  await writeFile(join(workspace, 'datasets', 'dated.dataset.json'), JSON.stringify(spec))
 }
 
 const load = (workspace: string, from: string, to: string): Promise<unknown> =>
@@ -104,11 +117,13 @@ test.describe('A backfill', () => {
     await new Shell(page).visit(week)
     const sheet = new BackfillSheet(page)
     await expect(sheet.run).toHaveText('Run 4 partitions')
-    await rewrite(workspace, linesOf(days, 71_400))
+    await rewrite(workspace, linesOf(days, 171_400))
     await sheet.run.click()
     await expect(sheet.warning).toContainText('The lake has changed since this plan was made')
     await expect(sheet.warning).toContainText('Nothing ran.')
-    await expect(sheet.warning).toContainText('prices')
+    await expect(sheet.warning).toContainText('The source of prices has changed.')
+    await expect(sheet.differing('changed')).toContainText('4 run otherwise')
+    await expect(sheet.differing('changed')).toContainText('To read')
     await sheet.showNewPlan()
     await expect(sheet.warning).toHaveCount(0)
     await sheet.run.click()
@@ -155,8 +170,53 @@ test.describe('A backfill', () => {
     const sheet = new BackfillSheet(page)
     await sheet.run.click()
     await sheet.press('Throw away', '폐기')
-    await expect(page.getByRole('main')).toContainText('thrown away')
+    await expect(page.getByRole('main')).toContainText('Thrown away: the lake is as it was.')
+    await expect(sheet.control.getByRole('button', { name: 'Undo…' })).toHaveCount(0)
     expect((await listed(workspace)).every(({ rows }) => rows === 0)).toBe(true)
+
+    const runs = new RunsPage(page)
+    await new Shell(page).visit('#/runs?tab=table')
+    await expect(runs.row('staged')).toHaveCount(1)
+    await runs.row('staged').getByRole('link').first().click()
+    await expect(sheet.warning).toContainText('It was staged, and thrown away')
+    await expect(sheet.warning).toContainText('changed nothing in the lake')
+  })
+
+  test('names the partitions of which the source has no file, and runs them all the same', async ({ workspace, page }) => {
+    const folder = join(dirname(workspace), 'dated')
+    await mkdir(folder)
+    for (const day of days.slice(0, 3)) await writeFile(join(folder, `${day}.csv`), 'code,close\n005930,71300\n')
+    await writeDatedSpec(workspace, folder)
+    await new Shell(page).visit('#/backfill?dataset=dated&from=2023-08-01&to=2023-08-04')
+    const sheet = new BackfillSheet(page)
+    await expect(sheet.warning).toContainText('Beware: the source of dated has no file of 1 partition')
+    await expect(sheet.warning).toContainText('2023-08-04')
+    await expect(sheet.rows('Run').filter({ hasText: 'no file in the source' })).toHaveCount(1)
+    await sheet.run.click()
+    await expect(sheet.progress).toContainText('4 of 4')
+  })
+
+  test('whose load is undone tells what was made from it, and opens the plan that makes it again', async ({
+    workspace,
+    page
+  }) => {
+    const dates = ['2023-08-01', '2023-09-01']
+    await declare(workspace, linesOf(dates))
+    await load(workspace, '2023-08-01', '2023-09-01')
+    await mart(workspace, 'monthly', "select date_trunc('month', date)::date as month, sum(close) as s from prices group by 1")
+    await rewrite(workspace, linesOf(dates, 171_300))
+    const { run } = (await load(workspace, '2023-08-01', '2023-09-01')) as { run: string }
+    await penstock(['backfill', 'monthly', '--yes', '--workspace', workspace])
+    await new Shell(page).visit(`#/runs/${run}`)
+    const sheet = new BackfillSheet(page)
+    await page.getByRole('button', { name: 'Undo…' }).click()
+    await sheet.undoDialog.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(sheet.warning.filter({ hasText: 'stale now' })).toContainText(
+      '2 partitions that were made from what was taken back'
+    )
+    await sheet.link('Run these 2 again…', '2개 다시 실행…').click()
+    await expect(page).toHaveURL(/#\/backfill\?dataset=monthly&dts=2023-08%2C2023-09&only=stale$/)
+    await expect(sheet.run).toHaveText('Run 2 partitions')
   })
 })
 
@@ -252,6 +312,38 @@ test.describe('By the keyboard alone', { tag: '@window' }, () => {
   })
 })
 
+test.describe('The runs by the keyboard alone', { tag: '@window' }, () => {
+  test('are filtered, opened and left, and their table is one stop of the Tab key', async ({ workspace, page }) => {
+    await declare(workspace, linesOf(days))
+    await load(workspace, '2023-08-01', '2023-08-04')
+    await load(workspace, '2023-08-01', '2023-08-04')
+    const shell = new Shell(page)
+    const runs = new RunsPage(page)
+    await shell.visit('#/runs?tab=table')
+    await expect(runs.table.getByRole('row')).toHaveCount(3)
+    await tabTo(page, page.getByRole('combobox', { name: 'State', exact: true }))
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('done')
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key)
+    await expect(page).toHaveURL(/state=done/)
+    await expect(runs.table.getByRole('row')).toHaveCount(2)
+
+    await tabTo(page, runs.table.getByRole('columnheader').first())
+    await page.keyboard.press('Tab')
+    expect(await runs.table.evaluate((table) => table.contains(document.activeElement))).toBe(false)
+    await page.keyboard.press('Shift+Tab')
+    expect(await runs.table.evaluate((table) => table.contains(document.activeElement))).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/#\/runs\/[^?]+$/)
+    await page.keyboard.press('u')
+    await expect(new BackfillSheet(page).undoDialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(new BackfillSheet(page).undoDialog).toHaveCount(0)
+    await page.keyboard.press('Alt+ArrowLeft')
+    await expect(runs.table.getByRole('row')).toHaveCount(2)
+  })
+})
+
 test.describe('The runs', () => {
   test('say that there are none', async ({ page }) => {
     await new Shell(page).visit('#/runs?tab=table&range=all')
@@ -283,6 +375,10 @@ test.describe('The runs', () => {
     await expect(runs.table).toContainText('No run like this.')
     await shell.visit('#/runs?tab=table&group=dataset')
     await expect(runs.groups.getByRole('row').nth(1)).toContainText('prices')
+    await shell.visit('#/runs?tab=table&group=day')
+    await runs.groups.getByRole('row').nth(1).click()
+    await expect(page).toHaveURL(/day=\d{4}-\d{2}-\d{2}$/)
+    await expect(runs.table.getByRole('row')).toHaveCount(4)
     await shell.visit('#/runs?tab=trend&dataset=prices')
     await expect(runs.trend).toBeVisible()
 

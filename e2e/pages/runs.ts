@@ -63,6 +63,13 @@ export class BackfillSheet {
     return this.difference.locator(`[data-diff="${kind}"] dd`)
   }
 
+  /** A line of what is different in a plan that no longer holds. */
+  differing(kind: 'added' | 'removed' | 'changed'): Locator {
+    return this.page
+      .getByRole('table', { name: both('Partitions that differ', '달라진 파티션') })
+      .locator(`[data-kind="${kind}"]`)
+  }
+
   async press(en: string, ko: string): Promise<void> {
     await this.control.getByRole('button', { name: new RegExp(`^(${en}|${ko})`) }).click()
   }
