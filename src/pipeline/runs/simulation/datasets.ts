@@ -1,5 +1,5 @@
 import { shippedCalendar } from '../../calendar'
-import { defaultRunPolicy } from '../../contract'
+import { defaultRunPolicy, type DatasetSpec } from '../../contract'
 import type { ExecutionPolicies } from '../execution'
 import { buildGraph } from '../graph'
 import { derived, sourced } from '../testing/specs'
@@ -23,14 +23,19 @@ const ticks = sourced('ticks', {
   ],
   zone: 'America/New_York',
   interval: { unit: 'hour', column: 'at' },
-  range: { from: '2023-11-03' },
+  mode: 'incremental',
+  primaryKey: ['at'],
+  range: { from: '2023-11-04', to: '2023-11-06' },
   schedule: { cron: '10 */3 * * *' },
   runs: { sequential: true }
 })
 const mart = derived('mart', { calendar: 'krx', inputs: { prices: { lookback: 1 } } })
-const report = derived('report', { calendar: 'krx', runs: { retry } })
+/** Asks for a review by itself where much changes. */
+const report = derived('report', { calendar: 'krx', runs: { retry, publish: { askAbove: 50 } } })
 
-export const specs = [prices, ticks, mart, report]
+/** In the order of making. */
+export const specs: readonly DatasetSpec[] = [prices, ticks, mart, report]
+export const specOf = (name: string): DatasetSpec => specs.find((spec) => spec.name === name) ?? prices
 export const calendarOf = (dataset: string): typeof krx => (dataset === 'ticks' ? undefined : krx)
 export const graph = buildGraph(
   specs,

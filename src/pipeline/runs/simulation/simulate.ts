@@ -1,85 +1,121 @@
-import type { BackfillOnly, BackfillPlan } from '../../contract'
-import { arrivals, BEGIN, END, FIRST_TICK } from './arrivals'
+import { AppError } from '../../lib/errors'
+import { start, tell } from './backfills'
+import { calm, Chaos, Crash, rough, type Faults } from './chaos'
 import { specs } from './datasets'
 import { Durable } from './durable'
-import { violations } from './invariants'
+import { turn } from './engine'
+import { holes, notAskedAgain, violations } from './invariants'
+import { Person } from './people'
+import type { Plant } from './plants'
+import { Process } from './process'
 import { Random } from './random'
-import { Crash, SimEngine, type Faults, type Plant } from './sim-engine'
+import { recover } from './recover'
+import { BEGIN, END, Sources } from './sources'
+import { Witness } from './witness'
 
 export interface Outcome {
   violations: string[]
   crashes: number
   durable: Durable
+  witness: Witness
+}
+
+/** What is left out to find the shortest story of a seed that goes wrong. */
+export interface Days {
+  /** The protection that the engine is without. */
+  plant?: Plant | undefined
+  /** Steps before it gets calm. */
+  steps?: number | undefined
+  faults?: Partial<Faults> | undefined
 }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const QUIET = 30 * HOUR
-const rough: Faults = { crash: 0.004, failure: 0.08, duplicate: 0.1 }
-const calm: Faults = { crash: 0, failure: 0, duplicate: 0 }
-const ways: readonly BackfillOnly[] = ['all', ['missing', 'failed'], ['stale'], ['missing', 'failed', 'stale']]
 
 /** Nine days of schedules, people, crashes and a clock that is set, then calm in which all must come right. The same seed is the same days. */
-export function simulate(seed: number, plant?: Plant): Outcome {
-  const simulation = new Simulation(new Random(seed), plant)
-  while (simulation.at < END) simulation.step()
-  simulation.calmDown()
-  return { violations: violations(simulation.durable), crashes: simulation.crashes, durable: simulation.durable }
+export function simulate(seed: number, days: Days = {}): Outcome {
+  const simulation = new Simulation(new Random(seed), days)
+  for (let step = 0; step < (days.steps ?? Infinity) && simulation.at < END; step++) simulation.step()
+  const missing = simulation.calmDown()
+  const { durable, witness, crashes } = simulation
+  return { violations: [...witness.wrong, ...violations(durable), ...missing], crashes, durable, witness }
 }
 
 class Simulation {
-  readonly durable = new Durable()
+  readonly durable: Durable
+  readonly witness = new Witness()
   /** True time, ms since the epoch. */
   at = BEGIN
   crashes = 0
-  readonly #random: Random
-  readonly #rough: Faults
-  #engine: SimEngine
+  readonly #chaos: Chaos
+  readonly #person = new Person()
+  #process: Process
   /** How far the clock is off. */
   #skew = 0
-  /** A plan on somebody's screen. */
-  #shown: { plan: BackfillPlan; until: number } | undefined
 
-  constructor(random: Random, plant: Plant | undefined) {
-    this.#random = random
-    this.#rough = { ...rough, plant }
-    this.#engine = new SimEngine(this.durable, random, this.#rough)
-    this.durable.arrivals.push(...arrivals(random))
-    this.durable.claimed.set('prices', BEGIN)
-    this.durable.claimed.set('ticks', FIRST_TICK)
+  constructor(random: Random, { plant, faults }: Days) {
+    this.durable = new Durable(new Sources(random))
+    this.#chaos = new Chaos(random, { ...rough, ...faults }, plant)
+    this.#process = new Process(this.durable, this.#chaos, this.witness)
   }
 
   step(): void {
-    const random = this.#random
+    const { random } = this.#chaos
     this.at += random.between(1, 90) * MINUTE
     // Asleep, or the application was closed.
     if (random.chance(0.01)) this.at += random.between(8, 40) * HOUR
     if (random.chance(0.02)) this.#skew = random.pick([0, 0, 24 * HOUR, -24 * HOUR, -HOUR]) ?? 0
     this.#alive(() => {
-      this.#engine.turn(this.at, this.at + this.#skew)
-      this.#person()
+      turn(this.#tick())
+      this.#person.act(this.#process)
     })
   }
 
-  calmDown(): void {
+  /** Returns what is not there once all that is missing, failed or stale was made. */
+  calmDown(): string[] {
     this.#skew = 0
-    this.#engine = new SimEngine(this.durable, this.#random, calm)
-    this.#engine.start()
-    this.#engine.resumeAll()
-    this.#runUntil(END + QUIET)
-    for (const { name } of specs) {
-      const plan = this.#engine.plan(name, ['missing', 'failed', 'stale'], { follow: true }, this.at, this.at)
-      if (plan !== undefined) this.#engine.startPlan(plan, this.at, this.at)
-      this.#runUntil(this.at + HOUR)
+    const { random, plant } = this.#chaos
+    this.#process = new Process(this.durable, new Chaos(random, calm, plant), this.witness)
+    this.at = Math.max(this.at, END)
+    recover(this.#tick())
+    this.#runUntil(Math.max(END + QUIET, (this.durable.sources.arrivals.at(-1)?.at ?? 0) + HOUR))
+    const late = notAskedAgain(this.durable)
+    for (const { name } of specs) this.#make(name, ['missing', 'failed', 'stale'])
+    const missing = [...late, ...holes(this.durable)]
+    // A source that was sent again is read again only where somebody asks for it.
+    for (const { name } of specs) this.#make(name, 'all')
+    return missing
+  }
+
+  #make(name: string, only: 'all' | ('missing' | 'failed' | 'stale')[]): void {
+    try {
+      start(this.#tick(), { selection: { name, only }, options: { follow: true, publish: 'direct' }, trigger: 'person' })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
     }
+    this.#runUntil(this.at + HOUR)
   }
 
   #runUntil(time: number): void {
-    const isOpen = (): boolean => this.#engine.busy || this.durable.ticks.some(({ state }) => state === 'due')
-    for (let turns = 0; (this.at < time || isOpen()) && turns < 10_000; turns++) {
+    const isOpen = (): boolean => this.#process.live.size > 0 || this.durable.ticks().some(({ state }) => state === 'due')
+    for (let turns = 0; (this.at < time || isOpen()) && turns < 2_000; turns++) {
       this.at += HOUR
-      this.#engine.turn(this.at, this.at)
+      turn(this.#tick())
+      this.#decide()
     }
+  }
+
+  /** Nothing is left undecided. */
+  #decide(): void {
+    for (const live of [...this.#process.live.values()]) {
+      if (live.record.state === 'staged') tell(this.#process, live, { kind: 'publish' })
+      if (live.record.state === 'paused') tell(this.#process, live, { kind: 'resume' })
+    }
+  }
+
+  #tick(): Process {
+    return Object.assign(this.#process, { at: this.at, now: this.at + this.#skew })
   }
 
   /** A crash ends the engine; the next one takes up what it left, and may crash at that. */
@@ -89,26 +125,9 @@ class Simulation {
     } catch (error) {
       if (!(error instanceof Crash)) throw error
       this.crashes += 1
-      this.#engine = new SimEngine(this.durable, this.#random, this.#rough)
-      this.#alive(() => this.#engine.start())
+      this.witness.tell(this.at, 'the engine dies')
+      this.#process = new Process(this.durable, this.#chaos, this.witness)
+      this.#alive(() => recover(this.#tick()))
     }
-  }
-
-  #person(): void {
-    const random = this.#random
-    const now = this.at + this.#skew
-    if (this.#shown !== undefined && this.#shown.until <= this.at) {
-      const { plan } = this.#shown
-      this.#shown = undefined
-      this.#engine.startPlan(plan, this.at, now)
-    }
-    if (this.#shown === undefined && random.chance(0.05)) {
-      const name = random.pick(specs)?.name ?? ''
-      const order = random.pick(['oldest', 'newest'] as const) ?? 'oldest'
-      const plan = this.#engine.plan(name, random.pick(ways) ?? 'all', { follow: random.chance(0.8), order }, this.at, now)
-      if (plan !== undefined) this.#shown = { plan, until: this.at + random.between(0, 120) * MINUTE }
-    }
-    const wish = random.pick(['pause', 'resume', 'resume', 'cancel'] as const)
-    if (wish !== undefined && random.chance(0.06)) this.#engine.ask(wish)
   }
 }
