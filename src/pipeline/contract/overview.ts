@@ -59,8 +59,19 @@ export const overviewRow = z.object({
 })
 export type OverviewRow = z.infer<typeof overviewRow>
 
+/** How the clock was set while an engine ran; forwards the machine may have slept instead. Schedules go by what it shows now. */
+export const clockJump = z.object({
+  /** By the clock as it stood afterwards. */
+  at: instant,
+  /** ms, negative where it was set back. */
+  by: z.number()
+})
+export type ClockJump = z.infer<typeof clockJump>
+
 export const overview = z.object({
   now: instant,
+  /** The last time that the clock was set; for a day. */
+  clockJump: clockJump.optional(),
   /** Sorted by what needs attention first. */
   rows: z.array(overviewRow),
   needing: z.number().int(),

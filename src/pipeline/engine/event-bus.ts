@@ -6,6 +6,8 @@ interface Events {
   settings: EventOf<'settings.changed'>
   backfill: EventOf<'backfills.changed'>
   overview: EventOf<'overview.changed'>
+  /** The clock was set. */
+  clock: undefined
 }
 
 /** What the engine's parts tell each other; listeners run at once and must not throw. */
@@ -14,7 +16,8 @@ export class EventBus {
     lake: new Set(),
     settings: new Set(),
     backfill: new Set(),
-    overview: new Set()
+    overview: new Set(),
+    clock: new Set()
   }
 
   on<K extends keyof Events>(kind: K, listener: (event: Events[K]) => void): Unsubscribe {

@@ -1,5 +1,6 @@
 import type { Overview, OverviewRow, Standstill } from '../../contract'
 import { ask } from '../client'
+import { clockText } from '../clock-text'
 import { exitCodes } from '../exit-codes'
 import { formatTable } from '../table'
 import { stretchText, timeText } from '../times'
@@ -18,7 +19,13 @@ export const overview: Verb = {
     })
 }
 
-const textOf = (overview: Overview): string => [sentence(overview), '', tableOf(overview.rows)].join('\n')
+const textOf = (overview: Overview): string =>
+  [
+    sentence(overview),
+    ...clockText(overview.clockJump, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    '',
+    tableOf(overview.rows)
+  ].join('\n')
 
 function sentence({ rows, needing, dataAsOf }: Overview): string {
   const need =

@@ -4,6 +4,7 @@ import { toInstant } from '../../lib/clock'
 import type { DatasetEntry } from '../dataset-files'
 import { worldNow } from '../facts/world'
 import { isPaused } from '../schedule/paused'
+import { lastJump } from '../schedule/skew'
 import type { Services } from '../services'
 import { failedWholeLoad } from './failed-load'
 import { overviewRow, rankOf } from './row'
@@ -29,8 +30,10 @@ export async function overviewNow(services: Services): Promise<Overview> {
   const calendars = new Map(
     [...world.facts.values()].flatMap(({ calendar }) => (calendar === undefined ? [] : [named(calendar)]))
   )
+  const clockJump = lastJump(services)
   return {
     now: toInstant(world.now),
+    ...(clockJump === undefined ? {} : { clockJump }),
     rows: sorted,
     needing: sorted.filter(({ attention }) => attention).length,
     dataAsOf: dataAsOf(rows),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { DatasetSpecInput, EventOf } from '../../contract'
 import { connectTo, requestId, type TestClient } from '../testing/client'
 import { standingClock } from '../testing/hand-clock'
@@ -23,8 +23,13 @@ async function setUp(at: string, specs: DatasetSpecInput[]) {
   const clock = standingClock(kst(at))
   const { workspace } = await newWorkspace(() => specs)
   const spawnWorker = () => Promise.reject(new Error('no workers here'))
-  const engine = await engineOn(workspace, { ...nodeHost('').host, kind: 'serve', clock, spawnWorker })
-  return { clock, client: connectTo(engine) }
+  const host = { ...nodeHost('').host, kind: 'serve' as const, clock, spawnWorker }
+  const engine = await engineOn(workspace, host)
+  const reopen = async (): Promise<TestClient> => {
+    await engine.close()
+    return connectTo(await engineOn(workspace, host))
+  }
+  return { clock, client: connectTo(engine), reopen }
 }
 
 const awaited = daily('awaited', { expectedBy: { days: 1, time: '07:00' }, owner: 'kim@desk' })
@@ -121,3 +126,31 @@ function events({ client }: TestClient): { next(): Promise<EventOf<'overview.cha
     }
   }
 }
+
+describe('a clock that is set', () => {
+  const jumpOf = async (client: TestClient) => (await client.call('overview.get', {})).clockJump
+  const look = (client: TestClient) => client.call('schedules.pause', { name: 'awaited', paused: false, ...requestId() })
+
+  it.each([
+    ['back', '2024-03-04T09:30:00', -86_400_000],
+    ['ahead', '2024-03-06T09:30:00', 86_400_000]
+  ])('%s by a day is said for a day, also by the next engine', async (_, to, by) => {
+    const scheduled = { ...awaited, schedule: { cron: '0 7 * * *' } }
+    const { client, clock, reopen } = await setUp('2024-03-05T09:30:00', [scheduled])
+    await look(client)
+    clock.pass(3_600_000)
+    await look(client)
+    expect(await jumpOf(client)).toBeUndefined()
+    const told = new Promise<void>((resolve) => void client.client.subscribe('overview.changed', {}, { event: () => resolve() }))
+    clock.set(kst(to))
+    await look(client)
+    await vi.waitFor(async () =>
+      expect(await jumpOf(client)).toEqual({ at: new Date(kst(to)).toISOString(), by: by - 3_600_000 })
+    )
+    await told
+    const next = await reopen()
+    expect((await jumpOf(next))?.by).toBe(by - 3_600_000)
+    clock.pass(86_400_000)
+    expect(await jumpOf(next)).toBeUndefined()
+  })
+})

@@ -72,7 +72,7 @@ export class Scheduler {
   }
 
   private async lookOnce(): Promise<void> {
-    this.skew.look()
+    await this.tried('the clock', () => this.lookAtClock())
     const usable = await usableSpecs(this.services)
     const specs = usable.filter((spec) => spec.schedule !== undefined && !isPaused(this.services, spec))
     for (const spec of specs) await this.tried(spec.name, () => this.claim(spec))
@@ -81,6 +81,10 @@ export class Scheduler {
       const spec = known.get(tick.dataset)
       if (spec !== undefined && !this.closed) await this.tried(spec.name, () => giveToBackfill(this.services, spec, tick))
     }
+  }
+
+  private async lookAtClock(): Promise<void> {
+    if (await this.skew.look()) this.services.events.emit('clock', undefined)
   }
 
   private async claim(spec: DatasetSpec): Promise<void> {

@@ -1,19 +1,34 @@
+import { clockJump, type ClockJump } from '../../contract'
+import { toInstant } from '../../lib/clock'
 import type { Services } from '../services'
 
 /** More than this and a clock did not just drift, in ms. */
 const SKEW_MS = 5 * 60_000
+/** So long people are told, in ms. */
+const TOLD_MS = 86_400_000
+const KEY = 'clock.jump'
 
-/** Says in the log when the clock was set, or the machine slept: schedules go by what it shows now. */
+/** Notes when the clock was set, or the machine slept: schedules go by what it shows now. */
 export class SkewWatch {
   private before: number | undefined
 
-  constructor(private readonly services: Pick<Services, 'clock' | 'logger'>) {}
+  constructor(private readonly services: Pick<Services, 'clock' | 'logger' | 'state'>) {}
 
-  look(): void {
-    const { clock, logger } = this.services
+  /** True where it was set since the last look; that is durable then. */
+  async look(): Promise<boolean> {
+    const { clock, logger, state } = this.services
     const apart = clock.now() - clock.monotonic()
-    const jumped = this.before === undefined ? 0 : apart - this.before
+    const by = this.before === undefined ? 0 : Math.round(apart - this.before)
     this.before = apart
-    if (Math.abs(jumped) > SKEW_MS) logger.warn('the clock was set, or the machine slept', { jumpedMs: Math.round(jumped) })
+    if (Math.abs(by) <= SKEW_MS) return false
+    logger.warn('the clock was set, or the machine slept', { jumpedMs: by })
+    await state.settings.put(KEY, { at: toInstant(clock.now()), by } satisfies ClockJump)
+    return true
   }
+}
+
+/** The last time that the clock was set, where people are still to be told. */
+export function lastJump({ state, clock }: Pick<Services, 'clock' | 'state'>): ClockJump | undefined {
+  const last = state.settings.get(KEY, clockJump)
+  return last !== undefined && Math.abs(clock.now() - Date.parse(last.at)) < TOLD_MS ? last : undefined
 }

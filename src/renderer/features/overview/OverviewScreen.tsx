@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { reloadOverview, useNow, useOverview } from '../../bridge'
 import { EmptyState, ErrorPanel, PageHeader, TableSkeleton } from '../../ui'
+import { ClockBand } from './ClockBand'
 import { Headline } from './Headline'
 import styles from './overview.module.css'
 import { RunsPanel } from './RunsPanel'
@@ -33,6 +34,7 @@ export function OverviewScreen() {
       ) : null}
       {value === undefined || now === undefined || value.rows.length === 0 ? null : (
         <>
+          {value.clockJump === undefined ? null : <ClockBand jump={value.clockJump} />}
           <Headline overview={value} now={now} />
           <TodayTable rows={value.rows} now={now} />
           <div className={styles.halves}>

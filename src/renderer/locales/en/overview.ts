@@ -14,6 +14,11 @@ export const overview = {
     opens: '{{market}} opens in {{time}}',
     closes: '{{market}} closes in {{time}}',
     theMarket: 'market',
+    clock: {
+      back: 'The clock was set back by {{time}} (to {{at}}). Nothing new falls due until it is past what has run.',
+      ahead:
+        'The clock was set ahead by {{time}}, or the computer slept (until {{at}}). What fell due meanwhile runs, or is skipped, as its dataset says.'
+    },
     status_one: '{{value}} needs you',
     status_other: '{{value}} need you',
     statusWell: 'all well',
