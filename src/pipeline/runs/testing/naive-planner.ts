@@ -3,7 +3,8 @@ import type { BackfillOnly } from '../../contract'
 /** A day dataset read from dated files, and a mart by day over it, as plain data. */
 export interface NaiveWorld {
   today: string
-  from: string
+  /** When its data begins, where the dataset says so. */
+  from: string | null
   /** Rows of partitions that are there. */
   prices: Record<string, number>
   files: Record<string, number>
@@ -13,6 +14,8 @@ export interface NaiveWorld {
   /** Dates of the prices that were replaced since the mart was made. */
   replaced: string[]
   lookback: number
+  /** Datasets of which a backfill is active: at work, or waiting for its review. */
+  active: string[]
 }
 
 export interface NaivePlan {
@@ -59,11 +62,12 @@ export function naivePlan(world: NaiveWorld, from: string, to: string, only: Bac
 function naiveReason(world: NaiveWorld, date: string, only: BackfillOnly): [boolean, string] {
   const there = date in world.prices
   if (date > world.today) return [false, 'future']
-  if (!there && date < world.from) return [false, 'out_of_range']
+  if (!there && world.from !== null && date < world.from) return [false, 'out_of_range']
   if (!there && !tradingDays.includes(date)) return [false, 'market_closed']
   if (world.running.includes(date)) return [false, 'running']
   const need = naiveNeed(world, date)
   if (only !== 'all' && (need === null || !only.includes(need))) return [false, naiveRest(world, date)]
+  if (isBeforeAll(world, date)) return [false, 'input_missing']
   // The calendar expects it and it was asked for: whether a file has come yet is seen when it runs.
   return [true, need ?? 'forced']
 }
@@ -82,11 +86,38 @@ function naiveRest({ trouble, prices }: NaiveWorld, date: string): string {
   return prices[date] === 0 ? 'empty' : 'ok'
 }
 
-/** Dates of the mart to be made again: a date that it read was replaced since, and the prices of its own are there. */
-export function naiveStale({ mart, prices, replaced, lookback, today }: NaiveWorld): string[] {
-  return tradingDays.filter((date, index) => {
-    if (date > today || !mart.includes(date) || !(date in prices)) return false
-    const read = tradingDays.slice(Math.max(0, index - lookback), index + 1)
-    return read.some((input) => input in prices && replaced.includes(input))
-  })
+/** Where nobody says when the data begins, it begins with the first that is there or has a file; of an empty source nothing is known. */
+function isBeforeAll({ from, prices, files }: NaiveWorld, date: string): boolean {
+  const known = [...Object.keys(prices), ...Object.keys(files)]
+  return from === null && known.length > 0 && known.every((one) => date < one)
+}
+
+/** The plan of the mart by itself: what runs and why, and why the rest does not. */
+export function naiveMart(world: NaiveWorld, from: string, to: string, only: BackfillOnly): Pick<NaivePlan, 'run' | 'skip'> {
+  const plan: Pick<NaivePlan, 'run' | 'skip'> = { run: {}, skip: {} }
+  for (let at = Date.parse(from); at <= Date.parse(to); at += 86_400_000) {
+    const date = new Date(at).toISOString().slice(0, 10)
+    const [runs, reason] = naiveMartReason(world, date, only)
+    if (runs) plan.run[date] = reason
+    else plan.skip[date] = reason
+  }
+  return plan
+}
+
+function naiveMartReason(world: NaiveWorld, date: string, only: BackfillOnly): [boolean, string] {
+  const there = world.mart.includes(date)
+  if (date > world.today) return [false, 'future']
+  if (!there && !tradingDays.includes(date)) return [false, 'market_closed']
+  const stale = there && isStale(world, date)
+  const need = there ? (stale ? 'stale' : null) : 'missing'
+  if (only !== 'all' && (need === null || !only.includes(need))) return [false, there && !stale ? 'ok' : 'not_selected']
+  if (!(date in world.prices)) return [false, world.trouble[date] === 'refused' ? 'blocked' : 'input_missing']
+  return [true, need ?? 'forced']
+}
+
+/** A date that it read was replaced or has come since it was made, as far as it is there. */
+function isStale({ prices, replaced, lookback }: NaiveWorld, date: string): boolean {
+  const index = tradingDays.indexOf(date)
+  const read = tradingDays.slice(Math.max(0, index - lookback), index + 1)
+  return read.some((input) => input in prices && replaced.includes(input))
 }
