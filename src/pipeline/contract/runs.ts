@@ -48,9 +48,12 @@ export const runRecord = z.object({
   /** The backfill that it belongs to, and which attempt at its partitions it is, from 1. */
   backfill: z.string().nullable().default(null),
   attempt: z.number().int().default(1),
-  /** person, schedule, arrival, after, backfill or command line: what started it. */
+  /** What started it: somebody in a window or at a command line (`startedBy`), a schedule, a file that came, or the dataset before it. */
   trigger: runTrigger.default('person'),
-  /** What did the work: `duckdb 1.5.6`. */
+  /**
+   * What did the work: `duckdb 1.5.6` of loads and derivations, `penstock` of publications and undos, which move files without reading rows;
+   * `duckdb` where the version was not kept (runs of earlier versions, and those told from the lake's log).
+   */
   engine: z.string().default('duckdb'),
   bytesRead: z.number().int().default(0),
   state: z.enum(['running', 'done', 'unchanged', 'refused', 'failed', 'cancelled', 'interrupted']),

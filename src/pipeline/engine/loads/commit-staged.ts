@@ -53,7 +53,11 @@ export interface StagedCommit {
   markers?: ReadonlyMap<string, number>
 }
 
-/** Moves staged files into the lake and makes them the table's next version; takes them out again where the commit is refused. */
+/**
+ * Moves staged files into the lake and makes them the table's next version; takes them out again where the commit is refused. Errors:
+ * `commit.conflict` where another writer changed the same partitions since `base`, `cancelled` until the commit begins, `disk.full`,
+ * `file.denied`. A commit that was made counts, whatever went wrong after it.
+ */
 export async function commitStaged(
   services: Services,
   job: JobContext,

@@ -5,8 +5,8 @@ import { partitionsOf } from '../../lake/partitions'
 import { sweepLake } from '../../lake/sweep'
 import type { Commit, Snapshot } from '../../lake/types'
 import type { Services } from '../services'
+import { engineOf } from './engine-name'
 import { JobFolders } from './journal'
-import { ENGINE } from './run-book'
 import { settle } from './settle'
 
 type Recovering = Pick<Services, 'workspace' | 'state' | 'store' | 'table' | 'clock' | 'logger'>
@@ -97,15 +97,17 @@ const kindOf = (operation: string): RunRecord['kind'] =>
 
 function fromCommit(dataset: string, commit: Commit, digests: ReadonlyMap<string, string | undefined>): RunRecord {
   const at = toInstant(commit.committedAt)
+  const kind = kindOf(commit.operation)
   const rows = commit.partitions.reduce((sum, { rowsAfter }) => sum + rowsAfter, 0)
   return {
     id: commit.runId ?? '',
     dataset,
-    kind: kindOf(commit.operation),
+    kind,
     backfill: null,
     attempt: 1,
     trigger: 'person',
-    engine: commit.engine ?? ENGINE,
+    // The log says who committed, not which DuckDB wrote.
+    engine: kind === 'load' || kind === 'derive' ? 'duckdb' : engineOf(kind),
     bytesRead: 0,
     state: 'done',
     startedBy: commit.startedBy ?? '',

@@ -3,9 +3,7 @@ import { toInstant, type Clock } from '../../lib/clock'
 import { omit } from '../../lib/omit'
 import type { RunTable, RunWindow } from '../../store'
 import { isRefusal } from '../../runs/units'
-
-/** What does the work on this machine. */
-export const ENGINE = 'duckdb'
+import { engineOf } from './engine-name'
 
 /** A partition that a run would change, with the rows that it has until then. */
 export type TouchedPartition = RunRecord['partitions'][number] & { rowsBefore: number }
@@ -37,7 +35,7 @@ export class RunBook {
       rowsSuperseded: 0,
       bytesRead: 0,
       bytesWritten: 0,
-      engine: ENGINE,
+      engine: engineOf(start.kind),
       partitions: [],
       log: []
     }

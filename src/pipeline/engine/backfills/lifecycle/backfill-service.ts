@@ -61,7 +61,11 @@ export class BackfillService {
     return { ...plan, obstacles: plan.obstacles.map((obstacle) => this.asItStands(obstacle)) }
   }
 
-  /** Errors: `plan.stale`, `run.overlap`, and whatever stands in the way of the plan. Nothing has run then. */
+  /**
+   * Starts what would be planned now; with `hash` only where that is what was shown. Errors, after which nothing has run: `run.overlap`,
+   * `load.busy`, `plan.stale` with the difference, `plan.order`, `plan.future`, `dataset.missing`, `dataset.invalid`, `graph.*` and `sql.*`
+   * of its place in the graph, `disk.full` where it cannot be written down.
+   */
   async start({ selection, options, hash, alongside, ...by }: StartRequest): Promise<{ id: string; job: string }> {
     const services = this.services()
     const policies = await policiesOf(services)
@@ -87,6 +91,7 @@ export class BackfillService {
     }
   }
 
+  /** Errors: `backfill.missing`. */
   get(id: string): Backfill {
     const found = this.active.get(id)?.record ?? this.services().state.backfills.get(id)
     if (found !== undefined) return found
@@ -111,11 +116,13 @@ export class BackfillService {
     })
   }
 
+  /** What is in flight ends, nothing new starts. Errors: `backfill.missing`, `already.done`; those of a state that cannot be written. */
   async pause(id: string): Promise<Backfill> {
     await this.steered(id).apply({ kind: 'pause' })
     return this.get(id)
   }
 
+  /** Goes on with one that was paused, or that an earlier engine left. Errors as of `pause`. */
   async resume(id: string): Promise<Backfill> {
     const live = this.steered(id)
     await live.apply({ kind: 'resume' })
@@ -123,6 +130,7 @@ export class BackfillService {
     return this.get(id)
   }
 
+  /** What is in flight is stopped, what was staged is thrown away, what was committed stays. Errors as of `pause`. */
   async cancel(id: string): Promise<Backfill> {
     const live = this.steered(id)
     if (live.record.state === 'staged') return this.discard(id)
@@ -133,7 +141,10 @@ export class BackfillService {
     return this.get(id)
   }
 
-  /** Starts to publish what was staged. */
+  /**
+   * Starts to publish what was staged. Errors: `backfill.missing`; `already.done` where it does not wait for a review. What goes wrong
+   * later (`plan.stale`, `commit.conflict`) is the record's `error`, and it waits for its review again.
+   */
   async publish(id: string, by: Starter): Promise<Backfill> {
     const live = this.inReview(id)
     const job = newId(this.services().clock.now())
@@ -142,6 +153,7 @@ export class BackfillService {
     return this.get(id)
   }
 
+  /** Throws away what was staged. Errors: `backfill.missing`; `already.done` where it does not wait for a review. */
   async discard(id: string): Promise<Backfill> {
     const live = this.inReview(id)
     await live.apply({ kind: 'discard' })

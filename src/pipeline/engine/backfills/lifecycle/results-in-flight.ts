@@ -1,7 +1,7 @@
 import type { LoadResult } from '../../../contract'
 import { unitWork, type Execution, type PartitionResult } from '../../../runs/execution'
 import { lostRun, recordedResults, recoveredResults } from '../../../runs/units'
-import { ENGINE } from '../../loads/run-book'
+import { engineOf } from '../../loads/engine-name'
 import type { Services } from '../../services'
 import type { LiveBackfill } from './live-backfill'
 
@@ -40,6 +40,6 @@ async function noteLostRun(
   const days = [...dts].sort()
   const { startedBy, trigger, id: backfill } = record
   const kind = execution.frame.divisible.has(dataset) ? ('derive' as const) : ('load' as const)
-  const run = lostRun({ id, dataset, kind, startedBy, backfill, attempt, trigger, engine: ENGINE }, clock.now())
+  const run = lostRun({ id, dataset, kind, startedBy, backfill, attempt, trigger, engine: engineOf(kind) }, clock.now())
   await state.runs.put(run, { from: days[0], to: days.at(-1) })
 }

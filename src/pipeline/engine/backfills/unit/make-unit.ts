@@ -26,7 +26,11 @@ export interface UnitJob {
   attempt: Attempt
 }
 
-/** Reads or derives the partitions of a unit into staged files, and judges each. */
+/**
+ * Reads or derives the partitions of a unit into staged files, and judges each. What concerns one partition is in `refused`; errors that
+ * end the unit: `dataset.missing`, those of the graph (`graph.*`, `sql.*`), `plan.stale` (its dataset file changed), `source.changed`,
+ * `file.*` and `http.*` of the source, `load.*`, `schema.*`, `derive.outside`, `cancelled`, `worker.gone`, `disk.full`.
+ */
 export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const { services, live, work, attempt } = unit
   const world = await worldNow(services, { sources: false, around: [work.dataset] })
