@@ -1,4 +1,4 @@
-import { changedSince, contentsAt, undoRefused } from '../../lake/undo'
+import { contentsAt } from '../../lake/undo'
 import { filesByPartition } from '../../lake/partitions'
 import type { Commit, CommitDraft, Snapshot, TableFile } from '../../lake/types'
 
@@ -53,19 +53,12 @@ export class SimLake {
     return snapshot
   }
 
-  /** What an undo of one run would put back, as the lake works it out; `undo.refused` where others changed it since. */
+  /** What an undo of one run would put back: what its partitions held before. */
   undoDraft(dataset: string, run: string): CommitDraft['partitions'] {
     const base = this.snapshot(dataset)
-    const history = this.history(dataset)
-    const since = history.slice(0, history.findLastIndex(({ runId }) => runId === run) + 1)
-    const commits = since.filter(({ runId }) => runId === run)
-    const dts = [...new Set(commits.flatMap(({ partitions }) => partitions.map(({ dt }) => dt)))].sort()
-    const newest = this.snapshot(dataset, commits[0]?.version)
-    if (base === undefined || newest === undefined) return new Map()
-    const others = since.filter(({ runId }) => runId !== run)
-    const culprits = changedSince(base, newest, dts, others)
-    if (culprits.length > 0) throw undoRefused(dataset, run, dts, culprits)
-    return contentsAt(base, this.before(dataset, commits.at(-1)?.version ?? 0), dts)
+    const own = this.entries.filter((entry) => entry.run === run && entry.dataset === dataset)
+    const dts = [...new Set(own.flatMap(({ changed }) => [...changed.keys()]))]
+    return base === undefined ? new Map() : contentsAt(base, this.before(dataset, own[0]?.version ?? 0), dts)
   }
 
   before(dataset: string, version: number): Snapshot | undefined {

@@ -1,7 +1,7 @@
 import { AppError } from '../../lib/errors'
 import type { RunRecord } from '../../contract'
 import { filesByPartition } from '../../lake/partitions'
-import type { CommitDraft, Snapshot } from '../../lake/types'
+import type { CommitDraft, Snapshot, TableFile } from '../../lake/types'
 import { changedBy, changesSince, isAsThen, leftBy, markersBefore, succeededOf } from '../undo'
 import { failure, type Process } from './process'
 import { begun, wentWrong } from './run-records'
@@ -32,7 +32,9 @@ function undoable(process: Process, backfill: string): Map<string, RunRecord[]> 
 function builtOn({ durable: { lake } }: Process, dataset: string, runs: readonly RunRecord[]): unknown[] {
   const left = leftBy(runs)
   const found = left.size === 0 ? [] : changesSince(lake.history(dataset), left, new Set(runs.map(({ id }) => id)))
-  return found.filter(({ dt }) => !isAsThen(lake.snapshot(dataset, left.get(dt)), lake.snapshot(dataset), dt))
+  const filesAt = (dt: string, version?: number): TableFile[] =>
+    filesByPartition(lake.snapshot(dataset, version)?.files.values() ?? []).get(dt) ?? []
+  return found.filter(({ dt }) => !isAsThen(filesAt(dt, left.get(dt)), filesAt(dt)))
 }
 
 function marksOf({ durable: { lake } }: Process, dataset: string, runs: readonly RunRecord[]): Map<string, number> {
@@ -53,7 +55,6 @@ function draftOf(process: Process, dataset: string, runs: readonly RunRecord[]):
   } = process
   const base = lake.snapshot(dataset)
   if (chaos.lacks('undo-table')) return restored(base, lake.before(dataset, runs[0]?.versionAfter ?? 0))
-  if (chaos.lacks('undo-blind')) return blindDraft(process, dataset, runs)
   // What the oldest run found is what comes back.
   const wanted = chaos.lacks('undo-half') ? runs.slice(0, 1) : runs.toReversed()
   return new Map(wanted.flatMap(({ id }) => [...lake.undoDraft(dataset, id)]))
@@ -63,14 +64,6 @@ function draftOf(process: Process, dataset: string, runs: readonly RunRecord[]):
 function restored(base: Snapshot | undefined, target: Snapshot | undefined): CommitDraft['partitions'] {
   const [now, then] = [base, target].map((one) => filesByPartition(one?.files.values() ?? []))
   return new Map([...new Set([...(now?.keys() ?? []), ...(then?.keys() ?? [])])].map((dt) => [dt, then?.get(dt) ?? []]))
-}
-
-function blindDraft({ durable: { lake } }: Process, dataset: string, runs: readonly RunRecord[]): CommitDraft['partitions'] {
-  const pairs = runs.toReversed().flatMap((run) => {
-    const then = filesByPartition(lake.before(dataset, run.versionAfter ?? 0)?.files.values() ?? [])
-    return changedBy(run).map((dt) => [dt, then.get(dt) ?? []] as const)
-  })
-  return new Map(pairs)
 }
 
 function undoDataset(process: Process, dataset: string, runs: readonly RunRecord[]): void {
