@@ -62,7 +62,7 @@ function breaking(table: string, before: TableSchema, after: TableSchema): AppEr
     ...(before.partitioned === after.partitioned ? [] : ['the table would be divided otherwise'])
   ]
   return new AppError('schema.breaking', `The columns of ${table} do not fit what it holds: ${parts.join('; ')}.`, {
-    hint: 'Load the whole dataset in full, so that every partition is replaced, or keep the old columns in the dataset file.',
+    hint: 'Load or make the whole dataset at once, so that every partition is replaced, or keep the old columns in the dataset file.',
     details: { table, ...difference }
   })
 }

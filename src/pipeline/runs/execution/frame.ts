@@ -17,9 +17,15 @@ export function frameOf(plan: BackfillPlan, policies: ExecutionPolicies): Execut
     total: plan.options.concurrency ?? policies.total,
     policies: withOptions(plan, policies, planned),
     divisible: policies.divisible,
+    asking: new Set([...planned].filter((dataset) => asks(plan, policies, dataset))),
     ...{ positions, needs },
     ...dependentsOf(needs)
   }
+}
+
+function asks({ options }: BackfillPlan, { datasets }: ExecutionPolicies, dataset: string): boolean {
+  if (options.publish !== undefined) return options.publish === 'review'
+  return (datasets.get(dataset) ?? defaultRunPolicy).publish !== 'direct'
 }
 
 /** In a sequential dataset each partition waits for the one before it. */

@@ -14,7 +14,9 @@ export function settle(draft: Draft): void {
   else if (draft.state === 'pausing') draft.state = 'paused'
 }
 
-function endOf({ items, state }: Draft): 'staged' | 'publishing' | 'failed' | 'done' {
-  if (items.some((item) => item.state === 'staged')) return state === 'publishing' ? 'publishing' : 'staged'
+function endOf({ items, state, frame }: Draft): 'staged' | 'publishing' | 'failed' | 'done' {
+  const staged = items.filter((item) => item.state === 'staged')
+  if (staged.length > 0)
+    return state === 'publishing' || !staged.some(({ dataset }) => frame.asking.has(dataset)) ? 'publishing' : 'staged'
   return items.some(isBad) ? 'failed' : 'done'
 }

@@ -27,8 +27,15 @@ export type ExecutionEvent =
   | { kind: 'partition'; result: PartitionResult }
   /** Every partition of it has its result; one without is taken as failed. */
   | { kind: 'unit-ended'; unit: number; at: number }
-  /** The unit as a whole went wrong: its partitions without a result end as `outcome`. */
-  | { kind: 'unit-failed'; unit: number; outcome: 'failed' | 'refused' | 'cancelled'; error: ErrorData; at: number }
+  /** The unit as a whole went wrong: its partitions without a result end as `outcome`. `alike`: each by itself would as well. */
+  | {
+      kind: 'unit-failed'
+      unit: number
+      outcome: 'failed' | 'refused' | 'cancelled'
+      error: ErrorData
+      at: number
+      alike?: boolean
+    }
   | { kind: 'retry-due'; at: number }
   | { kind: 'pause' }
   | { kind: 'resume' }
@@ -63,6 +70,8 @@ export interface ExecutionFrame {
   total: number
   policies: ReadonlyMap<string, RunPolicy>
   divisible: ReadonlySet<string>
+  /** Datasets of which what is staged waits for a person; of others it is published as soon as all is made. */
+  asking: ReadonlySet<string>
   positions: ReadonlyMap<string, number>
   needs: readonly Needs[]
   /** Items that wait for an item, and for a dataset. */

@@ -23,12 +23,12 @@ export function endUnit(draft: Draft, { unit: number, at }: EventOf<'unit-ended'
   closeUnit(draft, unit, at)
 }
 
-export function failUnit(draft: Draft, { unit: number, outcome, error, at }: EventOf<'unit-failed'>): void {
+export function failUnit(draft: Draft, { unit: number, outcome, error, at, alike = false }: EventOf<'unit-failed'>): void {
   const unit = draft.units[number]
   if (unit?.state !== 'running') return
   const left = inFlight(draft, unit)
-  const told = outcome !== 'cancelled' && draft.state !== 'cancelling'
-  if (told && left.length > 1 && draft.frame.divisible.has(unit.dataset)) {
+  const mayDiffer = outcome !== 'cancelled' && !alike && draft.state !== 'cancelling'
+  if (mayDiffer && left.length > 1 && draft.frame.divisible.has(unit.dataset)) {
     draft.setUnit(number, { items: unit.items.filter((index) => draft.items[index]?.state !== 'running') })
     for (const { index } of left) draft.addUnit(unit.dataset, index)
   } else for (const { dataset, dt } of left) takeResult(draft, { dataset, dt, state: outcome, error })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AppError, toErrorData } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
+import { canRead } from '../../../lake/evolve'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { JobContext } from '../../jobs/job'
@@ -93,10 +94,19 @@ async function publishDataset(
 /** Units of one dataset as one. */
 function together(units: readonly StagedUnit[]): StagedLoad {
   const sum = (of: (staged: StagedLoad) => number): number => units.reduce((total, { staged }) => total + of(staged), 0)
-  const newest = units.at(-1)?.staged
-  if (newest === undefined) throw new AppError('internal', 'There is nothing to publish.')
+  const last = units.at(-1)
+  if (last === undefined) throw new AppError('internal', 'There is nothing to publish.')
+  if (units.some(({ staged }) => !canRead(staged.schema, last.staged.schema))) {
+    throw new AppError(
+      'schema.breaking',
+      `The query of ${last.dataset} gives other columns for some partitions than for others.`,
+      {
+        hint: 'Cast each column to one type in the SQL, and make them again.'
+      }
+    )
+  }
   return {
-    ...{ schema: newest.schema, schemaId: newest.schemaId, quarantineSample: [] },
+    ...{ schema: last.staged.schema, schemaId: last.staged.schemaId, quarantineSample: [] },
     inputs: units.flatMap(({ staged }) => staged.inputs),
     rowsRead: sum(({ rowsRead }) => rowsRead),
     rowsWritten: sum(({ rowsWritten }) => rowsWritten),

@@ -1,8 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DatasetSpec, LoadResult } from '../../../contract'
+import { isDerived, type DatasetSpec, type LoadResult } from '../../../contract'
 import type { PartitionResult } from '../../../runs/execution'
-import { committedResults, needsReview, stagedResults, type MadeUnit, type ReviewAbove } from '../../../runs/units'
+import {
+  committedResults,
+  needsReview,
+  needsTheOthers,
+  stagedResults,
+  type Difference,
+  type MadeUnit,
+  type ReviewAbove
+} from '../../../runs/units'
 import { resultOf } from '../../loads/commit-staged'
 import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
@@ -18,8 +26,11 @@ interface StagedOutcome {
   waits: boolean
 }
 
-/** Stages a unit into a folder that outlives its attempt; publishes it at once where it changes less than needs a review. */
-export async function stageForReview(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): Promise<StagedOutcome> {
+/**
+ * Makes a unit in a folder that outlives its attempt. Commits it at once, unless it has to be reviewed first, or its columns need the
+ * partitions of other units in the same commit.
+ */
+export async function stageOrCommit(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): Promise<StagedOutcome> {
   const { services, live, work, job, attempt } = unit
   const folder = await services.backfills.staged.folder(work.dataset, live.id, job.id)
   const staged = { ...unit, attempt: { ...attempt, staging: folder } }
@@ -36,18 +47,25 @@ export async function stageForReview(unit: UnitJob, spec: DatasetSpec, above: Re
 async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): Promise<StagedOutcome> {
   const { services, live, work, job, attempt } = unit
   const made = await makeUnit(unit)
-  const differences = await differencesOf(services, spec, made, attempt.staging, { scratch: join(attempt.scratch, 'diff'), job })
-  if (!needsReview(above, made.staged, differences)) {
+  const scratch = join(attempt.scratch, 'diff')
+  const differences =
+    above === undefined
+      ? new Map<string, Difference>()
+      : await differencesOf(services, spec, made, attempt.staging, { scratch, job })
+  const waits = isDerived(spec) && needsTheOthers(spec.name, made, live.record.items)
+  if (!waits && !needsReview(above, made.staged, differences)) {
     return { result: await commitMade(unit, made), results: committedResults(work.dataset, made), waits: false }
   }
   writeDown(attempt, made.staged, made.base)
   if (made.staged.partitions.length === 0 && made.refused[0] !== undefined) throw made.refused[0].error
   await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, attempt.staging, made))
   attempt.book.note({ staged: true })
-  attempt.book.say('Staged for review; nothing is in the lake yet.')
+  attempt.book.say(waits ? NEW_COLUMNS : 'Staged for review; nothing is in the lake yet.')
   const result = resultOf(job.id, made.staged, made.base?.version ?? null)
   return { result, results: stagedResults(work.dataset, made, differences), waits: true }
 }
+
+const NEW_COLUMNS = 'Its columns are others: staged until all partitions are made, which are published in one commit.'
 
 /** A unit as it is kept for a review. */
 function reviewOf(run: string, dataset: string, folder: string, { base, staged, markers }: MadeUnit): StagedUnit {

@@ -34,8 +34,8 @@ async function inputOf(
   const pending = pendingOf(staged, edge.dataset)
   const stored = input === undefined ? [] : inputPartitions(edge, spec, dt, withPending(input, pending))
   const parts = await Promise.all(stored.map((part) => partOf(services, edge.dataset, part, snapshot, pending.get(part))))
-  const schema = snapshot?.schema ??
-    staged.find(({ dataset }) => dataset === edge.dataset)?.staged.schema ?? { columns: [], partitioned: false }
+  const newest = stored.some((part) => pending.has(part)) ? staged.findLast((unit) => unit.dataset === edge.dataset) : undefined
+  const schema = newest?.staged.schema ?? snapshot?.schema ?? { columns: [], partitioned: false }
   return {
     ...{ dataset: edge.dataset, schema },
     files: parts.flatMap(({ files }) => files),

@@ -1,9 +1,9 @@
-import type { DatasetSpec, LoadResult } from '../../../contract'
+import { isDerived, type DatasetSpec, type LoadResult } from '../../../contract'
 import { throwIfAborted } from '../../../lib/abort'
 import { toErrorData } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
 import { unitWork, type ExecutionEvent, type PartitionResult, type UnitWork } from '../../../runs/execution'
-import { committedResults, outcomeOf, reviewAbove, type MadeUnit } from '../../../runs/units'
+import { committedResults, endsAlike, outcomeOf, reviewAbove, type MadeUnit } from '../../../runs/units'
 import type { JobContext, JobOutcome } from '../../jobs/job'
 import { runAttempt, type Attempt, type AttemptSpec } from '../../loads/attempt'
 import type { Services } from '../../services'
@@ -11,7 +11,7 @@ import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { sayWaiting } from '../lifecycle/say-waiting'
 import { makeAndCommit } from './commit-unit'
 import { noteRefusals } from './note-refusals'
-import { stageForReview } from '../review/stage-review'
+import { stageOrCommit } from '../review/stage-review'
 
 /** Runs one unit as an attempt that is written down whatever happens, and tells the backfill what became of its partitions. */
 export async function runUnit(
@@ -62,8 +62,8 @@ async function attemptWith(
   const outcome = await runAttempt(services, job, attempt, async (own: Attempt): Promise<LoadResult> => {
     const unit = { services, live, work, job, attempt: own }
     const above = reviewAbove(live.record, spec, work.dts)
-    if (above !== undefined) {
-      const staged = await stageForReview(unit, spec, above)
+    if (above !== undefined || isDerived(spec)) {
+      const staged = await stageOrCommit(unit, spec, above)
       results = staged.results
       return staged.result
     }
@@ -78,6 +78,6 @@ async function attemptWith(
 
 function eventsOf(work: UnitWork, results: readonly PartitionResult[], { error }: JobOutcome, at: number): ExecutionEvent[] {
   const { unit } = work
-  if (error !== undefined) return [{ kind: 'unit-failed', unit, outcome: outcomeOf(error), error, at }]
+  if (error !== undefined) return [{ kind: 'unit-failed', unit, outcome: outcomeOf(error), error, at, alike: endsAlike(error) }]
   return [...results.map((result): ExecutionEvent => ({ kind: 'partition', result })), { kind: 'unit-ended', unit, at }]
 }

@@ -24,8 +24,6 @@ export interface DeriveContext {
   request: DeriveRequest
   tables: readonly string[]
   digests: Digests
-  /** Every partition of the table is made anew, so that its columns may change. */
-  replacesAll: boolean
 }
 
 export interface DerivedPartition {
@@ -46,7 +44,8 @@ export async function derivePartition(
   requirePartitionable(spec, columns)
   const made: DatasetSpec = { ...spec, columns: columns.map((column) => column.spec) }
   const typed = `(${typedRows(made, spec, columns, dt)})`
-  const schema = targetSchema(made, current, context.replacesAll)
+  // Whether the partitions that stay can be read with these columns is known only where all of them are.
+  const schema = targetSchema(made, current, true)
   const content = await checkRows(lane, { spec, dt, columns, schema, result: RESULT, typed }, context.digests)
   const relation = `(SELECT ${schema.columns.map(({ physical }, index) => `k${index} AS ${ident(physical)}`).join(', ')} FROM ${typed})`
   const intervals = await intervalsOf(lane, made, schema, relation)

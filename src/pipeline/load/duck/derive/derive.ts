@@ -56,7 +56,7 @@ export async function derive(
   try {
     const digests = await Digests.of(first)
     const rowsRead = await countRows(first, files)
-    const work = { request, tables, digests, replacesAll: coversAll(request) }
+    const work = { request, tables, digests }
     const made = new Map<string, DerivedPartition>()
     first.report.counted(rowsRead)
     await inLanes(lanes, partitions, async (lane, partition) => {
@@ -76,11 +76,6 @@ export async function derive(
 /** Their memory together is no more than a quarter of the machine's. */
 const laneCount = (partitions: number, memory: number): number =>
   Math.max(1, Math.min(partitions, availableParallelism(), MOST_LANES, Math.floor(totalmem() / 4 / memory)))
-
-const coversAll = ({ current, partitions }: DeriveRequest): boolean => {
-  const made = new Set(partitions.map(({ dt }) => dt))
-  return current?.partitions.every(({ dt }) => made.has(dt)) ?? true
-}
 
 function staged(
   { spec, current }: DeriveRequest,
