@@ -191,7 +191,7 @@ test.describe('A backfill', () => {
     const sheet = new BackfillSheet(page)
     await expect(sheet.warning).toContainText('Beware: the source of dated has no file of 1 partition')
     await expect(sheet.warning).toContainText('2023-08-04')
-    await expect(sheet.rows('Run').filter({ hasText: 'no file in the source' })).toHaveCount(1)
+    await expect(sheet.rows('Run').filter({ hasText: 'no file' })).toHaveCount(1)
     await sheet.run.click()
     await expect(sheet.progress).toContainText('4 of 4')
   })

@@ -5,6 +5,13 @@ export const runs = {
     back: 'To the runs',
     newBackfill: 'Backfill…',
     active: 'Active backfills',
+    backfills: {
+      label: 'Backfills',
+      none: 'There was no backfill yet.',
+      count_one: '{{value}} backfill',
+      count_other: '{{value}} backfills',
+      newest: 'The newest {{value}} backfills. Older ones open from the runs that they consist of.'
+    },
     table: 'Runs',
     grouped: 'Runs in groups',
     none: 'Nothing has run in this workspace yet.',
@@ -37,7 +44,7 @@ export const runs = {
       here: 'The run itself changed nothing in the lake; the changes below are those of its publication.',
       review: 'Open the review'
     },
-    view: { label: 'View', timeline: 'Timeline', table: 'Table', trend: 'Durations' },
+    view: { label: 'View', timeline: 'Timeline', table: 'Table', backfills: 'Backfills', trend: 'Durations' },
     range: { '24h': 'Last 24 h', '7d': 'Last 7 days', '30d': 'Last 30 days', all: 'All' },
     filter: {
       range: 'Range',
@@ -173,7 +180,7 @@ export const runs = {
       unfiled_one: 'Beware: the source of {{name}} has no file of {{value}} partition',
       unfiled_other: 'Beware: the source of {{name}} has no file of {{value}} partitions',
       late: 'The source may be late. What is still missing when its turn comes is refused or stored as empty, as the dataset says.',
-      noFile: 'no file in the source',
+      noFile: 'no file',
       other: 'Beware: {{title}}'
     },
     range: {

@@ -7,6 +7,12 @@ export const runs: Translation<typeof english> = {
     back: '실행 이력으로',
     newBackfill: '백필…',
     active: '진행 중인 백필',
+    backfills: {
+      label: '백필 이력',
+      none: '백필한 내역이 없습니다.',
+      count_other: '백필 {{value}}건',
+      newest: '최근 백필 {{value}}건입니다. 이전 백필은 해당 실행에서 열 수 있습니다.'
+    },
     table: '실행 이력',
     grouped: '묶은 실행 이력',
     none: '이 작업 공간에서 실행한 내역이 없습니다.',
@@ -35,7 +41,7 @@ export const runs: Translation<typeof english> = {
       here: '이 실행은 레이크를 변경하지 않았습니다. 아래 변경은 반영했을 때의 내용입니다.',
       review: '검토 열기'
     },
-    view: { label: '보기', timeline: '타임라인', table: '표', trend: '소요 시간' },
+    view: { label: '보기', timeline: '타임라인', table: '표', backfills: '백필', trend: '소요 시간' },
     range: { '24h': '최근 24시간', '7d': '최근 7일', '30d': '최근 30일', all: '전체' },
     filter: {
       range: '기간',
@@ -163,7 +169,7 @@ export const runs: Translation<typeof english> = {
     beware: {
       unfiled_other: '주의: {{name}}의 원본에 파일이 없는 파티션이 {{value}}개 있습니다',
       late: '원본이 늦을 수 있습니다. 실행할 때도 파일이 없으면 데이터셋 설정에 따라 반영을 차단하거나 0건으로 적재합니다.',
-      noFile: '원본 파일 없음',
+      noFile: '파일 없음',
       other: '주의: {{title}}'
     },
     range: {

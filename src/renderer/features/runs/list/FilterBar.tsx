@@ -12,7 +12,7 @@ import type { Filtering } from './use-filter'
 const TYPING_MS = 250
 
 /** Range, dataset, state, kind, trigger, who, words; all of it in the address. */
-export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'timeline' | 'table' | 'trend' }) {
+export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'timeline' | 'table' | 'backfills' | 'trend' }) {
   const { t } = useTranslation()
   const { get, set } = filtering
   const { value: datasets = [] } = useCall('datasets.list', {}, { follow: '*' })
@@ -40,7 +40,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
       onChange={(value) => set({ dataset: value ?? undefined })}
     />
   )
-  if (view === 'trend') return dataset
+  if (view === 'trend' || view === 'backfills') return dataset
   return (
     <>
       <RangeSelect filtering={filtering} all={view === 'table'} />
@@ -61,12 +61,12 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
         triggers.map((value) => ({ value, label: t(`runs.trigger.${value}`) }))
       )}
       {get('by') === '' ? null : <TypedFilter name="by" filtering={filtering} style={{ width: 96 }} />}
-      <TypedFilter name="q" filtering={filtering} style={{ flex: '1 1 104px', maxWidth: 280 }} icon />
+      <TypedFilter name="q" filtering={filtering} style={{ flex: '1 1 90px', maxWidth: 280 }} icon />
       {view === 'table' ? (
         <Select
           aria-label={t('runs.filter.group')}
           placeholder={t('runs.filter.group')}
-          w={108}
+          w={100}
           clearable
           value={get('group') === '' ? null : get('group')}
           data={(['dataset', 'day'] as const).map((value) => ({ value, label: t(`runs.group.${value}`) }))}

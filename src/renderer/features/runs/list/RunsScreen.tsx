@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { PageHeader, TableSkeleton, useTab } from '../../../ui'
 import styles from '../runs.module.css'
 import { ActiveBackfills } from './ActiveBackfills'
+import { BackfillTable } from './BackfillTable'
 import { DurationTrend } from './DurationTrend'
 import { FilterBar } from './FilterBar'
 import { GroupTable } from './GroupTable'
@@ -12,7 +13,7 @@ import { RunsTable } from './RunsTable'
 import { Timeline } from './Timeline'
 import { useFilter, type Filtering } from './use-filter'
 
-const views = ['timeline', 'table', 'trend'] as const
+const views = ['timeline', 'table', 'backfills', 'trend'] as const
 
 /** Every run and every attempt: on a timeline, as a table, and how long they take. */
 export function RunsScreen() {
@@ -52,6 +53,7 @@ export function RunsScreen() {
 
 function View({ view, filtering }: { view: (typeof views)[number]; filtering: Filtering }) {
   if (view === 'timeline') return <Timeline filtering={filtering} />
+  if (view === 'backfills') return <BackfillTable filtering={filtering} />
   if (view === 'trend') return <DurationTrend filtering={filtering} />
   const group = filtering.get('group')
   return group === 'dataset' || group === 'day' ? (

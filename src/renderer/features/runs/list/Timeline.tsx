@@ -90,6 +90,7 @@ function Lanes({ runs, cut, filtering, width }: LanesProps) {
             <line x1={0} x2={width} y1={y} y2={y} stroke="var(--p-hairline)" />
             <text x={12} y={y + PAD + TRACK / 2 + 4} className={styles.name}>
               {shorten(lane.dataset)}
+              <title>{lane.dataset}</title>
             </text>
             {lane.tracks.map((track, row) =>
               track.map((mark, index) => (

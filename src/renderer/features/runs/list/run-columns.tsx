@@ -69,7 +69,11 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
       ...rightAligned,
       tooltip: ({ data }) => (data?.outlier === true ? t('runs.outlier') : undefined),
       valueFormatter: ({ data }) =>
-        data === undefined || data.seconds === null ? '–' : `${formatDuration(data.seconds * 1_000)}${data.outlier ? ' ▲' : ''}`
+        data === undefined
+          ? ''
+          : data.seconds === null
+            ? '–'
+            : `${formatDuration(data.seconds * 1_000)}${data.outlier ? ' ▲' : ''}`
     },
     {
       headerName: t('runs.column.error'),

@@ -82,7 +82,7 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
           </Link>
         )
     },
-    figure('rowsNow', 76, formatCount),
+    figure('rowsNow', 84, formatCount),
     figure('readBytes', 76, formatBytes),
     figure('seconds', 72, (seconds) => formatDuration(seconds * 1_000)),
     figure('writeBytes', 76, formatBytes),
