@@ -22,7 +22,9 @@ export function Headline({ overview, now }: { overview: Overview; now: number })
         </Title>
         <span className={styles.rest}>
           <span>
-            {dataAsOf === null ? t('overview.noDate') : t('overview.asOf', { date: dateText(dataAsOf, i18n.language) })}
+            {dataAsOf === null
+              ? t('overview.noDate')
+              : t('overview.asOf', { date: dateText(dataAsOf, i18n.language, overview.now) })}
           </span>
           {gaps === 0 ? null : <span>{t('overview.gaps', { count: gaps, value: formatCount(gaps) })}</span>}
           <Session overview={overview} now={now} />

@@ -5,6 +5,7 @@ import { backfillLink, errorText, formatCount, formatInstant, runLink, startedBa
 import { minutesLate, missingOf } from './morning'
 import styles from './today.module.css'
 import { useMinutesText } from './use-words'
+import { shortClock } from './wall-clock'
 
 /** The state by symbol and word, how late it is or when it came, and what is in trouble behind it. */
 export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
@@ -54,7 +55,7 @@ function StateWord({ row, now }: { row: OverviewRow; now: number }) {
     <>
       {t(`state.${state}`)}
       <time className="muted tabular" dateTime={arrived} title={t('overview.arrived', { at: at.slice(0, 16) })}>
-        {at.startsWith(today) ? at.slice(11, 16) : at.slice(5, 16)}
+        {shortClock(at, today)}
       </time>
     </>
   )

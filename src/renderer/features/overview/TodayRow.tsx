@@ -2,13 +2,14 @@ import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { OverviewRow } from '../../../pipeline/contract'
-import { datasetLink, formatCount, formatInstant, Simulated, useZone } from '../../ui'
+import { datasetLink, errorText, formatCount, formatInstant, Simulated, useZone } from '../../ui'
 import { AffectsCell } from './AffectsCell'
 import { IntervalStrip } from './IntervalStrip'
 import { deviation, signedPercent } from './morning'
 import { NoteCell } from './NoteCell'
 import styles from './today.module.css'
 import { StateCell } from './StateCell'
+import { shortClock } from './wall-clock'
 
 interface Props {
   row: OverviewRow
@@ -30,7 +31,7 @@ export function TodayRow({ row, now, noting, onNote }: Props) {
         <StateCell row={row} now={now} />
       </Table.Td>
       <Table.Td>
-        <IntervalStrip name={row.dataset} strip={row.strip} />
+        <Strip row={row} />
       </Table.Td>
       <Table.Td className={`${styles.right ?? ''} tabular`}>{row.rowsLast === null ? '–' : formatCount(row.rowsLast)}</Table.Td>
       <Table.Td className={`${styles.right ?? ''} tabular`}>
@@ -46,11 +47,25 @@ export function TodayRow({ row, now, noting, onNote }: Props) {
   )
 }
 
+/** The strip; of a dataset that has none since something stands in its way: what that is. */
+function Strip({ row: { dataset, strip, error } }: { row: OverviewRow }) {
+  const { t } = useTranslation()
+  if (strip.length > 0 || error === undefined) return <IntervalStrip name={dataset} strip={strip} />
+  const { message } = errorText(error, t)
+  return (
+    <span className={styles.reason} title={message}>
+      {message}
+    </span>
+  )
+}
+
 function Name({ row }: { row: OverviewRow }) {
   const { t, i18n } = useTranslation()
   const { title, owner, dataset } = row
   const [own, other] = i18n.language.startsWith('ko') ? [title?.ko, title?.en] : [title?.en, title?.ko]
-  const about = [own ?? other, owner === null ? undefined : t('overview.owner', { owner })].filter((text) => text !== undefined)
+  const called = own ?? other
+  const whose = owner === null ? undefined : t('overview.owner', { owner })
+  const about = [called, whose].filter((text) => text !== undefined)
   return (
     <>
       <span className={styles.nameLine}>
@@ -61,7 +76,8 @@ function Name({ row }: { row: OverviewRow }) {
       </span>
       {about.length === 0 ? null : (
         <span className={styles.about} title={about.join(' · ')}>
-          {about.join(' · ')}
+          {whose === undefined ? null : <span className={styles.whose}>{whose}</span>}
+          {called === undefined ? null : <span className={styles.called}>{called}</span>}
         </span>
       )}
     </>
@@ -84,7 +100,7 @@ function Expected({ row, now }: { row: OverviewRow; now: number }) {
   ]
   return (
     <time dateTime={due} title={hints.filter((hint) => hint !== null).join(' · ')}>
-      {text.startsWith(today) ? text.slice(11) : text.slice(5)}
+      {shortClock(text, today)}
     </time>
   )
 }

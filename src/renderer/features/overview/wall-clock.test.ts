@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fromWallClock, nextTime, parseUntil, tomorrowMorning, toWallClock } from './wall-clock'
+import { dateText } from './use-words'
+import { fromWallClock, nextTime, parseUntil, shortClock, tomorrowMorning, toWallClock } from './wall-clock'
 
 const at = (text: string): number => Date.parse(text)
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -32,5 +33,20 @@ describe('a snooze', () => {
     expect(iso(parseUntil('2026-09-03 07:00', 'Asia/Seoul', now))).toBe('2026-09-02T22:00:00.000Z')
     for (const text of ['2026-08-31 07:00', '25:00', '2026-13-01 10:00', 'later', ''])
       expect(parseUntil(text, 'Asia/Seoul', now)).toBeNull()
+  })
+})
+
+describe('a moment in a row', () => {
+  it('says its date unless it is today, and its year unless it is this one', () => {
+    const short = (clock: string): string => shortClock(clock, '2026-11-21')
+    expect(short('2026-11-21 08:00')).toBe('08:00')
+    expect(short('2026-11-20 18:00')).toBe('11-20 18:00')
+    expect(short('2021-11-08 07:00')).toBe('2021-11-08 07:00')
+  })
+
+  it('is a date with its weekday, with the year where that is another', () => {
+    expect(dateText('2026-11-20', 'ko', '2026-11-21')).toBe('11-20(금)')
+    expect(dateText('2021-11-05', 'ko', '2026-11-21')).toBe('2021-11-05(금)')
+    expect(dateText('2021-11-05', 'en', '2026-11-21')).toBe('2021-11-05 (Fri)')
   })
 })

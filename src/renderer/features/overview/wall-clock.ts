@@ -34,3 +34,9 @@ export function nextTime(time: string, zone: string, now: number): number {
 /** 08:00 of the next calendar day in the zone. */
 export const tomorrowMorning = (zone: string, now: number): number =>
   fromWallClock(`${toWallClock(now + DAY_MS, zone).slice(0, 10)} 08:00`, zone)
+
+/** A wall clock `YYYY-MM-DD HH:MM` without what goes without saying beside `today` (`YYYY-MM-DD`): its date today, its year this year. */
+export function shortClock(clock: string, today: string): string {
+  if (clock.startsWith(today)) return clock.slice(11, 16)
+  return clock.slice(clock.startsWith(today.slice(0, 4)) ? 5 : 0, 16)
+}

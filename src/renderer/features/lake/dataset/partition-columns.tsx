@@ -20,7 +20,7 @@ export function partitionColumns(t: TFunction, name: string, peers: Peers, expla
     {
       field: 'state',
       headerName: t('lake.column.state'),
-      width: 122,
+      width: 144,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <PartitionState partition={data} />)
     },

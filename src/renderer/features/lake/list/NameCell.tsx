@@ -41,27 +41,29 @@ function DatasetName({ row, toggle }: { row: Extract<TreeRow, { kind: 'dataset' 
   const title = titleOf(dataset.title, i18n.language)
   const Chevron = open ? IconChevronDown : IconChevronRight
   return (
-    <span className={styles.name}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="xs"
-        aria-expanded={open}
-        aria-label={t(open ? 'lake.list.fold' : 'lake.list.unfold', { name: dataset.name })}
-        onClick={() => toggle(dataset.name)}
-      >
-        <Chevron size={14} />
-      </ActionIcon>
-      <Link className={styles.link} to={datasetPath(dataset.name)} title={dataset.name}>
-        {dataset.name}
-      </Link>
-      {dataset.error === undefined ? null : (
-        <IconAlertTriangle size={14} color="var(--p-fail-text)" role="img" aria-label={dataset.error.message} />
-      )}
-      <span className="muted" title={title}>
-        {title}
+    <div className={styles.named}>
+      <span className={styles.name}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="xs"
+          aria-expanded={open}
+          aria-label={t(open ? 'lake.list.fold' : 'lake.list.unfold', { name: dataset.name })}
+          onClick={() => toggle(dataset.name)}
+        >
+          <Chevron size={14} />
+        </ActionIcon>
+        <Link className={styles.link} to={datasetPath(dataset.name)} title={dataset.name}>
+          {dataset.name}
+        </Link>
+        {dataset.error === undefined ? null : (
+          <IconAlertTriangle size={14} color="var(--p-fail-text)" role="img" aria-label={dataset.error.message} />
+        )}
+        <span className={`muted ${styles.title ?? ''}`} title={title}>
+          {title}
+        </span>
+        {dataset.simulated ? <SimulatedLabel /> : null}
       </span>
-      {dataset.simulated ? <SimulatedLabel /> : null}
-    </span>
+    </div>
   )
 }

@@ -31,8 +31,8 @@ export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
     ...sortedBy((row) => row[field])
   })
   return [
-    { headerName: t('lake.column.name'), colId: 'name', flex: 3, minWidth: 214, cellRenderer: NameCell, ...sortedBy(nameOf) },
-    { headerName: t('lake.column.states'), colId: 'states', flex: 1, minWidth: 140, sortable: false, cellRenderer: StatesCell },
+    { headerName: t('lake.column.name'), colId: 'name', flex: 3, minWidth: 236, cellRenderer: NameCell, ...sortedBy(nameOf) },
+    { headerName: t('lake.column.states'), colId: 'states', flex: 1, minWidth: 158, sortable: false, cellRenderer: StatesCell },
     { headerName: t('lake.column.recent'), colId: 'recent', width: 104, sortable: false, cellRenderer: RecentCell },
     {
       headerName: t('lake.column.range'),
@@ -43,13 +43,13 @@ export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
       valueGetter: ({ data }) => (data === undefined ? '' : rangeOf(data)),
       ...sortedBy(rangeOf)
     },
-    figure('rows', t('lake.column.rows'), 96, formatCount),
-    figure('bytes', t('lake.column.bytes'), 82, formatBytes),
-    figure('files', t('lake.column.files'), 66, formatCount),
+    figure('rows', t('lake.column.rows'), 84, formatCount),
+    figure('bytes', t('lake.column.bytes'), 78, formatBytes),
+    figure('files', t('lake.column.files'), 52, formatCount),
     {
       headerName: t('lake.column.writtenAt'),
       field: 'writtenAt',
-      width: 138,
+      width: 132,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />,
       ...sortedBy((row) => row.writtenAt)
     }
