@@ -14,10 +14,13 @@ function firstStory(): string | undefined {
   return seed === undefined ? undefined : storyOf(seed, {})
 }
 
+/** More goes wrong than in the seeds that must be green, so that what is rare comes soon. */
+const rougher = { crash: 0.02, failure: 0.12 }
+
 /** The first violation of this kind with the protection taken away. */
 function firstViolation(plant: Plant | undefined, sentence: RegExp): string | undefined {
   for (const seed of seeds) {
-    const found = outcomeOf(seed, { plant }).violations.find((violation) => sentence.test(violation))
+    const found = outcomeOf(seed, { plant, faults: rougher }).violations.find((violation) => sentence.test(violation))
     if (found !== undefined) return found
   }
   return undefined
