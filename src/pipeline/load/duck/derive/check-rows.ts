@@ -72,7 +72,12 @@ async function requireFit(
   const [row] = await session.rows(`SELECT ${counts.join(', ')} FROM ${result}`)
   for (const [index, { spec }] of declared.entries()) {
     const count = numberOf(row, `c${index}`)
-    if (count > 0) throw breaking(`${count} values of "${spec.name}" of ${name} are no ${spec.type}.`, spec.name, count)
+    if (count > 0)
+      throw breaking(
+        `${count} values of "${spec.name}" of ${name} are no ${spec.type}, or only when rounded: round or cast them in the SQL.`,
+        spec.name,
+        count
+      )
   }
 }
 

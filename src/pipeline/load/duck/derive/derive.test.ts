@@ -238,6 +238,41 @@ describe('types of a result', () => {
     })
   })
 
+  it.each([
+    ['19.5::DOUBLE', 'integer'],
+    ['1.29', 'decimal(10,1)'],
+    ['9007199254740993', 'float'],
+    ["TIMESTAMP '2024-01-05 10:00'", 'date'],
+    ["'1.5'", 'integer'],
+    ["'2024-01-05 10:00'", 'date'],
+    ['2', 'boolean']
+  ] as const)('are refused where %s would be rounded to %s', async (value, type) => {
+    const sql = `SELECT "날짜" AS month, ${value} AS v FROM prices`
+    const columns = [{ name: 'v', source: { header: 'v' }, type }]
+    expect(await failure(make(specOf(sql, { columns }), [monthly('2024-01')]))).toMatchObject({
+      code: 'schema.breaking',
+      details: { column: 'v' }
+    })
+  })
+
+  it.each([
+    ['19::DOUBLE', 'integer'],
+    ['round(19.333, 2)', 'decimal(10,2)'],
+    ['0.1::DOUBLE', 'decimal(10,1)'],
+    ['1.5::DECIMAL(9,3)', 'float'],
+    ['sum(1) OVER ()', 'integer'],
+    ["TIMESTAMP '2024-01-05'", 'date'],
+    ["'1.50'", 'decimal(10,1)'],
+    ["'2024-01-05'", 'date'],
+    ['NULL::VARCHAR', 'integer'],
+    ['1.29', 'text']
+  ] as const)('take %s as %s, of which nothing is lost', async (value, type) => {
+    const sql = `SELECT "날짜" AS month, ${value} AS v FROM prices`
+    const columns = [{ name: 'v', source: { header: 'v' }, type }]
+    const made = await make(specOf(sql, { columns }), [monthly('2024-01')])
+    expect(made.staged.schema.columns.find(({ name }) => name === 'v')?.type).toBe(type)
+  })
+
   it('may change, which replaces partitions of the same rows', async () => {
     const one = await make(specOf('SELECT "날짜" AS month, code FROM prices'), [monthly('2024-01'), monthly('2024-02')])
     const other = specOf('SELECT "날짜" AS month, length(code) AS code FROM prices')

@@ -1,4 +1,4 @@
-import type { ColumnSpec, ColumnType, DerivedSpec } from '../../../contract'
+import type { ColumnKind, ColumnSpec, ColumnType, DerivedSpec } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import { duckType, shapeOf } from '../column-types'
 import type { Session } from '../session'
@@ -52,9 +52,25 @@ function outputColumn(spec: DerivedSpec, name: string, duck: string): OutputColu
   const column: ColumnSpec = { nullable: true, ...declared, name, type, source: { header: name } }
   const value = own === 'time' && type === 'time' ? `epoch_us(${ident(name)})` : ident(name)
   const sql = `CAST(${value} AS ${duckType(type)})`
-  const unfit = type === own ? undefined : `${value} IS NOT NULL AND TRY_CAST(${value} AS ${duckType(type)}) IS NULL`
+  const unfit = type === own ? undefined : unfitValue(value, duck, type)
   return { spec: column, sql, unfit }
 }
+
+/** What cannot be turned into the type, or not without a loss: what is rounded differs once it is turned back. */
+function unfitValue(value: string, duck: string, type: ColumnType): string {
+  const turned = `TRY_CAST(${value} AS ${duckType(type)})`
+  const { kind } = shapeOf(type)
+  const isText = duck === 'VARCHAR' || duck.startsWith('ENUM(')
+  const like = isText ? widest[kind] : duck
+  const lost =
+    like === undefined || kind === 'text'
+      ? ''
+      : ` OR TRY_CAST(${turned} AS ${like}) IS DISTINCT FROM TRY_CAST(${value} AS ${like})`
+  return `${value} IS NOT NULL AND (${turned} IS NULL${lost})`
+}
+
+/** Texts of one value are many ('1.5', '1.50'): they are compared as the widest type of the kind. */
+const widest: Partial<Record<ColumnKind, string>> = { integer: 'DOUBLE', decimal: 'DOUBLE', date: 'TIMESTAMP' }
 
 function typeOf(duck: string): ColumnType | undefined {
   const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(duck) ?? []
