@@ -67,7 +67,7 @@ function backfillColumns(t: TFunction): ColDef<BackfillSummary>[] {
   const figure = (name: 'changed' | 'failed'): ColDef<BackfillSummary> => ({
     field: name,
     headerName: t(`runs.column.${name}`),
-    width: 84,
+    width: name === 'changed' ? 78 : 62,
     ...rightAligned,
     valueFormatter: ({ data }) => (data === undefined || isIdle(data, name) ? '–' : formatCount(data[name]))
   })
@@ -75,14 +75,14 @@ function backfillColumns(t: TFunction): ColDef<BackfillSummary>[] {
     {
       field: 'state',
       headerName: t('runs.column.state'),
-      width: 176,
+      width: 162,
       valueFormatter: ({ data }) => (data === undefined ? '' : t(`backfill.state.${data.state}`)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <BackfillStateWord state={data.state} />)
     },
     {
       field: 'startedAt',
       headerName: t('runs.column.startedAt'),
-      width: 138,
+      width: 134,
       cellRenderer: ({ data }: Cell) =>
         data === undefined ? null : (
           <Link className={styles.link} to={startedBackfillLink(data.id)}>
@@ -90,16 +90,16 @@ function backfillColumns(t: TFunction): ColDef<BackfillSummary>[] {
           </Link>
         )
     },
-    { field: 'dataset', headerName: t('runs.column.dataset'), minWidth: 150, flex: 1, tooltip: ({ data }) => data?.dataset },
+    { field: 'dataset', headerName: t('runs.column.dataset'), minWidth: 120, flex: 1, tooltip: ({ data }) => data?.dataset },
     {
       headerName: t('runs.column.partitions'),
-      width: 200,
+      width: 182,
       cellClass: 'tabular',
       valueGetter: ({ data }) => (data === undefined ? '' : spanOf(data))
     },
     {
       headerName: t('backfill.progress.finished'),
-      width: 100,
+      width: 82,
       ...rightAligned,
       valueGetter: ({ data }) => (data === undefined ? '' : `${formatCount(data.finished)}/${formatCount(data.total)}`)
     },
@@ -107,13 +107,13 @@ function backfillColumns(t: TFunction): ColDef<BackfillSummary>[] {
     figure('failed'),
     {
       headerName: t('runs.column.seconds'),
-      width: 90,
+      width: 80,
       ...rightAligned,
       valueGetter: ({ data }) => (data === undefined ? '' : tookOf(data))
     },
     {
       headerName: t('runs.column.startedBy'),
-      width: 110,
+      width: 104,
       valueGetter: ({ data }) => (data === undefined ? '' : starterOf(t, data))
     }
   ]

@@ -32,7 +32,7 @@ export function FilterBar({ filtering, view }: { filtering: Filtering; view: 'ti
     <Select
       aria-label={t('runs.filter.dataset')}
       placeholder={t('runs.filter.dataset')}
-      w={124}
+      w={view === 'trend' || view === 'backfills' ? 220 : 124}
       clearable
       searchable
       value={get('dataset') === '' ? null : get('dataset')}

@@ -33,7 +33,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
           </Link>
         )
     },
-    { field: 'dataset', headerName: t('runs.column.dataset'), width: 124, tooltip: ({ data }) => data?.dataset },
+    { field: 'dataset', headerName: t('runs.column.dataset'), minWidth: 124, flex: 1, tooltip: ({ data }) => data?.dataset },
     {
       field: 'kind',
       headerName: t('runs.column.kind'),
@@ -65,7 +65,7 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
     {
       field: 'seconds',
       headerName: t('runs.column.seconds'),
-      width: 78,
+      width: 88,
       ...rightAligned,
       tooltip: ({ data }) => (data?.outlier === true ? t('runs.outlier') : undefined),
       valueFormatter: ({ data }) =>
@@ -73,12 +73,12 @@ export function runColumns(t: TFunction): ColDef<RunSummary>[] {
           ? ''
           : data.seconds === null
             ? '–'
-            : `${formatDuration(data.seconds * 1_000)}${data.outlier ? ' ▲' : ''}`
+            : `${data.outlier ? '▲ ' : ''}${formatDuration(data.seconds * 1_000)}`
     },
     {
       headerName: t('runs.column.error'),
-      flex: 1,
-      minWidth: 110,
+      flex: 3,
+      minWidth: 100,
       tooltip: ({ data }) => errorWords(t, data?.error) || undefined,
       valueGetter: ({ data }) => errorWords(t, data?.error)
     },
