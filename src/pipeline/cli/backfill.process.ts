@@ -77,6 +77,10 @@ describe('penstock backfill', () => {
     const second = await ran('--only', 'all')
     expect(second.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)).toEqual(['2023-08-02'])
     expect(await cli.ok('proof', second.runId)).toMatchObject({ verdict: 'changed', changed: 1, builtOn: [] })
+    const refused = await cli.run('undo', '--run', first.runId)
+    expect(refused.code).toBe(3)
+    expect(refused.stderr).toMatch(/\nChanged since by \S+: daily 2023-08-02\n/)
+    expect((await cli.run('proof', first.runId)).stdout).toMatch(/\nChanged since by \S+: daily 2023-08-02\n/)
     await cli.ok('undo', '--run', second.runId)
     const after = (await cli.ok('partitions', 'daily')) as Partition[]
     expect(after.map(({ digest }) => digest)).toEqual(before.map(({ digest }) => digest))

@@ -1,5 +1,6 @@
 import type { ErrorData } from '../contract'
 import { differenceLines } from './difference-text'
+import { laterLines } from './later-changes'
 
 /** Where text goes; a terminal's `isTTY` decides about progress. */
 export interface Sink {
@@ -41,7 +42,12 @@ export class Output {
 
 export function describeError(error: ErrorData): string {
   const { code, message, hint } = error
-  return [`penstock: ${message} [${code}]`, ...differenceLines(error), ...(hint === undefined ? [] : [hint])].join('\n')
+  return [
+    `penstock: ${message} [${code}]`,
+    ...differenceLines(error),
+    ...laterLines(error),
+    ...(hint === undefined ? [] : [hint])
+  ].join('\n')
 }
 
 /** JSON in which integers above 2^53 are text. */

@@ -1,5 +1,7 @@
+import type { Proof } from '../../contract'
 import { ask, newRequestId } from '../client'
 import { exitCodes } from '../exit-codes'
+import { changesSince } from '../later-changes'
 import { formatTable } from '../table'
 import type { Verb } from '../verb'
 
@@ -22,7 +24,14 @@ export const proof: Verb = {
         { title: 'digest after', value: ({ digestAfter }) => digestAfter },
         { title: 'duplicate keys', value: ({ duplicateKeys }) => duplicateKeys }
       ])
-      context.out.result(made, [`${made.verdict}: ${made.changed} changed`, table].join('\n'))
+      const lines = [`${made.verdict}: ${made.changed} changed`, table, ...duplicateLines(made), ...changesSince(made.builtOn)]
+      context.out.result(made, lines.join('\n'))
       return made.verdict === 'duplicates' ? exitCodes.refused : exitCodes.done
     })
 }
+
+/** The keys that stand more than once, as far as the proof names them. */
+const duplicateLines = ({ partitions }: Proof): string[] =>
+  partitions.flatMap(({ dataset, dt, duplicateSample }) =>
+    duplicateSample.map((key) => `more than once in ${dataset} ${dt}: ${JSON.stringify(key)}`)
+  )
