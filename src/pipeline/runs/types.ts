@@ -66,6 +66,8 @@ export interface DatasetFacts {
   troubles: ReadonlyMap<string, { state: 'failed' | 'refused' | 'cancelled'; error: ErrorData }>
   /** Null where the source cannot be listed (a URL, a folder that cannot be reached), undefined for derived datasets. */
   source: readonly SourceFile[] | null | undefined
+  /** Partitions of which its rows are known to hold some, though its files do not name them. */
+  offered?: readonly string[] | undefined
   /** Why the source could not be listed, though it is of a kind that can be. */
   listing?: ErrorData | undefined
   earlier: readonly EarlierRun[]

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { isSourced, type LoadResult } from '../../contract'
+import { isSourced, type LoadResult, type RunTrigger } from '../../contract'
 import { loadCalendar } from '../../calendar'
 import { AppError, toErrorData } from '../../lib/errors'
 import { partitionsOf } from '../../lake/partitions'
@@ -20,6 +20,8 @@ export interface LoadRequest {
   from?: string | undefined
   to?: string | undefined
   again: boolean
+  /** A person where absent. */
+  trigger?: RunTrigger | undefined
 }
 
 /** How often a load is made again because another writer changed the same partitions meanwhile. */
@@ -33,8 +35,8 @@ interface Loaded {
 
 /** Reads the source in a worker and commits what it staged, but for partitions that are refused: each of those keeps an attempt of its own. */
 export async function runLoad(services: Services, request: LoadRequest, job: JobContext): Promise<JobOutcome> {
-  const { name, from, to } = request
-  const spec: AttemptSpec = { dataset: name, kind: 'load', window: { from, to } }
+  const { name, from, to, trigger = 'person' } = request
+  const spec: AttemptSpec = { dataset: name, kind: 'load', window: { from, to }, trigger }
   let refused: Loaded['refused'] = []
   const outcome = await runAttempt(services, job, spec, async (attempt) => {
     const loaded = await loadInRounds(services, request, job, attempt)

@@ -20,6 +20,8 @@ export function failedWholeLoad(runs: RunTable, dataset: string, partitions: rea
     from: 0,
     limit: LOOK_BACK
   })
+  // What came by itself was read as a whole before it was loaded.
+  if (run.trigger === 'arrival' && later.some(({ trigger }) => trigger === 'arrival')) return undefined
   if (later.some(({ id }) => isWhole(runs.windowOf(id) ?? {}))) return undefined
   const successes = runs.successes(dataset)
   const made = partitions.length > 0 && partitions.every((dt) => (successes.get(dt) ?? '') >= run.startedAt)

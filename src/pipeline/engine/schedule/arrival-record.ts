@@ -41,6 +41,13 @@ export function settled(record: ArrivalRecord, ended: Backfill | undefined, now:
   }
 }
 
+/** The record once files turned out to hold nothing new, or a rule said no to them. */
+export const taken = (before: ArrivalRecord, files: readonly ArrivedFile[]): ArrivalRecord => ({
+  ...before,
+  loaded: overlaid(before.loaded, files),
+  failed: withFailures(before.failed, files, [], '')
+})
+
 /** The record once files could not even be given to a backfill. */
 export const notGiven = (before: ArrivalRecord, files: readonly ArrivedFile[], now: number): ArrivalRecord => ({
   ...before,

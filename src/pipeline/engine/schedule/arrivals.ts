@@ -1,15 +1,30 @@
-import { backfillEnds, isSourced, type ErrorCode, type SourcedSpec, type DatasetSpec } from '../../contract'
+import { backfillEnds, isSourced, type DatasetSpec, type ErrorCode, type ErrorData, type SourcedSpec } from '../../contract'
 import { sourceFiles } from '../../load/source/source-files'
 import { toErrorData } from '../../lib/errors'
 import { isTestBuild, planted } from '../../lib/plant'
 import { arrivedIntervals, type Arrival } from '../../runs/schedule'
+import { outcomeOf } from '../../runs/units'
 import type { Services } from '../services'
-import { notGiven, readArrivals, rests, settled, withoutGone, writeArrivals, type ArrivedFile } from './arrival-record'
+import {
+  notGiven,
+  readArrivals,
+  rests,
+  settled,
+  taken,
+  withoutGone,
+  writeArrivals,
+  type ArrivalRecord,
+  type ArrivedFile
+} from './arrival-record'
+import { datesInRows } from './dates-in-rows'
 
 type Listing = ArrivedFile[]
 
 /** A listing counts once it has been the same for so long, in ms of the monotonic clock: a file that still grows waits. */
 const SETTLED_MS = 2_000
+
+/** Partitions that one selection names at most. */
+const MOST_DATES = 20_000
 
 /** Somebody else changes the dataset right now, or the engine closes: nothing was tried. */
 const notNow: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['run.overlap', 'load.busy', 'engine.gone'])
@@ -67,20 +82,36 @@ export class ArrivalWatch {
   }
 
   private async give(spec: SourcedSpec, listed: Listing, { dts, unnamed, files: names }: Arrival): Promise<void> {
-    const { backfills, clock } = this.services
+    const { backfills } = this.services
     const record = withoutGone(readArrivals(this.services, spec.name), listed)
     const came = new Set(names)
     const files = listed.filter(({ name }) => came.has(name))
-    // Files whose partitions are not named by their paths are loaded as a whole.
-    const selection = { name: spec.name, only: 'all' as const, ...(unnamed ? {} : { dts }) }
-    const alongside = (backfill: string) => writeArrivals(this.services, spec.name, { ...record, given: { backfill, files } })
     try {
-      await backfills.start({ selection, options: { follow: true }, startedBy: 'arrival', trigger: 'arrival', alongside })
+      const offered = unnamed && spec.partition !== undefined ? await datesInRows(this.services, spec, this.stop.signal) : []
+      const wanted = [...new Set([...dts, ...offered])].sort()
+      if (wanted.length === 0 && spec.partition !== undefined) {
+        await writeArrivals(this.services, spec.name, taken(record, files))
+        return
+      }
+      // What is more than one selection takes is found again at the next look.
+      const given = wanted.length > MOST_DATES ? [] : files
+      const named = wanted.length === 0 ? {} : { dts: wanted.slice(0, MOST_DATES) }
+      await backfills.start({
+        ...{ selection: { name: spec.name, only: 'all', ...named }, offered, options: { follow: true } },
+        ...{ startedBy: 'arrival', trigger: 'arrival' },
+        alongside: (backfill) => writeArrivals(this.services, spec.name, { ...record, given: { backfill, files: given } })
+      })
     } catch (error) {
-      if (!notNow.has(toErrorData(error).code))
-        await writeArrivals(this.services, spec.name, notGiven(record, files, clock.now()))
+      if (!this.stop.signal.aborted) await this.note(spec, record, files, toErrorData(error))
       throw error
     }
+  }
+
+  /** What became of files that were not given to a backfill. */
+  private async note({ name }: SourcedSpec, record: ArrivalRecord, files: Listing, error: ErrorData): Promise<void> {
+    if (notNow.has(error.code)) return
+    const broke = outcomeOf(error) === 'failed'
+    await writeArrivals(this.services, name, broke ? notGiven(record, files, this.services.clock.now()) : taken(record, files))
   }
 
   private hasSettled(spec: SourcedSpec, files: Listing): boolean {

@@ -27,10 +27,11 @@ export interface Question {
 export function judgeOf(question: Question): (dt: string) => Verdict {
   const { facts, states } = question
   const span = spanOf(facts.partitions.keys())
-  const offered = new Set(facts.source?.map(({ dt }) => dt))
+  const filed = new Set(facts.source?.map(({ dt }) => dt))
+  const offered = new Set(facts.offered)
   const reasonOf = notExpectedOf(facts, question.now)
   return (dt) => {
-    const unexpected = unexpectedOf(question, span, dt, reasonOf(dt), offered.has(dt))
+    const unexpected = offered.has(dt) ? undefined : unexpectedOf(question, span, dt, reasonOf(dt), filed.has(dt))
     if (unexpected !== undefined) return unexpected
     const running = facts.running.get(dt)
     if (running !== undefined) return { skip: 'running', detail: running }

@@ -19,13 +19,13 @@ import { beginBackfill, policiesOf } from './begin-backfill'
 import { layToRest } from './lay-to-rest'
 import type { LiveBackfill } from './live-backfill'
 import { wayOut, withWayOut } from './way-out'
-import { planNow, refuseStale } from '../plan/plan-now'
+import { planNow, refuseStale, type Seen } from '../plan/plan-now'
 import { resumeBackfill } from './resume'
 import { cancelAll, forgetStaged, runBackfill } from './run-backfill'
 import { ShownPlans } from '../plan/shown-plans'
 import { StagedFiles } from '../review/staged-files'
 
-export interface StartRequest extends Starter {
+export interface StartRequest extends Starter, Seen {
   selection: BackfillSelection
   options: BackfillOptions
   /** Of the plan that was shown; the start is refused where it no longer holds. */
@@ -66,10 +66,10 @@ export class BackfillService {
    * `load.busy`, `plan.stale` with the difference, `plan.order`, `plan.future`, `dataset.missing`, `dataset.invalid`, `graph.*` and `sql.*`
    * of its place in the graph, `disk.full` where it cannot be written down.
    */
-  async start({ selection, options, hash, alongside, ...by }: StartRequest): Promise<{ id: string; job: string }> {
+  async start({ selection, options, hash, offered, alongside, ...by }: StartRequest): Promise<{ id: string; job: string }> {
     const services = this.services()
     const policies = await policiesOf(services)
-    const { plan, files } = await planNow(services, selection, options)
+    const { plan, files } = await planNow(services, selection, options, { offered })
     // From here to the claim nothing is waited for: what was planned is what is claimed.
     const [obstacle] = plan.obstacles
     if (obstacle !== undefined) throw AppError.fromData(this.asItStands(obstacle))

@@ -2,6 +2,7 @@ import type { BackfillOptions, BackfillPlan, BackfillSelection, PlanDifference }
 import { AppError } from '../../../lib/errors'
 import type { ListedFile } from '../../../load/source/source-files'
 import { planBackfill, planDifference } from '../../../runs/plan'
+import type { World } from '../../../runs/types'
 import { worldNow } from '../../facts/world'
 import type { Services } from '../../services'
 import { filesOfPlan } from './planned-files'
@@ -12,14 +13,30 @@ export interface PlanNow {
   files: ListedFile[] | undefined
 }
 
+/** Partitions of which somebody has seen rows in the source are run whether or not data is expected of them. */
+export interface Seen {
+  offered?: readonly string[] | undefined
+}
+
 /** What a backfill would do now. Errors: those of planBackfill, and of the dataset's file or table where it cannot be read. */
-export async function planNow(services: Services, selection: BackfillSelection, options: BackfillOptions): Promise<PlanNow> {
+export async function planNow(
+  services: Services,
+  selection: BackfillSelection,
+  options: BackfillOptions,
+  { offered }: Seen = {}
+): Promise<PlanNow> {
   await services.datasets.get(selection.name)
-  const world = await worldNow(services, { sources: true })
+  const world = withOffered(await worldNow(services, { sources: true }), selection.name, offered)
   // A table that cannot be read says so itself, rather than that the dataset were missing.
   if (!world.facts.has(selection.name)) await services.table(selection.name).snapshot()
   const plan = planBackfill(world, selection, options)
   return { plan, files: filesOfPlan(world, plan) }
+}
+
+function withOffered(world: World, name: string, offered: readonly string[] | undefined): World {
+  const facts = world.facts.get(name)
+  if (facts === undefined || offered === undefined) return world
+  return { ...world, facts: new Map([...world.facts, [name, { ...facts, offered }]]) }
 }
 
 /** `plan.stale` with the difference where the plan that was shown no longer holds. */
