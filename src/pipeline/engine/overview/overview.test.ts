@@ -78,6 +78,21 @@ describe('the overview', () => {
     expect(await sessions()).toEqual([['krx', 'closed', '2024-03-11T00:00:00.000Z']])
   })
 
+  it.each([
+    ['2024-01-02T09:30:00+09:00', 'krx closed', '2024-01-02T01:00:00.000Z', 'the year opens at ten'],
+    ['2023-11-16T16:00:00+09:00', 'krx open', '2023-11-16T07:30:00.000Z', 'the exam ends an hour late'],
+    ['2024-02-08T16:00:00+09:00', 'krx closed', '2024-02-13T00:00:00.000Z', 'over Seollal'],
+    ['2024-11-29T12:59:00-05:00', 'nyse open', '2024-11-29T18:00:00.000Z', 'half a day after Thanksgiving'],
+    ['2024-03-08T15:00:00-05:00', 'nyse open', '2024-03-08T21:00:00.000Z', 'the last day of winter time'],
+    ['2024-03-10T12:00:00-04:00', 'nyse closed', '2024-03-11T13:30:00.000Z', 'the first opening of summer time']
+  ])('goes by the hours of the day: at %s %s until %s, %s', async (at, said, until) => {
+    const [calendar = '', state] = said.split(' ')
+    const zone = calendar === 'krx' ? 'Asia/Seoul' : 'America/New_York'
+    const { client, clock } = await setUp('2024-03-05T08:59:59', [{ ...awaited, calendar, zone }])
+    clock.set(Date.parse(at))
+    expect((await client.call('overview.get', {})).sessions).toMatchObject([{ calendar, state, changesAt: until }])
+  })
+
   it('needs nobody for a dataset that is snoozed, until it is not any more; a note stays until it is emptied', async () => {
     const { client, clock } = await setUp('2024-03-05T09:30:00', [awaited])
     await note(client, 'awaited', 'the vendor was told', '2024-03-05T03:00:00.000Z')
