@@ -1,35 +1,31 @@
 import PQueue from 'p-queue'
-import type { ErrorData, JobSnapshot } from '../../contract'
+import type { JobSnapshot } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { toInstant, type Clock } from '../../lib/clock'
 import { AppError, toErrorData } from '../../lib/errors'
 import { newId } from '../../lib/ids'
 import type { Logger } from '../../lib/logger'
 import type { JobTable } from '../../store'
-import type { JobContext, JobHooks, JobOutcome, JobSpec, JobWork, Lane, LiveJob } from './job'
+import { JobBoard } from './job-board'
+import { cancelledError, endOf, interruptedError, type JobEnding } from './job-ends'
+import type { JobContext, JobHooks, JobSpec, JobWork, Lane, LiveJob } from './job'
 import { advance, noProgress, type ProgressUpdate } from './progress'
 
-/** Jobs that are kept in memory for windows that come back; older ones are in the state database. */
-const KEPT = 500
 const EMIT_MS = 100
 const SAVE_MS = 1_000
-/** More changes than can go unsaved between two saves: a restart continues above every rev that a client has seen. */
-const REV_GAP = 10_000
 
 const LANE_WIDTH: Record<Lane, number> = { load: 1, read: 1, quick: 8, backfill: 256 }
 
 /** Every job of this engine: starts them, tells of their changes, stops them. Jobs belong to the engine, not to a client. */
 export class JobRegistry {
-  private readonly jobs = new Map<string, JobSnapshot>()
+  private readonly board: JobBoard
   private readonly live = new Map<string, LiveJob>()
-  private readonly listeners = new Set<(job: JobSnapshot) => void>()
   private readonly lanes = {
     load: new PQueue({ concurrency: LANE_WIDTH.load }),
     read: new PQueue({ concurrency: LANE_WIDTH.read }),
     quick: new PQueue({ concurrency: LANE_WIDTH.quick }),
     backfill: new PQueue({ concurrency: LANE_WIDTH.backfill })
   }
-  private rev: number
   private readonly closing = new AbortController()
 
   constructor(
@@ -37,8 +33,7 @@ export class JobRegistry {
     private readonly clock: Clock,
     private readonly logger: Logger
   ) {
-    this.rev = table.lastRev() + REV_GAP
-    for (const job of table.list(KEPT).reverse()) this.jobs.set(job.id, job)
+    this.board = new JobBoard(table, logger, (id) => this.live.has(id))
   }
 
   /** Jobs that were at work when the last engine died: interrupted, but for those whose commit was found, with their result. */
@@ -68,7 +63,7 @@ export class JobRegistry {
       rev: 0,
       progress: noProgress,
       startedBy: spec.startedBy,
-      createdAt: this.jobs.get(id)?.createdAt ?? toInstant(now),
+      createdAt: this.board.known(id)?.createdAt ?? toInstant(now),
       startedAt: null,
       finishedAt: null
     }
@@ -90,15 +85,14 @@ export class JobRegistry {
     return snapshot.id
   }
 
+  /** Errors: `job.missing`. */
   get(id: string): JobSnapshot {
-    const job = this.jobs.get(id) ?? this.table.get(id)
-    if (job === undefined) throw new AppError('job.missing', `There is no job ${id}.`, { details: { job: id } })
-    return job
+    return this.board.get(id)
   }
 
   /** Newest first. */
   list(limit: number): JobSnapshot[] {
-    return [...this.jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+    return this.board.list(limit)
   }
 
   running(): JobSnapshot[] {
@@ -107,13 +101,11 @@ export class JobRegistry {
 
   /** Jobs changed after `rev`, oldest change first; for 0 the newest 200. */
   changedSince(rev: number): JobSnapshot[] {
-    const changed = rev === 0 ? this.list(200) : [...this.jobs.values()].filter((job) => job.rev > rev)
-    return changed.sort((a, b) => a.rev - b.rev)
+    return this.board.changedSince(rev)
   }
 
   onChange(listener: (job: JobSnapshot) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.board.onChange(listener)
   }
 
   /** Stops a job within 2 s; `already.done` once it has committed or ended. */
@@ -194,17 +186,15 @@ export class JobRegistry {
     job.pending = undefined
     const now = this.clock.monotonic()
     job.emittedMs = now
-    job.snapshot = { ...job.snapshot, rev: ++this.rev }
-    this.publish(job.snapshot)
+    job.snapshot = this.board.publish(job.snapshot)
     if (now - job.savedMs < SAVE_MS) return
     job.savedMs = now
-    void this.save(job.snapshot)
+    void this.board.save(job.snapshot)
   }
 
   private change(job: LiveJob, patch: Partial<JobSnapshot>, requestId?: string): Promise<void> {
-    job.snapshot = { ...job.snapshot, ...patch, rev: ++this.rev }
-    this.publish(job.snapshot)
-    return this.save(job.snapshot, requestId)
+    job.snapshot = this.board.publish({ ...job.snapshot, ...patch })
+    return this.board.save(job.snapshot, requestId)
   }
 
   private async end(job: LiveJob, state: JobSnapshot['state'], ending: JobEnding): Promise<void> {
@@ -218,44 +208,9 @@ export class JobRegistry {
   private async finish(job: JobSnapshot, state: JobSnapshot['state'], ending: JobEnding): Promise<void> {
     const fraction = state === 'done' ? 1 : job.progress.fraction
     const progress = { ...job.progress, fraction, etaSeconds: null }
-    const ended = { ...job, ...ending, state, progress, finishedAt: toInstant(this.clock.now()), rev: ++this.rev }
-    this.publish(ended)
-    await this.save(ended)
-  }
-
-  private publish(job: JobSnapshot): void {
-    this.jobs.delete(job.id)
-    this.jobs.set(job.id, job)
-    const oldest = this.jobs.keys().next().value
-    if (this.jobs.size > KEPT && oldest !== undefined && !this.live.has(oldest)) this.jobs.delete(oldest)
-    for (const listener of this.listeners) listener(job)
-  }
-
-  private async save(job: JobSnapshot, requestId?: string): Promise<void> {
-    try {
-      await this.table.put(job, requestId)
-    } catch (error) {
-      this.logger.error('job state could not be saved', { job: job.id, error: String(error) })
-      if (job.state === 'queued') throw error
-    }
+    const ended = { ...job, ...ending, state, progress, finishedAt: toInstant(this.clock.now()) }
+    await this.board.save(this.board.publish(ended))
   }
 }
 
-type JobEnding = Pick<Partial<JobOutcome>, 'result'> & { error?: ErrorData }
-
-const endOf = (error: ErrorData): JobSnapshot['state'] => {
-  if (error.code === 'cancelled') return 'cancelled'
-  return error.code === 'worker.gone' ? 'interrupted' : 'failed'
-}
-const cancelledError = (): ErrorData => ({
-  code: 'cancelled',
-  message: 'It was cancelled; nothing was changed.',
-  retriable: false
-})
-const interruptedError = (): ErrorData => ({
-  code: 'engine.gone',
-  message: 'The engine ended while this was at work; what was not committed has left nothing behind.',
-  retriable: true,
-  hint: 'Run it again.'
-})
 const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined)
