@@ -1,12 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
-import { connectTo, requestId, type TestClient } from '../testing/client'
-import { runningClock } from '../testing/hand-clock'
-import { nodeHost } from '../testing/node-host'
-import { engineOn, newWorkspace } from '../testing/open-engine'
+import { requestId, type TestClient } from '../testing/client'
+import { atWorkAt, datedSpec, lookAt } from '../testing/dated'
 
 let built: BuiltHosts
 beforeAll(async () => {
@@ -17,33 +15,7 @@ afterAll(() => built.remove())
 const WAIT = { timeout: 60_000 }
 const kst = (text: string): number => Date.parse(`${text}+09:00`)
 
-/** Prices by trading day in Seoul, a file a day. */
-const daily = (folder: string, name: string, change: Partial<DatasetSpecInput>): DatasetSpecInput => ({
-  format: 1,
-  name,
-  source: { location: join(folder, name), pattern: '{interval:%Y%m%d}.csv', format: 'csv' },
-  columns: [
-    { name: 'date', source: { header: 'date' }, type: 'date' },
-    { name: 'close', source: { header: 'close' }, type: 'integer' }
-  ],
-  primaryKey: ['date'],
-  partition: { columns: ['date'], grain: 'day' },
-  calendar: 'krx',
-  range: { from: '2024-03-04' },
-  ...change
-})
-
-async function setUp(at: string, specs: (folder: string) => DatasetSpecInput[]) {
-  const clock = runningClock(kst(at))
-  const { workspace, folder } = await newWorkspace(specs)
-  for (const { name } of specs(folder)) await mkdir(join(folder, name))
-  const engine = await engineOn(workspace, { ...nodeHost(built.worker).host, kind: 'serve', clock })
-  const write = (name: string, day: string): Promise<void> =>
-    writeFile(join(folder, name, `${day.replaceAll('-', '')}.csv`), `date,close\n${day},100\n`)
-  return { clock, client: connectTo(engine), write, folder }
-}
-
-const look = (client: TestClient, name: string) => client.call('schedules.pause', { name, paused: false, ...requestId() })
+const setUp = (at: string, specs: (folder: string) => DatasetSpecInput[]) => atWorkAt(built.worker, kst(at), specs)
 const ticksOf = async (client: TestClient, name: string) =>
   (await client.call('schedules.ticks', { name })).map(({ interval, state }) => [interval, state])
 const runsOf = (client: TestClient, name: string) => client.call('backfills.list', { name, active: false })
@@ -63,10 +35,10 @@ const stateOf = async (client: TestClient, name: string) =>
 describe('the morning', () => {
   it('N14: tells empty, missing, late and refused apart', async () => {
     const { client } = await setUp('2024-03-05T08:30:00', (folder) => [
-      daily(folder, 'empty', { schedule: { cron: '0 8 * * *' }, whenEmpty: 'accept' }),
-      daily(folder, 'missing', { range: { from: '2024-03-04', to: '2024-03-05' } }),
-      daily(folder, 'late', { expectedBy: { days: 1, time: '07:00' } }),
-      daily(folder, 'refused', { schedule: { cron: '0 8 * * *' } })
+      datedSpec(folder, 'empty', { schedule: { cron: '0 8 * * *' }, whenEmpty: 'accept' }),
+      datedSpec(folder, 'missing', { range: { from: '2024-03-04', to: '2024-03-05' } }),
+      datedSpec(folder, 'late', { expectedBy: { days: 1, time: '07:00' } }),
+      datedSpec(folder, 'refused', { schedule: { cron: '0 8 * * *' } })
     ])
     await ended(client, 'empty', 1)
     await ended(client, 'refused', 1)
@@ -86,47 +58,47 @@ describe('the morning', () => {
 describe('a source that is late', () => {
   it('is asked again at each time of its schedule until it has come, and no more then', async () => {
     const { client, clock, write } = await setUp('2024-03-05T00:01:00', (folder) => [
-      daily(folder, 'prices', { schedule: { cron: '*/10 * * * *' } })
+      datedSpec(folder, 'prices', { schedule: { cron: '*/10 * * * *' } })
     ])
     await ended(client, 'prices', 1)
     clock.set(kst('2024-03-05T00:09:00'))
-    await look(client, 'prices')
+    await lookAt(client, 'prices')
     await ended(client, 'prices', 1)
     clock.set(kst('2024-03-05T00:10:00'))
-    await look(client, 'prices')
+    await lookAt(client, 'prices')
     await ended(client, 'prices', 2)
     expect(await stateOf(client, 'prices')).toMatchObject({ state: 'refused', attention: true })
     await write('prices', '2024-03-04')
     clock.set(kst('2024-03-05T00:20:00'))
-    await look(client, 'prices')
+    await lookAt(client, 'prices')
     await ended(client, 'prices', 3)
     expect(await stateOf(client, 'prices')).toMatchObject({ state: 'ok', attention: false })
     clock.set(kst('2024-03-05T00:30:00'))
-    await look(client, 'prices')
+    await lookAt(client, 'prices')
     await ended(client, 'prices', 3)
     expect(await ticksOf(client, 'prices')).toEqual([['2024-03-04', 'run']])
   })
 
   it('is asked again also where its whole folder is not there', async () => {
     const { client, clock, write, folder } = await setUp('2024-03-05T00:01:00', (sources) => [
-      daily(sources, 'gone', { range: { from: '2024-03-05' }, schedule: { cron: '*/10 * * * *' } })
+      datedSpec(sources, 'gone', { range: { from: '2024-03-05' }, schedule: { cron: '*/10 * * * *' } })
     ])
     await rm(join(folder, 'gone'), { recursive: true })
     clock.set(kst('2024-03-06T00:01:00'))
-    await look(client, 'gone')
+    await lookAt(client, 'gone')
     await ended(client, 'gone', 1)
     expect(await stateOf(client, 'gone')).toMatchObject({ state: 'failed', attention: true })
     await mkdir(join(folder, 'gone'))
     await write('gone', '2024-03-05')
     clock.set(kst('2024-03-06T00:10:00'))
-    await look(client, 'gone')
+    await lookAt(client, 'gone')
     await ended(client, 'gone', 2)
     expect(await stateOf(client, 'gone')).toMatchObject({ state: 'ok', attention: false })
   })
 
   it('is asked before the next interval, and not any more once somebody has checked it by hand', async () => {
     const { client, clock, write } = await setUp('2024-03-05T07:00:00', (folder) => [
-      daily(folder, 'prices', { schedule: { cron: '0 7 * * *' } })
+      datedSpec(folder, 'prices', { schedule: { cron: '0 7 * * *' } })
     ])
     await ended(client, 'prices', 1)
     await write('prices', '2024-03-04')
@@ -135,11 +107,11 @@ describe('a source that is late', () => {
     })
     await ended(client, 'prices', 2)
     clock.set(kst('2024-03-06T07:00:00'))
-    await look(client, 'prices')
+    await lookAt(client, 'prices')
     await ended(client, 'prices', 3)
     await write('prices', '2024-03-05')
     clock.set(kst('2024-03-07T07:00:00'))
-    await look(client, 'prices')
+    await lookAt(client, 'prices')
     await ended(client, 'prices', 5)
     expect(await ticksOf(client, 'prices')).toEqual([
       ['2024-03-06', 'run'],
