@@ -42,7 +42,7 @@ export const scheduleSpec = z
     after: z.array(datasetName).min(1).max(50).optional(),
     /** A new or changed file of the source starts a run. */
     arrival: z.literal(true).optional(),
-    /** Intervals missed while no engine ran: each run once, in order, or skipped with a record. */
+    /** Intervals missed while no engine ran: each run once, in order, or skipped with a record (but for the newest and those of ten minutes). */
     missed: z.enum(['run', 'skip']).default('run'),
     paused: z.boolean().default(false)
   })
