@@ -1,6 +1,5 @@
 export * from './arrival'
 export { atWork, claimOf, cronClaims, oldestOfEach, staysDue } from './claims'
-export { ticksOf } from './cron'
 export * from './due-ticks'
 export { selectionOfInterval } from './interval-selection'
 export { ASKED_AGAIN, dueAgain, hadNoRows, isThere, isTimeAgain } from './late-source'
