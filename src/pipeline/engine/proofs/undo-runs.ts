@@ -13,7 +13,8 @@ interface Undone {
 
 /**
  * Takes back what a run or a backfill changed, in one commit for each dataset; the result is of all of them. Nothing is changed where one of
- * them may not come back (`undo.refused`); where a commit fails for another reason, the error names those that are `undone`.
+ * them may not come back: `undo.refused`, and `lake.corrupt` or `disk.full` where its table cannot be read, are thrown. Where a commit fails
+ * after that (`commit.conflict`, `disk.full`), the outcome's error names those that are `undone`.
  */
 export async function undoRuns(
   services: Services,
@@ -28,7 +29,7 @@ export async function undoRuns(
     const own = loadResult.parse(result)
     return { result: await withStale(services, own, [{ dataset: only.name, result: own }]) }
   }
-  for (const request of requests) await draftUndo(services, request)
+  for (const request of requests) await draftUndo(services, request, job.signal)
   const undone: Undone[] = []
   for (const request of requests) {
     const { result, error } = await runUndo(services, request, { ...job, id: newId(services.clock.now()) })
