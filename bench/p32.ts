@@ -37,6 +37,7 @@ const queries: readonly Query[] = [
     filter: { name: 'prices_3', dt: '2024-02-01' },
     sql: where(`id IN (SELECT run_id FROM run_partitions WHERE dataset = 'prices_3' AND dt = '2024-02-01')`)
   },
+  { filter: { dt: '2023-12-01' }, sql: where(`id IN (SELECT run_id FROM run_partitions WHERE dt = '2023-12-01')`) },
   {
     filter: { name: 'prices_7', states: ['failed'], text: 'disk' },
     sql: where(`dataset = 'prices_7' AND state = 'failed' AND instr(search, 'disk') > 0`)
@@ -82,6 +83,25 @@ export const p32: Benchmark = {
   }
 }
 
+const digestOf = (seed: number): string => `ph2:${String(seed).padStart(32, '0')}`
+
+/** Records are as large as those of a month's file: three inputs, five lines of log, and every twentieth has 64 partitions. */
+function detailsOf(index: number, startedMs: number): Pick<RunRecord, 'inputs' | 'partitions' | 'log'> {
+  const at = new Date(startedMs).toISOString()
+  const day = (back: number): string => new Date(startedMs - back * 86_400_000).toISOString().slice(0, 10)
+  return {
+    inputs: Array.from({ length: 3 }, (_, file) => ({
+      ...{ name: `incoming/prices/${day(0).slice(0, 7)}/part-${file}.csv.gz`, bytes: 3_000_000 + index },
+      sha256: String(index * 3 + file).padStart(64, '0')
+    })),
+    partitions: Array.from({ length: index % 20 === 0 ? 64 : 1 }, (_, back) => ({
+      ...{ dt: day(back), rows: 1000, change: 'replaced' as const },
+      ...{ digestBefore: digestOf(index), digestAfter: digestOf(index + 1) }
+    })),
+    log: Array.from({ length: 5 }, () => ({ at, text: 'Read 5,040 rows: 5,040 good, 0 to quarantine, 0 superseded.' }))
+  }
+}
+
 /** Of a hundred runs two fail and one is refused; each tenth belongs to a backfill of 50. */
 function runOf(index: number): RunRecord {
   const startedAt = new Date(FIRST_MS + index * 60_000).toISOString()
@@ -102,10 +122,9 @@ function runOf(index: number): RunRecord {
     ...{ engine: 'duckdb', state: failed ? 'failed' : refused ? 'refused' : 'done' },
     startedBy: index % 5 === 0 ? 'lee@desk' : 'kim@desk',
     ...{ startedAt, finishedAt: new Date(Date.parse(startedAt) + 1_000 + (index % 13) * 100).toISOString() },
-    ...{ inputs: [], versionBefore: index, versionAfter: index + 1 },
+    ...{ versionBefore: index, versionAfter: index + 1 },
     ...{ rowsRead: 1000, rowsWritten: 1000, rowsQuarantined: 0, rowsSuperseded: 0, bytesRead: 10_000, bytesWritten: 5_000 },
-    partitions: [{ dt, rows: 1000, digestBefore: null, digestAfter: null, change: 'replaced' }],
-    log: [{ at: startedAt, text: 'Reading the source.' }],
+    ...detailsOf(index, Date.parse(startedAt)),
     ...(failed || refused ? { error } : {})
   }
 }

@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import {
   backfill,
-  backfillEnds,
   backfillItem,
   backfillPlan,
   backfillSummary,
@@ -11,6 +10,7 @@ import {
   type BackfillSummary
 } from '../contract'
 import { summaryOf } from './backfill-summary'
+import { ACTIVE } from './migrations'
 import type { GroupWriter } from './group-writer'
 import { parseRow, parseRows } from './rows'
 
@@ -47,7 +47,6 @@ export interface BackfillTable {
 const record = backfill.omit({ items: true, plan: true, skip: true })
 /** What a row's `record` holds: the record, and of the rest what lists show. */
 const recordOf = (backfill: Backfill): string => JSON.stringify({ ...summaryOf(backfill), log: backfill.log })
-const END_LIST = backfillEnds.map((state) => `'${state}'`).join(', ')
 
 export function backfillTable(database: DatabaseSync, writer: GroupWriter): BackfillTable {
   const insert = database.prepare(
@@ -59,10 +58,11 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
   const filesOf = database.prepare('SELECT files FROM backfills WHERE id = ?')
   const byJob = database.prepare('SELECT id FROM backfills WHERE job = ?')
   const items = database.prepare('SELECT item FROM backfill_items WHERE backfill = ? ORDER BY position')
-  const list = database.prepare(
-    `SELECT id, record FROM backfills WHERE (?1 IS NULL OR dataset = ?1) AND (?2 = 0 OR state NOT IN (${END_LIST}))
-     ORDER BY started_at DESC, id DESC LIMIT ?3`
-  )
+  const newest = 'ORDER BY started_at DESC, id DESC LIMIT ?2'
+  const list = {
+    all: database.prepare(`SELECT id, record FROM backfills WHERE (?1 IS NULL OR dataset = ?1) ${newest}`),
+    active: database.prepare(`SELECT id, record FROM backfills WHERE ${ACTIVE} AND (?1 IS NULL OR dataset = ?1) ${newest}`)
+  }
   const get = (id: string): Backfill | undefined => {
     const row = one.get(id)
     const head = parseRow(record, row?.record)
@@ -73,7 +73,7 @@ export function backfillTable(database: DatabaseSync, writer: GroupWriter): Back
   }
   const found = ({ dataset, active, limit }: BackfillQuery): { id: string; record: string }[] => {
     writer.flush()
-    const rows = list.all(dataset ?? null, active ? 1 : 0, limit)
+    const rows = list[active ? 'active' : 'all'].all(dataset ?? null, limit)
     return z.array(z.object({ id: z.string(), record: z.string() })).parse(rows)
   }
   return {

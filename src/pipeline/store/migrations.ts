@@ -1,3 +1,8 @@
+import { backfillEnds } from '../contract'
+
+/** Backfills that have not ended; a query finds them by the index only in these words. */
+export const ACTIVE = `state NOT IN (${backfillEnds.map((state) => `'${state}'`).join(', ')})`
+
 /** Each step raises `user_version` by one. Steps that have shipped are never edited. */
 export const migrations: readonly string[] = [
   `CREATE TABLE jobs (
@@ -24,6 +29,8 @@ export const migrations: readonly string[] = [
    ALTER TABLE runs ADD COLUMN run_trigger TEXT NOT NULL DEFAULT 'person';
    ALTER TABLE runs ADD COLUMN started_by TEXT NOT NULL DEFAULT '';
    ALTER TABLE runs ADD COLUMN seconds REAL;
+   ALTER TABLE runs ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE runs ADD COLUMN rows_written INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE runs ADD COLUMN search TEXT NOT NULL DEFAULT '';
    UPDATE runs SET
      started_by = json_extract(record, '$.startedBy'),
@@ -35,6 +42,11 @@ export const migrations: readonly string[] = [
        '$.changed', (SELECT count(*) FROM json_each(record, '$.partitions') WHERE json_extract(value, '$.change') <> 'unchanged'),
        '$.seconds', (julianday(json_extract(record, '$.finishedAt')) - julianday(started_at)) * 86400,
        '$.outlier', json('false'));
+   UPDATE runs SET changed = summary ->> '$.changed', rows_written = summary ->> '$.rowsWritten';
+   DROP INDEX runs_by_time;
+   CREATE INDEX runs_by_time ON runs
+     (started_at, id, dataset, kind, state, run_trigger, started_by, backfill, seconds, changed, rows_written, search);
+   CREATE INDEX run_partitions_by_dt ON run_partitions (dt, run_id);
    CREATE TABLE successes (dataset TEXT NOT NULL, dt TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (dataset, dt)) STRICT, WITHOUT ROWID;
    INSERT INTO successes SELECT p.dataset, p.dt, max(r.started_at) FROM run_partitions p JOIN runs r ON r.id = p.run_id
      WHERE r.state IN ('done', 'unchanged') GROUP BY p.dataset, p.dt;
@@ -42,10 +54,11 @@ export const migrations: readonly string[] = [
    CREATE INDEX runs_by_backfill ON runs (backfill) WHERE backfill IS NOT NULL;
    CREATE INDEX runs_by_length ON runs (dataset, kind, started_at) WHERE seconds IS NOT NULL;
    CREATE TABLE backfills (
-     id TEXT PRIMARY KEY, dataset TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL, job TEXT, record TEXT NOT NULL, plan TEXT NOT NULL
+     id TEXT PRIMARY KEY, dataset TEXT NOT NULL, state TEXT NOT NULL, started_at TEXT NOT NULL, job TEXT, record TEXT NOT NULL, plan TEXT NOT NULL,
+     files TEXT
    ) STRICT;
    CREATE INDEX backfills_by_time ON backfills (started_at, id);
-   CREATE INDEX backfills_by_state ON backfills (state);
+   CREATE INDEX backfills_active ON backfills (started_at, id) WHERE ${ACTIVE};
    CREATE INDEX backfills_by_job ON backfills (job);
    CREATE TABLE backfill_items (
      backfill TEXT NOT NULL REFERENCES backfills (id) ON DELETE CASCADE, position INTEGER NOT NULL, item TEXT NOT NULL,
@@ -60,6 +73,5 @@ export const migrations: readonly string[] = [
    CREATE INDEX ticks_open ON ticks (due_at, dataset, interval) WHERE state = 'due';
    CREATE TABLE plans (hash TEXT PRIMARY KEY, plan TEXT NOT NULL, at TEXT NOT NULL) STRICT;
    CREATE TABLE notes (dataset TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
-   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`,
-  `ALTER TABLE backfills ADD COLUMN files TEXT;`
+   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`
 ]

@@ -45,10 +45,10 @@ export interface RunTable {
 }
 
 const SAVE = `INSERT INTO runs
-    (id, dataset, kind, state, started_at, from_dt, to_dt, record, summary, backfill, run_trigger, started_by, seconds, search)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (id, dataset, kind, state, started_at, from_dt, to_dt, record, summary, backfill, run_trigger, started_by, seconds, changed, rows_written, search)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET state = excluded.state, record = excluded.record, summary = excluded.summary,
-    seconds = excluded.seconds, search = excluded.search`
+    seconds = excluded.seconds, changed = excluded.changed, rows_written = excluded.rows_written, search = excluded.search`
 const SUCCEEDED = `INSERT INTO successes (dataset, dt, at) VALUES (?, ?, ?)
   ON CONFLICT (dataset, dt) DO UPDATE SET at = max(at, excluded.at)`
 const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND state IN ('failed', 'refused')
@@ -123,10 +123,20 @@ function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | und
   return (run, window) => {
     const before =
       run.finishedAt === null ? [] : earlier.all(run.dataset, run.kind, run.startedAt).map(({ seconds }) => Number(seconds))
-    const summary = JSON.stringify(summaryOf(run, window, before))
+    const summary = summaryOf(run, window, before)
+    const changed = run.staged === true ? 0 : summary.changed
     save.run(
       ...[run.id, run.dataset, run.kind, run.state, run.startedAt, window?.from ?? null, window?.to ?? null, JSON.stringify(run)],
-      ...[summary, run.backfill, run.trigger, run.startedBy, secondsOf(run), searchText(run)]
+      ...[
+        JSON.stringify(summary),
+        run.backfill,
+        run.trigger,
+        run.startedBy,
+        secondsOf(run),
+        changed,
+        run.rowsWritten,
+        searchText(run)
+      ]
     )
     for (const { dt, change } of run.partitions) {
       savePartition.run(run.dataset, dt, run.id)
