@@ -162,14 +162,10 @@ describe('the columns of a table', () => {
       const base = await table.commit(undefined, first({ '2023-08': [old] }))
       const next = await table.commit(base, load({ '2023-08': [named('2023-08', 'b')] }, { schema: other, runId: 'r1' }))
       expect(next.schema).toEqual(other)
-      const back = await table.restoredSchema(next, { version: 0 })
+      expect(await table.restoredSchema(next, 0)).toEqual(schema)
+      const { partitions, schema: back } = await table.undoDraft(next, ['r1'])
       expect(back).toEqual(schema)
-      expect(await table.restoredSchema(next, { runId: 'r1' })).toEqual(schema)
-      const draft = {
-        ...load({}, { operation: 'UNDO' }),
-        partitions: await table.undoDraft(next, 'r1'),
-        ...(back ? { schema: back } : {})
-      }
+      const draft = { ...load({}, { operation: 'UNDO' }), partitions, schema: back }
       const undone = await table.commit(next, draft)
       expect(undone.schema).toEqual(schema)
       expect(contents(undone)).toEqual(contents(base))

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../lib/clock'
-import { AppError } from '../lib/errors'
 import { serialiseCommit } from './actions'
 import { checkpointIsDue, putCheckpoint } from './checkpointing'
 import { collision, conflict } from './conflicts'
@@ -11,9 +10,11 @@ import { commitKey, readLastCheckpoint } from './log-files'
 import { LogReader } from './log-reader'
 import type { ObjectStore } from './object-store'
 import { planCommit } from './plan-commit'
-import type { DeltaTable } from './table'
+import type { DeltaTable, UndoDraft } from './table'
 import type { Commit, CommitDraft, Snapshot, TableSchema } from './types'
-import { changedSince, contentsAt, mustBeThere, mustBeKnown, mustFitColumns, undoRefused } from './undo'
+import { contentsAt, mustBeThere, mustBeKnown, mustFitColumns } from './undo'
+import { undoingOf } from './undo-runs'
+import { stepsOf, viewsOf, type Step, type TableView } from './walk'
 
 /** Tries for the next number before giving up; each lost one means that somebody else committed. */
 const MAX_TRIES = 200
@@ -76,23 +77,25 @@ class LoggedTable implements DeltaTable {
     return partitions
   }
 
-  async undoDraft(base: Snapshot, runId: string): Promise<CommitDraft['partitions']> {
-    const { commits, others } = await this.commitsOf(runId)
-    const dts = [...new Set(commits.flatMap(({ partitions }) => partitions.map(({ dt }) => dt)))].sort()
-    const newest = (await this.log.at(commits[0]?.version ?? 0)).snapshot
-    const culprits = changedSince(base, newest, dts, others)
-    if (culprits.length > 0) throw undoRefused(this.name, runId, dts, culprits)
-    const target = await this.beforeRun(commits)
-    const partitions = contentsAt(base, target, dts)
+  async undoDraft(base: Snapshot, runs: readonly string[], signal?: AbortSignal): Promise<UndoDraft> {
+    const steps = this.steps(await this.log.firstVersion(), base.version, signal)
+    const { first, partitions, txns } = await undoingOf(base, runs, this.name, steps)
+    const target = first === 0 ? undefined : (await this.log.at(first - 1)).snapshot
     mustFitColumns(this.name, base, target, partitions)
-    await mustBeThere(this.store, this.name, base, partitions)
-    return partitions
+    await mustBeThere(this.store, this.name, base, partitions, signal)
+    return { partitions, txns, schema: schemaBack(base, target) }
   }
 
-  async restoredSchema(base: Snapshot, to: { version: number } | { runId: string }): Promise<TableSchema | undefined> {
-    const target =
-      'version' in to ? (await this.log.at(to.version)).snapshot : await this.beforeRun((await this.commitsOf(to.runId)).commits)
-    return target === undefined || canRead(target.schema, base.schema) ? undefined : target.schema
+  async restoredSchema(base: Snapshot, version: number): Promise<TableSchema | undefined> {
+    return schemaBack(base, (await this.log.at(version)).snapshot)
+  }
+
+  steps(from: number, to: number, signal?: AbortSignal): AsyncIterable<Step> {
+    return stepsOf(this.log, from, to, signal)
+  }
+
+  views(versions: readonly number[], signal?: AbortSignal): AsyncIterable<TableView> {
+    return viewsOf(this.log, versions, signal)
   }
 
   private async mustNotCollide(
@@ -146,23 +149,7 @@ class LoggedTable implements DeltaTable {
     for await (const commit of this.log.commits(from, to)) commits.push(fold.next(commit))
     return commits
   }
-
-  /** The commits of a run, newest first, and those that others made since its first. `run.missing`. */
-  private async commitsOf(runId: string): Promise<{ commits: Commit[]; others: Commit[] }> {
-    const history = await this.history()
-    const first = history.findLastIndex((commit) => commit.runId === runId)
-    if (first === -1) {
-      throw new AppError('run.missing', `No version of ${this.name} was committed by run ${runId}.`, {
-        hint: 'List the history to see which runs there are; a run without changes commits nothing.',
-        details: { table: this.name, run: runId }
-      })
-    }
-    const since = history.slice(0, first + 1)
-    return { commits: since.filter((commit) => commit.runId === runId), others: since.filter((commit) => commit.runId !== runId) }
-  }
-
-  private async beforeRun(commits: readonly Commit[]): Promise<Snapshot | undefined> {
-    const first = commits.at(-1)?.version ?? 0
-    return first === 0 ? undefined : (await this.log.at(first - 1)).snapshot
-  }
 }
+
+const schemaBack = (base: Snapshot, target: Snapshot | undefined): TableSchema | undefined =>
+  target === undefined || canRead(target.schema, base.schema) ? undefined : target.schema

@@ -7,6 +7,13 @@ import type { Commit, TableFile } from './types'
 
 type Partition = Map<string, TableFile>
 
+/** A partition whose file set a commit changed. */
+export interface Change {
+  dt: string
+  before: TableFile[]
+  after: TableFile[]
+}
+
 /** Tells what each commit did to the partitions, one after the other. */
 export class HistoryFold {
   private readonly partitions = new Map<string, Partition>()
@@ -20,16 +27,13 @@ export class HistoryFold {
     for (const file of before?.snapshot.files.values() ?? []) this.add(file)
   }
 
-  next({ version, actions, committedAt }: ReadCommit): Commit {
-    const added = actions.adds.map((add) => readFile(add, this.table))
-    const removed = actions.removes.map(({ path }) => decodePath(path, this.table))
-    const touched = new Set([...added.map(({ dt }) => dt), ...removed.map((path) => this.dts.get(path))])
-    touched.delete(undefined)
-    const before = new Map(
-      [...touched].map((dt) => [dt, [...(this.partitions.get(dt ?? '') ?? new Map<string, TableFile>()).values()]])
-    )
-    for (const path of removed) this.remove(path)
-    for (const file of added) this.add(file)
+  /** Files of a partition as the last commit left it. */
+  files(dt: string): TableFile[] {
+    return [...(this.partitions.get(dt)?.values() ?? [])]
+  }
+
+  next(commit: ReadCommit): Commit {
+    const { version, actions, committedAt } = commit
     const { operation, runId, startedBy, engineInfo } = actions.commitInfo ?? {}
     return {
       version,
@@ -38,25 +42,30 @@ export class HistoryFold {
       runId,
       startedBy,
       engine: engineInfo,
-      partitions: [...before].flatMap(([dt, files]) => (dt === undefined ? [] : this.change(dt, files)))
-    }
-  }
-
-  private change(dt: string, before: readonly TableFile[]): Commit['partitions'] {
-    const partition = this.partitions.get(dt) ?? new Map<string, TableFile>()
-    const same = before.length === partition.size && before.every(({ path }) => partition.has(path))
-    if (same) return []
-    const after = [...partition.values()]
-    return [
-      {
+      partitions: this.take(commit).map(({ dt, before, after }) => ({
         dt,
         rowsBefore: before.reduce((sum, { rows }) => sum + rows, 0),
         rowsAfter: after.reduce((sum, { rows }) => sum + rows, 0),
         bytesAfter: after.reduce((sum, { bytes }) => sum + bytes, 0),
         digest: combineDigests(after.map(({ digest }) => digest)),
         schemaId: after.at(-1)?.schemaId
-      }
-    ]
+      }))
+    }
+  }
+
+  /** The partitions that a commit changed, with their files before and after. */
+  take({ actions }: ReadCommit): Change[] {
+    const added = actions.adds.map((add) => readFile(add, this.table))
+    const removed = actions.removes.map(({ path }) => decodePath(path, this.table))
+    const touched = new Set([...added.map(({ dt }) => dt), ...removed.flatMap((path) => this.dts.get(path) ?? [])])
+    const before = [...touched].map((dt) => ({ dt, files: this.files(dt) }))
+    for (const path of removed) this.remove(path)
+    for (const file of added) this.add(file)
+    return before.flatMap(({ dt, files }) => {
+      const partition = this.partitions.get(dt)
+      const same = files.length === (partition?.size ?? 0) && files.every(({ path }) => partition?.has(path) === true)
+      return same ? [] : [{ dt, before: files, after: this.files(dt) }]
+    })
   }
 
   private add(file: TableFile): void {

@@ -1,4 +1,5 @@
 import type { Commit, CommitDraft, Snapshot, TableSchema } from './types'
+import type { Step, TableView } from './walk'
 
 /** One Delta table. All readers fold the log; none lists data folders. */
 export interface DeltaTable {
@@ -14,11 +15,28 @@ export interface DeltaTable {
   history(options?: { limit?: number; dt?: string }): Promise<Commit[]>
   /** Restores the partitions to their files of `version`; `undo.refused` when a needed file is gone. */
   restoreDraft(base: Snapshot, version: number, dts: readonly string[] | undefined): Promise<CommitDraft['partitions']>
-  /** Partition contents from before a run, refused where a later commit changed the same partitions. */
-  undoDraft(base: Snapshot, runId: string): Promise<CommitDraft['partitions']>
   /**
-   * The columns that must be committed together with a restore or undo of the whole table; undefined where the columns of `base` can hold
+   * What takes back what these runs (oldest first) changed; `undo.refused` where a later commit changed the same partitions, or a needed
+   * file is gone; `run.missing`, `cancelled`.
+   */
+  undoDraft(base: Snapshot, runs: readonly string[], signal?: AbortSignal): Promise<UndoDraft>
+  /**
+   * The columns that must be committed together with a restore of the whole table; undefined where the columns of `base` can hold
    * those files.
    */
-  restoredSchema(base: Snapshot, to: { version: number } | { runId: string }): Promise<TableSchema | undefined>
+  restoredSchema(base: Snapshot, version: number): Promise<TableSchema | undefined>
+  /** Commits from `from` to `to`, both inclusive, oldest first, in one pass. `cancelled`. */
+  steps(from: number, to: number, signal?: AbortSignal): AsyncIterable<Step>
+  /** The table at each of these versions, in ascending order, in one pass. `version.missing`, `cancelled`. */
+  views(versions: readonly number[], signal?: AbortSignal): AsyncIterable<TableView>
+}
+
+/** What an undo of runs brings back. */
+export interface UndoDraft {
+  /** Contents of each partition from before the first of the runs. */
+  partitions: CommitDraft['partitions']
+  /** Transactions that their commits set, oldest first. */
+  txns: Step['txns'][]
+  /** The columns that must be committed with it where the whole table goes back; undefined where those of now can hold the files. */
+  schema: TableSchema | undefined
 }

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../lib/clock'
+import { openTable } from './delta-table'
 import type { DeltaTable } from './table'
 import { landFile, schemaOf } from './testing/data-files'
 import { contents, load, named, withLake, type TestLake } from './testing/lake'
@@ -32,10 +34,10 @@ describe('undoing a run', () => {
         ['r1', '2023-09']
       ])
       const base = await runs(lake, table, [['r2', '2023-08']])
-      const undone = await table.commit(base, undo(await table.undoDraft(base, 'r2'), 'u1'))
+      const undone = await table.commit(base, undo((await table.undoDraft(base, ['r2'])).partitions, 'u1'))
       expect(undone.version).toBe(3)
       expect(contents(undone)).toEqual(contents(before))
-      const again = await table.commit(undone, undo(await table.undoDraft(undone, 'u1'), 'u2'))
+      const again = await table.commit(undone, undo((await table.undoDraft(undone, ['u1'])).partitions, 'u2'))
       expect(contents(again)).toEqual(contents(base))
     }))
 
@@ -43,7 +45,7 @@ describe('undoing a run', () => {
     withLake(async (lake) => {
       const table = lake.open('t')
       const base = await runs(lake, table, [['r0', '2023-08']])
-      const undone = await table.commit(base, undo(await table.undoDraft(base, 'r0'), 'u'))
+      const undone = await table.commit(base, undo((await table.undoDraft(base, ['r0'])).partitions, 'u'))
       expect(contents(undone)).toEqual({})
     }))
 
@@ -56,11 +58,11 @@ describe('undoing a run', () => {
         ['r2', '2023-09'],
         ['r3', '2023-08']
       ])
-      await expect(table.undoDraft(base, 'r1')).rejects.toMatchObject({
+      await expect(table.undoDraft(base, ['r1'])).rejects.toMatchObject({
         code: 'undo.refused',
         details: { later: [{ version: 3, run: 'r3', operation: 'LOAD' }] }
       })
-      expect([...(await table.undoDraft(base, 'r2')).keys()]).toEqual(['2023-09'])
+      expect([...(await table.undoDraft(base, ['r2'])).partitions.keys()]).toEqual(['2023-09'])
     }))
 
   it('is possible again once those later commits were undone', () =>
@@ -71,9 +73,9 @@ describe('undoing a run', () => {
         ['r1', '2023-08'],
         ['r2', '2023-08']
       ])
-      const once = await table.commit(base, undo(await table.undoDraft(base, 'r2'), 'u1'))
-      await expect(table.undoDraft(once, 'r2')).rejects.toMatchObject({ code: 'undo.refused' })
-      const twice = await table.commit(once, undo(await table.undoDraft(once, 'r1'), 'u2'))
+      const once = await table.commit(base, undo((await table.undoDraft(base, ['r2'])).partitions, 'u1'))
+      await expect(table.undoDraft(once, ['r2'])).rejects.toMatchObject({ code: 'undo.refused' })
+      const twice = await table.commit(once, undo((await table.undoDraft(once, ['r1'])).partitions, 'u2'))
       expect(contents(twice)).toEqual(contents(await table.snapshot(0)))
     }))
 
@@ -85,16 +87,56 @@ describe('undoing a run', () => {
         ['other', '2023-08'],
         ['r1', '2023-08']
       ])
-      await expect(table.undoDraft(base, 'r1')).rejects.toMatchObject({
+      await expect(table.undoDraft(base, ['r1'])).rejects.toMatchObject({
         code: 'undo.refused',
         details: { later: [{ run: 'other' }] }
       })
     }))
 
+  it('of several runs together brings back what the first of them found, whatever they did to each other', () =>
+    withLake(async (lake) => {
+      const table = lake.open('t')
+      const base = await runs(lake, table, [
+        ['r0', '2023-08'],
+        ['a', '2023-08'],
+        ['b', '2023-08'],
+        ['other', '2023-10'],
+        ['b', '2023-09']
+      ])
+      const { partitions } = await table.undoDraft(base, ['a', 'b'])
+      const undone = await table.commit(base, undo(partitions, 'u'))
+      const only = (snapshot: Snapshot | undefined, dt: string) => contents(snapshot)[dt]
+      expect(only(undone, '2023-08')).toEqual(only(await table.snapshot(0), '2023-08'))
+      expect([only(undone, '2023-09'), only(undone, '2023-10')]).toEqual([undefined, only(base, '2023-10')])
+    }))
+
+  it('reads each commit once, however many runs there are, and stops where it is told to', () =>
+    withLake(async (lake) => {
+      const steps = Array.from({ length: 30 }, (_, index): [string, string] => [`r${index}`, `2023-${10 + (index % 3)}`])
+      const base = await runs(lake, lake.open('t'), steps)
+      let reads = 0
+      const counting = new Proxy(lake.store, {
+        get: (store, name) => {
+          if (name === 'read') reads += 1
+          const value: unknown = Reflect.get(store, name)
+          return typeof value === 'function' ? (value.bind(store) as unknown) : value
+        }
+      })
+      const table = openTable(counting, 't', systemClock, '0')
+      await table.snapshot()
+      const opening = reads
+      await table.undoDraft(
+        base,
+        steps.map(([run]) => run)
+      )
+      expect(reads - opening).toBeLessThanOrEqual(steps.length + 5)
+      await expect(table.undoDraft(base, ['r1'], AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
+    }))
+
   it('that committed nothing is run.missing', () =>
     withLake(async (lake) => {
       const table = lake.open('t')
-      await expect(table.undoDraft(await runs(lake, table, [['r0', '2023-08']]), 'rX')).rejects.toMatchObject({
+      await expect(table.undoDraft(await runs(lake, table, [['r0', '2023-08']]), ['rX'])).rejects.toMatchObject({
         code: 'run.missing'
       })
     }))

@@ -1,3 +1,4 @@
+import { throwIfAborted } from '../lib/abort'
 import { AppError } from '../lib/errors'
 import { canRead } from './evolve'
 import type { ObjectStore } from './object-store'
@@ -48,9 +49,20 @@ export function mustFitColumns(table: string, base: Snapshot, target: Snapshot |
 }
 
 /** `undo.refused` where a file that has to come back was deleted since. */
-export async function mustBeThere(store: ObjectStore, table: string, base: Snapshot, partitions: Partitions): Promise<void> {
+export async function mustBeThere(
+  store: ObjectStore,
+  table: string,
+  base: Snapshot,
+  partitions: Partitions,
+  signal?: AbortSignal
+): Promise<void> {
   const back = [...partitions.values()].flat().filter(({ path }) => !base.files.has(path))
-  const heads = await Promise.all(back.map(({ path }) => store.head(`${table}/${path}`)))
+  const heads = await Promise.all(
+    back.map(({ path }) => {
+      if (signal !== undefined) throwIfAborted(signal)
+      return store.head(`${table}/${path}`)
+    })
+  )
   const gone = back.filter(({ bytes }, index) => heads[index]?.bytes !== bytes).map(({ path }) => path)
   if (gone.length === 0) return
   throw new AppError(
@@ -63,37 +75,36 @@ export async function mustBeThere(store: ObjectStore, table: string, base: Snaps
   )
 }
 
-/**
- * Commits of others that stand in the way of undoing a run: none where its partitions hold just what it left (`newest`), even if they
- * were changed and brought back meanwhile, and nobody changed them between two commits of the run.
- */
-export function changedSince(base: Snapshot, newest: Snapshot, dts: readonly string[], others: readonly Commit[]): Commit[] {
-  const now = contentsAt(base, base, dts)
-  const left = contentsAt(base, newest, dts)
-  const changed = new Set(dts.filter((dt) => !sameFiles(now.get(dt) ?? [], left.get(dt) ?? [])))
-  const named = new Set(dts)
-  return others.filter(({ version, partitions }) =>
-    partitions.some(({ dt }) => (version > newest.version ? changed.has(dt) : named.has(dt)))
-  )
-}
-
-function sameFiles(a: readonly TableFile[], b: readonly TableFile[]): boolean {
+export function sameFiles(a: readonly TableFile[], b: readonly TableFile[]): boolean {
   const paths = new Set(a.map(({ path }) => path))
   return a.length === b.length && b.every(({ path }) => paths.has(path))
 }
 
+/** A commit of others that stands in the way of an undo. */
+export type Culprit = Pick<Commit, 'version' | 'runId' | 'operation'>
+
 /** `undo.refused`, with the commits that have to be undone first. */
-export function undoRefused(table: string, runId: string, dts: readonly string[], culprits: readonly Commit[]): AppError {
-  const names = culprits.map(
-    ({ version, runId: run, operation }) => `version ${version} (${run === undefined ? operation : `run ${run}`})`
-  )
-  return new AppError('undo.refused', `What run ${runId} wrote to ${table} has been changed since by ${names.join(', ')}.`, {
+export function undoRefused(
+  table: string,
+  runs: readonly string[],
+  dts: readonly string[],
+  culprits: readonly Culprit[]
+): AppError {
+  const names = culprits
+    .slice(0, NAMED)
+    .map(({ version, runId: run, operation }) => `version ${version} (${run === undefined ? operation : `run ${run}`})`)
+  const more = culprits.length > NAMED ? ` and ${culprits.length - NAMED} more` : ''
+  const whose = runs.length === 1 ? `run ${runs[0] ?? ''}` : `${runs.length} runs`
+  return new AppError('undo.refused', `What ${whose} wrote to ${table} has been changed since by ${names.join(', ')}${more}.`, {
     hint: 'Undo those first, newest first, or restore the partitions to a version of your choice.',
     details: {
       table,
-      run: runId,
+      run: runs[0],
       partitions: dts.slice(0, 20),
       later: culprits.map(({ version, runId: run, operation }) => ({ version, run: run ?? null, operation }))
     }
   })
 }
+
+/** Commits that a refusal names in its sentence. */
+const NAMED = 20

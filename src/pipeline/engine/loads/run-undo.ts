@@ -29,7 +29,7 @@ export function runUndo(services: Services, request: UndoRequest, job: JobContex
 async function undoOnce(services: Services, request: UndoRequest, job: JobContext, attempt: Attempt): Promise<LoadResult> {
   const target = request.runs === undefined ? `version ${request.version ?? 0}` : `before ${request.runs.join(', ')}`
   attempt.book.say(`Back to ${target}${request.dt === undefined ? '' : `, ${request.dt} only`}.`)
-  const { base, partitions, schema, txns } = await draftUndo(services, request)
+  const { base, partitions, schema, txns } = await draftUndo(services, request, job.signal)
   const changes = describe(base, partitions)
   const changed = new Set(changes.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt))
   attempt.book.note({

@@ -1,7 +1,8 @@
 import { AppError } from '../../lib/errors'
 import type { CommitDraft, Snapshot, TableSchema } from '../../lake/types'
+import { markersBefore } from '../../runs/undo'
 import type { Services } from '../services'
-import { restoredMarkers, undoneMarkers } from './undo-markers'
+import { restoredMarkers } from './undo-markers'
 
 /** Back to a version (of one partition or all), or to before what these runs changed, oldest first. */
 export interface UndoRequest {
@@ -19,25 +20,22 @@ export interface UndoDraft {
   txns: ReadonlyMap<string, number>
 }
 
-/** Works out what comes back; nothing is changed. `undo.refused` where it may not or cannot. */
-export async function draftUndo(services: Services, request: UndoRequest): Promise<UndoDraft> {
-  const { name, dt, runs, version = 0 } = request
+/** Works out what comes back; nothing is changed. `undo.refused` where it may not or cannot, `cancelled`. */
+export async function draftUndo(services: Services, request: UndoRequest, signal: AbortSignal): Promise<UndoDraft> {
+  const { name, dt, runs } = request
   const table = services.table(name)
   const base = await table.snapshot()
   if (base === undefined) throw new AppError('undo.refused', `${name} has no version yet; there is nothing to undo.`)
-  const partitions = await partitionsBack(services, request, base)
-  const txns =
-    runs === undefined ? await restoredMarkers(services, { name, version, dt }, base) : await undoneMarkers(table, base, runs)
+  if (runs === undefined) return restoreDraft(services, request, base)
+  const { partitions, txns, schema } = await table.undoDraft(base, runs, signal)
+  const said = txns.toReversed().map(({ before, after }) => ({ before: { txns: before }, after: { txns: after } }))
   // Columns belong to the whole table: they go back only with all of it.
-  const schema =
-    dt === undefined ? await table.restoredSchema(base, runs?.[0] === undefined ? { version } : { runId: runs[0] }) : undefined
-  return { base, partitions, schema, txns }
+  return { base, partitions, txns: markersBefore(base, said), schema: dt === undefined ? schema : undefined }
 }
 
-async function partitionsBack({ table }: Services, request: UndoRequest, base: Snapshot): Promise<CommitDraft['partitions']> {
-  const { name, version, dt, runs } = request
-  if (runs === undefined) return table(name).restoreDraft(base, version ?? 0, dt === undefined ? undefined : [dt])
-  const drafts = await Promise.all(runs.toReversed().map((run) => table(name).undoDraft(base, run)))
-  // What the oldest run found is what comes back.
-  return new Map(drafts.flatMap((draft) => [...draft]))
+async function restoreDraft(services: Services, { name, dt, version = 0 }: UndoRequest, base: Snapshot): Promise<UndoDraft> {
+  const table = services.table(name)
+  const partitions = await table.restoreDraft(base, version, dt === undefined ? undefined : [dt])
+  const txns = await restoredMarkers(services, { name, version, dt }, base)
+  return { base, partitions, txns, schema: dt === undefined ? await table.restoredSchema(base, version) : undefined }
 }

@@ -1,23 +1,9 @@
 import { INTERVAL_MARKER } from '../../contract'
-import type { DeltaTable } from '../../lake/table'
 import type { Snapshot } from '../../lake/types'
 import { intervalById } from '../../runs/intervals'
-import { markersBefore, markersOf, type Markers } from '../../runs/undo'
+import { markersOf, type Markers } from '../../runs/undo'
 import { calendarOf } from '../facts/dataset-facts'
 import type { Services } from '../services'
-
-/** What the runs said of empty intervals, as it was before; what others said since stays. */
-export async function undoneMarkers(table: DeltaTable, base: Snapshot, runs: readonly string[]): Promise<Markers> {
-  if (markersOf(base).size === 0) return new Map()
-  const own = new Set(runs)
-  const commits = []
-  for (const { version, runId } of await table.history()) {
-    if (runId === undefined || !own.has(runId)) continue
-    const before = version === 0 ? undefined : await table.snapshot(version - 1)
-    commits.push({ before, after: await table.snapshot(version) })
-  }
-  return markersBefore(base, commits)
-}
 
 /** What a version said of empty intervals, where it differs; `dt`: of those of one partition. */
 export async function restoredMarkers(

@@ -1,12 +1,13 @@
 import type { Proof, RunRecord } from '../../contract'
 import { toInstant } from '../../lib/clock'
+import { throwIfAborted } from '../../lib/abort'
 import type { TableFile } from '../../lake/types'
 import type { JobContext } from '../jobs/job'
 import { localPaths } from '../loads/stage-request'
-import { filesOf } from '../partitions/files-of'
 import type { Services } from '../services'
 import { builtOn } from './built-on'
 import { attemptsOf } from './attempts-of'
+import { contentsOf, NOTHING, type Contents } from './contents-of'
 
 /** Keys of each partition that are named as duplicates. */
 const SAMPLE = 20
@@ -14,14 +15,23 @@ const SAMPLE = 20
 type Proven = Proof['partitions'][number]
 type Touched = RunRecord['partitions'][number]
 
+interface Part {
+  run: RunRecord
+  partition: Touched
+}
+
 /** The proof of a run or a whole backfill: digests, rows, duplicate keys and inputs of every partition that it touched. It is kept. */
 export async function prove(services: Services, id: string, job: JobContext): Promise<Proof> {
   const runs = attemptsOf(services, id)
-  const touched = runs.flatMap((run) => newestOf(run, runs).map((partition) => ({ run, partition })))
+  const newest = newestStarts(runs)
+  const parts = runs.flatMap((run) => newestOf(run, newest).map((partition) => ({ run, partition })))
+  const contents = await contentsOf(services, parts, job.signal)
   const partitions: Proven[] = []
-  for (const { run, partition } of touched) {
-    job.progress({ phase: 'hashing', subject: `${run.dataset} ${partition.dt}`, fraction: partitions.length / touched.length })
-    partitions.push(await provePartition(services, run, partition, job))
+  for (const [index, part] of parts.entries()) {
+    const { run, partition } = part
+    throwIfAborted(job.signal)
+    job.progress({ phase: 'hashing', subject: `${run.dataset} ${partition.dt}`, fraction: index / parts.length })
+    partitions.push(await provePartition(services, part, contents[index] ?? NOTHING, job))
   }
   const changed = partitions.filter(({ change }) => change !== null && change !== 'unchanged').length
   const duplicated = partitions.some(({ duplicateKeys }) => (duplicateKeys ?? 0) > 0)
@@ -35,23 +45,34 @@ export async function prove(services: Services, id: string, job: JobContext): Pr
   return proof
 }
 
-/** Partitions of a run that no later attempt of the same backfill made again. */
-function newestOf(run: RunRecord, runs: readonly RunRecord[]): Touched[] {
-  const later = runs.filter((other) => other.dataset === run.dataset && other.startedAt > run.startedAt)
-  return run.partitions.filter(({ dt }) => !later.some(({ partitions }) => partitions.some((other) => other.dt === dt)))
+/** By dataset and partition: when its newest attempt began. */
+function newestStarts(runs: readonly RunRecord[]): Map<string, string> {
+  const newest = new Map<string, string>()
+  for (const { dataset, startedAt, partitions } of runs) {
+    for (const { dt } of partitions) {
+      const key = `${dataset} ${dt}`
+      if (startedAt > (newest.get(key) ?? '')) newest.set(key, startedAt)
+    }
+  }
+  return newest
 }
 
-async function provePartition(services: Services, run: RunRecord, partition: Touched, job: JobContext): Promise<Proven> {
+/** Partitions of a run that no later attempt of the same backfill made again. */
+const newestOf = ({ dataset, startedAt, partitions }: RunRecord, newest: ReadonlyMap<string, string>): Touched[] =>
+  partitions.filter(({ dt }) => startedAt >= (newest.get(`${dataset} ${dt}`) ?? ''))
+
+async function provePartition(
+  services: Services,
+  { run, partition }: Part,
+  { files, filesBefore, schema }: Contents,
+  job: JobContext
+): Promise<Proven> {
   const { dt, rows, digestBefore, digestAfter, change } = partition
-  const version = run.versionAfter ?? run.versionBefore
-  const snapshot = version === null ? undefined : await services.table(run.dataset).snapshot(version)
-  const before = run.versionBefore === null ? undefined : await services.table(run.dataset).snapshot(run.versionBefore)
-  const files = filesOf(snapshot, dt)
-  const keys = await duplicatesOf(services, run.dataset, files, snapshot?.schema, job)
+  const keys = await duplicatesOf(services, run.dataset, files, schema, job)
   return {
     ...{ dataset: run.dataset, dt, change, digestBefore, digestAfter },
     state: stateOf(run, rows),
-    rowsBefore: filesOf(before, dt).reduce((sum, file) => sum + file.rows, 0),
+    rowsBefore: filesBefore.reduce((sum, file) => sum + file.rows, 0),
     rowsAfter: rows,
     duplicateKeys: keys?.keys ?? null,
     duplicateSample: keys?.sample ?? [],

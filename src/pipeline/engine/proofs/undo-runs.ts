@@ -29,7 +29,7 @@ export async function undoRuns(
     const own = loadResult.parse(result)
     return { result: await withStale(services, own, [{ dataset: only.name, result: own }]) }
   }
-  for (const request of requests) await draftUndo(services, request)
+  for (const request of requests) await draftUndo(services, request, job.signal)
   const undone: Undone[] = []
   for (const request of requests) {
     const { result, error } = await runUndo(services, request, { ...job, id: newId(services.clock.now()) })

@@ -1,7 +1,6 @@
 import type { RunRecord } from '../../contract'
 import { AppError } from '../../lib/errors'
-import { changedBy } from '../../runs/undo'
-import { undoneMarkers } from '../loads/undo-markers'
+import { changedBy, markersBefore, markersOf } from '../../runs/undo'
 import type { Services } from '../services'
 import { attemptsOf } from './attempts-of'
 import { builtOn } from './built-on'
@@ -30,11 +29,29 @@ export async function undoable(services: Services, id: string): Promise<Map<stri
 }
 
 /** Those that committed a change of rows, or that an interval is empty. */
-async function changing({ table }: Services, runs: readonly RunRecord[]): Promise<RunRecord[]> {
-  const found: RunRecord[] = []
-  for (const run of runs.filter(({ state }) => state === 'done')) {
-    const base = changedBy(run).length > 0 ? undefined : await table(run.dataset).snapshot()
-    if (changedBy(run).length > 0 || (base && (await undoneMarkers(table(run.dataset), base, [run.id])).size > 0)) found.push(run)
+async function changing(services: Services, runs: readonly RunRecord[]): Promise<RunRecord[]> {
+  const done = runs.filter(({ state }) => state === 'done')
+  const unchanged = Map.groupBy(
+    done.filter((run) => changedBy(run).length === 0),
+    ({ dataset }) => dataset
+  )
+  const marking = new Set<string>()
+  for (const [dataset, own] of unchanged) for (const id of await markingOf(services, dataset, own)) marking.add(id)
+  return done.filter((run) => changedBy(run).length > 0 || marking.has(run.id))
+}
+
+/** Of runs of a dataset those whose word on an empty interval still stands. */
+async function markingOf({ table }: Services, dataset: string, runs: readonly RunRecord[]): Promise<string[]> {
+  const base = await table(dataset).snapshot()
+  if (base === undefined || markersOf(base).size === 0) return []
+  const own = new Set(runs.map(({ id }) => id))
+  const first = Math.min(...runs.map(({ versionAfter }) => versionAfter ?? Infinity))
+  if (first > base.version) return []
+  const found: string[] = []
+  for await (const { runId, txns } of table(dataset).steps(first, base.version)) {
+    if (runId === undefined || !own.has(runId)) continue
+    const said = { before: { txns: txns.before }, after: { txns: txns.after } }
+    if (markersBefore(base, [said]).size > 0) found.push(runId)
   }
   return found
 }

@@ -1,6 +1,5 @@
 import type { RunRecord } from '../../contract'
-import { filesByPartition } from '../../lake/partitions'
-import type { Commit, Snapshot } from '../../lake/types'
+import type { Commit, TableFile } from '../../lake/types'
 import { changedBy } from './attempts'
 
 /** Partitions that runs of one dataset changed, and the version as which they left each. */
@@ -26,11 +25,10 @@ export function changesSince(
 }
 
 /** Whether a partition holds the same files: what came between was taken back itself. */
-export const isAsThen = (then: Snapshot | undefined, now: Snapshot | undefined, dt: string): boolean =>
-  namesOf(then, dt) === namesOf(now, dt)
+export const isAsThen = (then: readonly TableFile[], now: readonly TableFile[]): boolean => namesOf(then) === namesOf(now)
 
-const namesOf = (snapshot: Snapshot | undefined, dt: string): string =>
-  (snapshot === undefined ? [] : (filesByPartition(snapshot.files.values()).get(dt) ?? []))
+const namesOf = (files: readonly TableFile[]): string =>
+  files
     .map(({ path }) => path)
     .sort()
     .join('\n')

@@ -4,13 +4,18 @@ import type { Snapshot } from '../../lake/types'
 /** Transactions by their name; ms of the commit that found the interval empty. A log forgets none, so 0 stands for one that is taken back. */
 export type Markers = Map<string, number>
 
-export const markersOf = (snapshot: Snapshot | undefined): Markers =>
+type Transactions = Pick<Snapshot, 'txns'>
+
+export const markersOf = (snapshot: Transactions | undefined): Markers =>
   new Map([...(snapshot?.txns ?? [])].filter(([key]) => key.startsWith(INTERVAL_MARKER)))
 
-/** What commits said of empty intervals, as it was before them; what others said since stays. `commits`: the table before and after, newest first. */
+/**
+ * What commits said of empty intervals, as it was before them; what others said since stays. `commits`: the table before and after, or just
+ * the transactions that each set, newest first.
+ */
 export function markersBefore(
-  base: Snapshot,
-  commits: readonly { before: Snapshot | undefined; after: Snapshot | undefined }[]
+  base: Transactions,
+  commits: readonly { before: Transactions | undefined; after: Transactions | undefined }[]
 ): Markers {
   const now = markersOf(base)
   const back: Markers = new Map()
