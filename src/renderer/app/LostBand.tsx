@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../bridge'
 import { Band } from '../ui'
@@ -6,6 +7,9 @@ import { Band } from '../ui'
 export function LostBand() {
   const { t } = useTranslation()
   const { state } = useConnection()
+  const words = t('shell.lostTitle') + t('shell.lostText') + t('shell.engineLost')
+  // The letters of these words are fetched while there is somebody who serves them.
+  useEffect(() => void document.fonts.load("13px 'Pretendard Variable'", words), [words])
   if (state !== 'lost') return null
   return (
     <div style={{ marginBottom: 16 }}>

@@ -31,8 +31,8 @@ export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
     ...sortedBy((row) => row[field])
   })
   return [
-    { headerName: t('lake.column.name'), colId: 'name', flex: 3, minWidth: 236, cellRenderer: NameCell, ...sortedBy(nameOf) },
-    { headerName: t('lake.column.states'), colId: 'states', flex: 1, minWidth: 158, sortable: false, cellRenderer: StatesCell },
+    { headerName: t('lake.column.name'), colId: 'name', flex: 3, minWidth: 240, cellRenderer: NameCell, ...sortedBy(nameOf) },
+    { headerName: t('lake.column.states'), colId: 'states', flex: 1, minWidth: 150, sortable: false, cellRenderer: StatesCell },
     { headerName: t('lake.column.recent'), colId: 'recent', width: 104, sortable: false, cellRenderer: RecentCell },
     {
       headerName: t('lake.column.range'),
@@ -49,7 +49,7 @@ export function treeColumns(t: TFunction): ColDef<TreeRow>[] {
     {
       headerName: t('lake.column.writtenAt'),
       field: 'writtenAt',
-      width: 132,
+      width: 136,
       cellRenderer: ({ data }: Cell) => <Instant at={data?.writtenAt ?? null} />,
       ...sortedBy((row) => row.writtenAt)
     }
