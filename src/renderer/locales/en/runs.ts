@@ -212,8 +212,7 @@ export const runs = {
       market_closed: 'market closed',
       out_of_range: 'outside the range of the dataset',
       input_missing: 'an input is missing',
-      blocked: 'blocked by a check',
-      cancelled: 'cancelled'
+      blocked: 'blocked by a check'
     },
     list: {
       label: 'What will run, and what will not',
@@ -341,6 +340,7 @@ export const runs = {
       discard: 'Throw away',
       ended: 'What it changed can be taken back.',
       nothingChanged: 'It changed nothing.',
+      undone: 'Taken back. Running it again makes it anew.',
       again: 'Run again…'
     },
     review: {

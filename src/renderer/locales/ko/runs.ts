@@ -318,6 +318,7 @@ export const runs: Translation<typeof english> = {
       discard: '폐기',
       ended: '변경한 내용은 되돌릴 수 있습니다.',
       nothingChanged: '변경한 내용이 없습니다.',
+      undone: '되돌렸습니다. 다시 실행하면 다시 만듭니다.',
       again: '다시 실행…'
     },
     review: {

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { BackfillSummary } from '../../../../pipeline/contract'
 import { useBackfillChanges, useBackfillProgress, useCall } from '../../../bridge'
 import { ErrorPanel, formatCount, startedBackfillLink } from '../../../ui'
-import styles from '../runs.module.css'
+import styles from '../list.module.css'
 import { starterOf } from '../shared/starter'
 import { BackfillStateWord } from '../shared/StateWord'
 

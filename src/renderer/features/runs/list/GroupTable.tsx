@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunGroup } from '../../../../pipeline/contract'
 import { useCall, useRunChanges } from '../../../bridge'
 import { DataGrid, ErrorPanel, formatCount, formatDuration, TableSkeleton, useZone } from '../../../ui'
+import list from '../list.module.css'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
 import { useCalm } from './use-calm'
@@ -25,7 +26,7 @@ export function GroupTable({ group, filtering }: { group: 'dataset' | 'day'; fil
   const total = value.reduce((sum, { runs }) => sum + runs, 0)
   return (
     <>
-      <div className={`panel ${styles.fill ?? ''} ${styles.openable ?? ''}`}>
+      <div className={`panel ${styles.fill ?? ''} ${list.openable ?? ''}`}>
         <DataGrid<RunGroup>
           label={t('runs.grouped')}
           rowData={value}

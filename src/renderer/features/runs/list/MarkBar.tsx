@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatCount, formatInstant, StateSymbol, useZone } from '../../../ui'
-import styles from '../runs.module.css'
+import styles from '../list.module.css'
 import { runSymbols } from '../shared/symbols'
 import type { Tip } from './MarkTip'
 import type { Mark } from './timeline'

@@ -3,6 +3,7 @@ import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { PageHeader, TableSkeleton, useTab } from '../../../ui'
+import list from '../list.module.css'
 import styles from '../runs.module.css'
 import { ActiveBackfills } from './ActiveBackfills'
 import { BackfillTable } from './BackfillTable'
@@ -35,7 +36,7 @@ export function RunsScreen() {
         <TableSkeleton rows={14} />
       ) : (
         <>
-          <div className={styles.filters}>
+          <div className={list.filters}>
             <SegmentedControl
               aria-label={t('runs.view.label')}
               value={view}

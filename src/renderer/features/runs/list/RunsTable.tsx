@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import type { ErrorData, RunFilter, RunSummary } from '../../../../pipeline/contract'
 import { call, useRunChanges } from '../../../bridge'
 import { DataGrid, EmptyState, ErrorPanel, formatCount, runLink, TableSkeleton } from '../../../ui'
+import list from '../list.module.css'
 import styles from '../runs.module.css'
 import { runColumns } from './run-columns'
 import { useSlow } from './use-slow'
@@ -40,9 +41,9 @@ export function RunsTable({ filter }: { filter: RunFilter }) {
   if (total === 0 && key === '{}') return <EmptyState sentence={t('runs.none')} />
   return (
     <>
-      <div className={`panel ${styles.fill ?? ''} ${styles.covered ?? ''}`}>
+      <div className={`panel ${styles.fill ?? ''} ${list.covered ?? ''}`}>
         {slow ? (
-          <div className={styles.cover}>
+          <div className={list.cover}>
             <TableSkeleton rows={12} />
           </div>
         ) : null}

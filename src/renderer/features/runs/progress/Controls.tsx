@@ -78,6 +78,12 @@ function Publishing({ backfill, asking: { busy, ask } }: Props) {
   )
 }
 
+function endWords({ state }: Backfill, changed: boolean, undone: boolean): 'undone' | 'ended' | 'discarded' | 'nothingChanged' {
+  if (undone) return 'undone'
+  if (changed) return 'ended'
+  return state === 'discarded' ? 'discarded' : 'nothingChanged'
+}
+
 function Ended({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation()
   const undo = useUndoRun(backfill.id)
@@ -87,9 +93,7 @@ function Ended({ backfill }: { backfill: Backfill }) {
     <>
       {undo.outcome}
       <section className={`panel ${styles.foot ?? ''}`} aria-label={t('backfill.control.label')}>
-        <Text>
-          {t(`backfill.control.${changed ? 'ended' : backfill.state === 'discarded' ? 'discarded' : 'nothingChanged'}`)}
-        </Text>
+        <Text>{t(`backfill.control.${endWords(backfill, changed, undo.done)}`)}</Text>
         <Group gap="sm">
           <Button
             variant="default"
@@ -103,7 +107,7 @@ function Ended({ backfill }: { backfill: Backfill }) {
             <Button
               variant="default"
               leftSection={<IconArrowBackUp size={14} />}
-              disabled={!changed}
+              disabled={!changed || undo.done}
               onClick={undo.ask}
               data-sheet="KeyU"
             >

@@ -1,5 +1,5 @@
 import type { BackfillItem } from '../../../../pipeline/contract'
-import styles from '../runs.module.css'
+import styles from '../backfill.module.css'
 import { itemSymbols } from '../shared/symbols'
 import { countStates } from './outcome'
 
@@ -20,7 +20,7 @@ export function ItemBar({ items, label }: { items: readonly BackfillItem[]; labe
         <div
           key={state}
           data-state={state}
-          style={{ width: `${(count / items.length) * 100}%`, background: `var(--p-state-${itemSymbols[state]})` }}
+          style={{ width: `${(count / items.length) * 100}%`, color: `var(--p-state-${itemSymbols[state]})` }}
         />
       ))}
     </div>

@@ -8,6 +8,7 @@ import { DataGrid, Digest, formatCount, partitionLink, runLink } from '../../../
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
 import { errorWords } from '../shared/error-words'
+import { itemWord } from '../shared/item-word'
 import { ItemStateWord } from '../shared/StateWord'
 import { isInLake } from './in-flight'
 
@@ -15,7 +16,9 @@ import { isInLake } from './in-flight'
 export function ItemList({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const columns = useMemo(() => itemColumns(t), [t])
+  const thrown = backfill.state === 'discarded'
+  const several = backfill.items.some(({ dataset }) => dataset !== backfill.dataset)
+  const columns = useMemo(() => itemColumns(t, { thrown, several }), [t, thrown, several])
   return (
     <div className={`panel ${styles.fill ?? ''}`}>
       <DataGrid<BackfillItem>
@@ -34,16 +37,16 @@ export function ItemList({ backfill }: { backfill: Backfill }) {
 
 type Cell = ICellRendererParams<BackfillItem>
 
-function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
+function itemColumns(t: TFunction, { thrown, several }: { thrown: boolean; several: boolean }): ColDef<BackfillItem>[] {
   return [
     {
       field: 'state',
       headerName: t('runs.column.state'),
       width: 110,
-      valueFormatter: ({ data }) => (data === undefined ? '' : t(`backfill.item.${data.state}`)),
-      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <ItemStateWord state={data.state} />)
+      valueFormatter: ({ data }) => (data === undefined ? '' : itemWord(t, data.state, thrown)),
+      cellRenderer: ({ data }: Cell) => (data === undefined ? null : <ItemStateWord state={data.state} thrown={thrown} />)
     },
-    { field: 'dataset', headerName: t('runs.column.dataset'), width: 140 },
+    ...(several ? [datasetColumn(t)] : []),
     {
       field: 'dt',
       headerName: t('runs.column.dt'),
@@ -91,6 +94,13 @@ function itemColumns(t: TFunction): ColDef<BackfillItem>[] {
     digest(t, 'digestAfter', (item) => (isMade(item) ? item.digestAfter : null))
   ]
 }
+
+const datasetColumn = (t: TFunction): ColDef<BackfillItem> => ({
+  field: 'dataset',
+  headerName: t('runs.column.dataset'),
+  width: 140,
+  tooltip: ({ data }) => data?.dataset
+})
 
 /** In the lake, or waiting to be: of what was cancelled or thrown away nothing is left. */
 const isMade = (item: BackfillItem): boolean => isInLake(item) || item.state === 'staged'

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { backfillEnds, type Backfill } from '../../../../pipeline/contract'
 import { useBackfillProgress, useJob, useNow } from '../../../bridge'
 import { formatCount, formatDuration, Instant } from '../../../ui'
+import own from '../backfill.module.css'
 import styles from '../runs.module.css'
 import { Facts, type Fact } from '../shared/Facts'
 import { starterOf } from '../shared/starter'
@@ -21,7 +22,7 @@ export function Progress({ backfill }: { backfill: Backfill }) {
   const words = t('backfill.progress.of', { finished: formatCount(finished), total: formatCount(backfill.total) })
   const clock = useClock(backfill)
   return (
-    <section className={`panel ${styles.side ?? ''} ${styles.progress ?? ''}`} aria-label={t('backfill.progress.label')}>
+    <section className={`panel ${styles.side ?? ''} ${own.progress ?? ''}`} aria-label={t('backfill.progress.label')}>
       <Facts
         items={[
           { name: t('backfill.progress.finished'), value: words },
@@ -44,7 +45,9 @@ function useClock({ job: id, state, startedAt, finishedAt }: Backfill): Fact[] {
   const job = useJob(id)
   const now = useNow()
   const working = atWork(state)
-  const until = finishedAt === null ? (working ? now : undefined) : Date.parse(finishedAt)
+  // What was thrown away ended when somebody said so, long after its work.
+  const ended = finishedAt === null || state === 'discarded' ? undefined : Date.parse(finishedAt)
+  const until = working ? now : ended
   const eta = working ? (job?.progress.etaSeconds ?? null) : null
   return [
     ...(until === undefined
@@ -60,7 +63,7 @@ function Counts({ backfill }: { backfill: Backfill }) {
     <div className={styles.facts}>
       {countStates(backfill.items).map(({ state, count }) => (
         <span key={state} className={styles.state}>
-          <ItemStateWord state={state} />
+          <ItemStateWord state={state} thrown={backfill.state === 'discarded'} />
           <span className="tabular strong">{formatCount(count)}</span>
         </span>
       ))}

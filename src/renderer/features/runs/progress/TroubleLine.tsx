@@ -4,7 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { backfillLink, CopyAction, errorText, formatCount } from '../../../ui'
-import styles from '../runs.module.css'
+import styles from '../backfill.module.css'
 import type { Trouble } from './outcome'
 
 /** One error of some partitions, in as little room as it can: the lists below it are what one came for. */

@@ -21,7 +21,7 @@ export function RunDetail({ run }: { run: RunRecord }) {
   const undo = useUndoRun(run.id)
   return (
     <>
-      <RunHeader run={run} onUndo={undo.ask} />
+      <RunHeader run={run} onUndo={undo.ask} undone={undo.done} />
       {run.error === undefined ? null : <ErrorPanel error={run.error} safe={t('error.unchanged')} />}
       <StagedNote run={run} />
       {undo.outcome}

@@ -20,10 +20,10 @@ import { starterOf } from '../shared/starter'
 import { RunStateWord } from '../shared/StateWord'
 
 /** What it was, who started it, how long it took and how much it moved, and what can be done about it. */
-export function RunHeader({ run, onUndo }: { run: RunRecord; onUndo: () => void }) {
+export function RunHeader({ run, onUndo, undone }: { run: RunRecord; onUndo: () => void; undone: boolean }) {
   const { t } = useTranslation()
   const dts = run.partitions.map(({ dt }) => dt)
-  const undoable = run.state === 'done' && run.partitions.some(({ change }) => change !== 'unchanged')
+  const undoable = !undone && run.state === 'done' && run.partitions.some(({ change }) => change !== 'unchanged')
   return (
     <Stack gap={6}>
       <Group justify="space-between" wrap="nowrap" gap="lg">

@@ -43,5 +43,5 @@ export function useUndoRun(id: string) {
     </Modal>
   )
   const outcome = result === undefined ? null : <Undone result={result} />
-  return { ask, dialog, outcome }
+  return { ask, dialog, outcome, done: result !== undefined }
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { BackfillState, ItemState, PartitionState } from '../../../../pipeline/contract'
 import { StateSymbol } from '../../../ui'
 import styles from '../runs.module.css'
+import { itemWord } from './item-word'
 import { backfillSymbols, itemSymbols, runStateOf, runSymbols, type RunState } from './symbols'
 
 function StateWord({ symbol, word }: { symbol: PartitionState; word: string }) {
@@ -22,9 +23,10 @@ export function ShownStateWord({ state }: { state: RunState }) {
   return <StateWord symbol={runSymbols[state]} word={t(`runs.state.${state}`)} />
 }
 
-export function ItemStateWord({ state }: { state: ItemState }) {
+/** `thrown`: its backfill was thrown away after its review, and so was what it staged. */
+export function ItemStateWord({ state, thrown = false }: { state: ItemState; thrown?: boolean }) {
   const { t } = useTranslation()
-  return <StateWord symbol={itemSymbols[state]} word={t(`backfill.item.${state}`)} />
+  return <StateWord symbol={itemSymbols[state]} word={itemWord(t, state, thrown)} />
 }
 
 export function BackfillStateWord({ state }: { state: BackfillState }) {

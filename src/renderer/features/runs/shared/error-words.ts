@@ -4,7 +4,8 @@ import { errorText } from '../../../ui'
 
 /** An error in one line of a table: what it is in the user's language, then the engine's sentence with what and where. */
 export function errorWords(t: TFunction, error: ErrorData | undefined): string {
-  if (error === undefined) return ''
+  // That it was cancelled is its state.
+  if (error === undefined || error.code === 'cancelled') return ''
   const { title, message } = errorText(error, t)
   return `${title} · ${message}`
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { planWhy, type BackfillPlan, type PlanItem } from '../../../../pipeline/contract'
 import { DataGrid, formatBytes, formatCount, formatDuration, partitionLink } from '../../../ui'
+import sheet from '../backfill.module.css'
 import styles from '../runs.module.css'
 import { rightAligned } from '../shared/columns'
 import { planRows, type PlanRow } from './plan-rows'
@@ -66,7 +67,7 @@ function planColumns(t: TFunction, several: boolean): ColDef<PlanRow>[] {
         data === undefined ? null : (
           <span className={data.does === 'skip' ? 'muted' : ''}>
             <span className={data.does === 'skip' ? '' : 'strong'}>{t(`backfill.does.${data.does}`)}</span> · {reasonOf(t, data)}
-            {data.unfiled ? <span className={styles.beware}> · {t('backfill.beware.noFile')}</span> : null}
+            {data.unfiled ? <span className={sheet.beware}> · {t('backfill.beware.noFile')}</span> : null}
           </span>
         )
     },

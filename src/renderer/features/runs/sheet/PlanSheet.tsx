@@ -47,7 +47,12 @@ export function PlanSheet({ ask, change }: Props) {
       {plan === undefined ? slow ? <SheetSkeleton /> : null : <Shown plan={plan} zone={detail?.spec.zone} dimmed={loading} />}
       <section className={`panel ${styles.foot ?? ''}`} aria-label={t('backfill.policy.label')}>
         <Policies ask={ask} plan={plan} spec={detail?.spec} change={change} />
-        <StartButton plan={plan} stale={loading} starting={start.starting} onStart={() => start.run(ask, plan?.hash)} />
+        <StartButton
+          plan={plan}
+          stale={loading || start.refused?.code === 'plan.stale'}
+          starting={start.starting}
+          onStart={() => start.run(ask, plan?.hash)}
+        />
       </section>
       {line === undefined ? null : <CommandLine line={line} />}
     </div>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { PlanChange } from '../../../../pipeline/contract'
 import { formatCount } from '../../../ui'
-import styles from '../runs.module.css'
+import styles from '../backfill.module.css'
 import { changeWords } from './change-words'
 import { byDataset, spanWords } from './stale-words'
 

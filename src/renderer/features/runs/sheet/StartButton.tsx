@@ -6,7 +6,7 @@ import { formatCount } from '../../../ui'
 
 interface Props {
   plan: BackfillPlan | undefined
-  /** Another plan is on its way. */
+  /** Another plan is on its way, or what is shown no longer holds. */
   stale: boolean
   starting: boolean
   onStart: () => void
