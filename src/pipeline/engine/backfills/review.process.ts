@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
@@ -13,6 +13,7 @@ import { countsSpec, daysSpec, januaryDays, plainRows, writeDays } from '../test
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
 import { filesOnDisk, leftInCorner, readRows, replayLog } from '../testing/read-table'
+import { openWorkspace } from '../workspace'
 
 const DAYS = januaryDays(4)
 const [FIRST = '', SECOND = '', THIRD = ''] = DAYS
@@ -46,6 +47,41 @@ const generations = async (table: string): Promise<Record<string, number[]>> => 
   const byDay = Map.groupBy(rows, ({ day }) => String(day))
   return Object.fromEntries([...byDay].map(([day, of]) => [day, [...new Set(of.map(({ generation }) => Number(generation)))]]))
 }
+
+/** A workspace whose review waits, and the same one in another place. */
+async function copied() {
+  const made = await setUp()
+  await writeDays(made.folder, DAYS, { generation: 2 })
+  const { runId } = await backfill(made.client, all, { publish: 'review' })
+  const root = `${made.workspace.root} copy`
+  // The engine's own lock stays behind.
+  await cp(made.workspace.root, root, { recursive: true, filter: (path) => !path.includes('engine.') })
+  return { ...made, runId, copy: await openWorkspace(root) }
+}
+
+describe('a workspace that was copied while a review waits', () => {
+  it('publishes its own staged files, and leaves the others their review', async () => {
+    const { client, runId, copy, daily } = await copied()
+    const other = connectTo(await engineOn(copy, nodeHost(built.worker).host))
+    await publish(other, runId)
+    expect(await other.call('backfills.get', { id: runId })).toMatchObject({ state: 'done' })
+    await publish(client, runId)
+    expect(await client.call('backfills.get', { id: runId })).toMatchObject({ state: 'done' })
+    for (const table of [daily, join(copy.lake, 'daily')])
+      expect(await generations(table)).toEqual(Object.fromEntries(DAYS.map((day) => [day, [2]])))
+  })
+
+  it('and has lost its staged files publishes nothing, and says what can be done', async () => {
+    const { runId, copy } = await copied()
+    await rm(join(copy.lake, '_penstock'), { recursive: true })
+    const other = connectTo(await engineOn(copy, nodeHost(built.worker).host))
+    await publish(other, runId)
+    const { state, error } = await other.call('backfills.get', { id: runId })
+    expect([state, error?.code, error?.hint]).toEqual(['staged', 'file.missing', expect.stringContaining(`discard ${runId}`)])
+    expect(await generations(join(copy.lake, 'daily'))).toEqual(Object.fromEntries(DAYS.map((day) => [day, [1]])))
+    expect(await other.call('backfills.discard', { id: runId, ...requestId() })).toMatchObject({ state: 'discarded' })
+  })
+})
 
 describe('a review', () => {
   it('is not published where the lake changed under it: the difference is told, nothing happens, and it can be thrown away', async () => {

@@ -5,6 +5,7 @@ import { inScratch } from '../../loads/scratch'
 import { noPartition } from '../../partitions/detail'
 import type { Services } from '../../services'
 import { diffStaged } from './differences'
+import { mustBeThere } from './must-be-there'
 
 /** Examples of each kind of difference. */
 const SAMPLES = 100
@@ -19,6 +20,7 @@ export async function diffOfBackfill(
   const unit = units.find((one) => one.dataset === dataset && one.staged.partitions.some((partition) => partition.dt === dt))
   const partition = unit?.staged.partitions.find((one) => one.dt === dt)
   if (unit === undefined || partition === undefined) throw noPartition(dataset, dt)
+  await mustBeThere(id, [unit])
   const spec = await services.datasets.get(dataset)
   const base = unit.baseVersion === null ? undefined : await services.table(dataset).snapshot(unit.baseVersion)
   if (unit.baseVersion !== null && base === undefined) {

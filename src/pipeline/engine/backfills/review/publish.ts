@@ -12,6 +12,7 @@ import type { Services } from '../../services'
 import { linkUnit } from './link-unit'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { sayWaiting } from '../lifecycle/say-waiting'
+import { mustBeThere } from './must-be-there'
 import type { StagedUnit } from './staged-files'
 
 /** Publishes everything that was staged, inputs before what is made from them, in one commit for each dataset. */
@@ -20,6 +21,10 @@ export async function publishStaged(services: Services, live: LiveBackfill, job:
   const published = publishedBefore(services, live.id)
   const left = [...new Set(units.map(({ dataset }) => dataset))].filter((dataset) => !published.has(dataset))
   try {
+    await mustBeThere(
+      live.id,
+      units.filter(({ dataset }) => left.includes(dataset))
+    )
     const bases = new Map<string, Snapshot | undefined>()
     for (const dataset of left) bases.set(dataset, await unmovedTable(services, dataset, units))
     for (const dataset of new Set(live.record.items.map((item) => item.dataset))) {

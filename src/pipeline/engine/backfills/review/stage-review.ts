@@ -15,7 +15,7 @@ import { resultOf } from '../../loads/commit-staged'
 import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
 import { differencesOf } from './differences'
-import type { StagedUnit } from './staged-files'
+import type { KeptUnit } from './staged-files'
 import { commitMade } from '../unit/commit-unit'
 import { makeUnit, type UnitJob } from '../unit/make-unit'
 
@@ -58,7 +58,7 @@ async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): 
   }
   writeDown(attempt, made.staged, made.base)
   if (made.staged.partitions.length === 0 && made.refused[0] !== undefined) throw made.refused[0].error
-  await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, attempt.staging, made))
+  await services.backfills.staged.keep(live.id, reviewOf(job.id, work.dataset, made))
   attempt.book.note({ staged: true })
   attempt.book.say(waits ? NEW_COLUMNS : 'Staged for review; nothing is in the lake yet.')
   const result = resultOf(job.id, made.staged, made.base?.version ?? null)
@@ -68,13 +68,13 @@ async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): 
 const NEW_COLUMNS = 'Its columns are others: staged until all partitions are made, which are published in one commit.'
 
 /** A unit as it is kept for a review. */
-function reviewOf(run: string, dataset: string, folder: string, { base, staged, markers }: MadeUnit): StagedUnit {
+function reviewOf(run: string, dataset: string, { base, staged, markers }: MadeUnit): KeptUnit {
   const changedIn = staged.partitions.flatMap(({ dt }) => {
     const version = base?.changedIn.get(dt)
     return version === undefined ? [] : [[dt, version] as const]
   })
   return {
-    ...{ run, dataset, staged, folder },
+    ...{ run, dataset, staged },
     baseVersion: base?.version ?? null,
     changedIn: Object.fromEntries(changedIn),
     markers: Object.fromEntries(markers)

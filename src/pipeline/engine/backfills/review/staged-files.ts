@@ -19,14 +19,16 @@ export interface StagedUnit {
   folder: string
 }
 
-const stagedUnit: z.ZodType<StagedUnit> = z.object({
+/** Without the folder, which is another one once the workspace was copied or moved. */
+export type KeptUnit = Omit<StagedUnit, 'folder'>
+
+const keptUnit: z.ZodType<KeptUnit> = z.object({
   run: z.string(),
   dataset: z.string(),
   baseVersion: z.number().int().nullable(),
   changedIn: z.record(z.string(), z.number().int()),
   staged: stagedLoad,
-  markers: z.record(z.string(), z.number()),
-  folder: z.string()
+  markers: z.record(z.string(), z.number())
 })
 
 const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 3 })
@@ -46,7 +48,7 @@ export class StagedFiles {
     return this.services.store.stagingFolder(dataset, `review-${backfill}-${run}`)
   }
 
-  async keep(backfill: string, unit: StagedUnit): Promise<void> {
+  async keep(backfill: string, unit: KeptUnit): Promise<void> {
     const folder = join(rootOf(this.services), backfill)
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFileAtomic(join(folder, `${unit.run}.json`), JSON.stringify(unit))
@@ -56,7 +58,8 @@ export class StagedFiles {
     const folder = join(rootOf(this.services), backfill)
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json')).sort()
     const texts = await Promise.all(names.map((name) => readTextIfExists(join(folder, name))))
-    return texts.flatMap((text) => (text === undefined ? [] : [stagedUnit.parse(JSON.parse(text))]))
+    const kept = texts.flatMap((text) => (text === undefined ? [] : [keptUnit.parse(JSON.parse(text))]))
+    return Promise.all(kept.map(async (unit) => ({ ...unit, folder: await this.folder(unit.dataset, backfill, unit.run) })))
   }
 
   /** Forgets what one run staged, also where it ended before it could say so. */
