@@ -21,6 +21,9 @@ const plannedListing = z.object({
 })
 export type PlannedListing = z.infer<typeof plannedListing>
 
+/** More than can be active: each holds a dataset of its own. */
+export const MOST_ACTIVE = 10_000
+
 export interface BackfillQuery {
   dataset?: string | undefined
   active: boolean

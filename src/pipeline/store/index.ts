@@ -20,7 +20,7 @@ import {
 import { tickTable, type TickTable } from './ticks'
 
 export { summaryOf } from './backfill-summary'
-export type { BackfillQuery, BackfillTable } from './backfills'
+export { MOST_ACTIVE, type BackfillQuery, type BackfillTable } from './backfills'
 export type { JobTable } from './jobs'
 export type { RunTable, RunWindow } from './runs'
 export type { NoteTable, PlanTable, ProofTable, RequestTable, SettingTable, TrashTable } from './small-tables'

@@ -4,6 +4,7 @@ import { listTables } from '../../lake/catalog'
 import { partitionsOf } from '../../lake/partitions'
 import { sweepLake } from '../../lake/sweep'
 import type { Commit, Snapshot } from '../../lake/types'
+import { MOST_ACTIVE } from '../../store'
 import type { Services } from '../services'
 import { engineOf } from './engine-name'
 import { JobFolders } from './journal'
@@ -39,7 +40,7 @@ async function finish(services: Recovering, run: RunRecord, result: LoadResult |
 
 /** Staged files of backfills that wait for a review stay. */
 function keptForReview({ state }: Recovering): (name: string) => boolean {
-  const active = state.backfills.summaries({ active: true, limit: 1000 }).map(({ id }) => `review-${id}-`)
+  const active = state.backfills.summaries({ active: true, limit: MOST_ACTIVE }).map(({ id }) => `review-${id}-`)
   return (name) => active.some((prefix) => name.startsWith(prefix))
 }
 

@@ -12,7 +12,7 @@ import {
 import { AppError } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
 import { isTestBuild, planted } from '../../../lib/plant'
-import { summaryOf, type BackfillQuery } from '../../../store'
+import { MOST_ACTIVE, summaryOf, type BackfillQuery } from '../../../store'
 import type { Services } from '../../services'
 import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
@@ -39,9 +39,6 @@ interface Starter {
   startedBy: string
   requestId?: string | undefined
 }
-
-/** More than can be active: each holds a dataset of its own. */
-const MOST_ACTIVE = 10_000
 
 /** All backfills of this engine: plans, starts, steers and resumes them. */
 export class BackfillService {
