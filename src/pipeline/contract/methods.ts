@@ -131,7 +131,7 @@ const runMethods = {
   ),
   /** Job `proof`, result Proof: of a run or a backfill. */
   'runs.proof': method(started({ id: z.string().max(64) }), job),
-  /** Job `undo`, result LoadResult of the first dataset: takes back what a run or backfill changed, one commit a dataset. */
+  /** Job `undo`, result LoadResult with the partitions of all datasets: takes back what a run or backfill changed, one commit a dataset. */
   'runs.undo': method(started({ id: z.string().max(64) }), job)
 }
 
