@@ -44,10 +44,10 @@ interface Turn {
 }
 
 /**
- * What a unit has to find. Where a person started it, the plan holds: what changed since is refused, unless the dataset asks to try just that
- * again. Nobody was shown the plan of a schedule: that reads what is there, and says so.
+ * What a unit has to find. Where a person started it, the plan holds: what changed since is refused, but not where the dataset asks to try
+ * again, which hopes for another source. Nobody was shown the plan of a schedule: that reads what is there, and says so.
  */
 export function plannedFor(files: FilesOfPlan | undefined, { dts, whole, trigger, last }: Turn): PlannedFiles | undefined {
   if (files === undefined) return undefined
-  return { files: files.of(dts), whole, mustHold: trigger === 'person' && last !== 'source.changed' }
+  return { files: files.of(dts), whole, mustHold: trigger === 'person' && (last === undefined || last === 'cancelled') }
 }
