@@ -18,7 +18,7 @@ export const backfillSelection = z
     dts: z.array(partitionId).min(1).max(20_000).optional(),
     /** Only this interval of its partition is read, as a schedule does. */
     interval: intervalId.optional(),
-    /** missing: also late, partial and never loaded. failed: also refused and cancelled. */
+    /** missing: also late, partial and never loaded. failed: also refused. */
     only: backfillOnly.default(['missing', 'failed'])
   })
   .strict()
@@ -46,8 +46,7 @@ export const skipWhy = z.enum([
   'market_closed',
   'out_of_range',
   'input_missing',
-  'blocked',
-  'cancelled'
+  'blocked'
 ])
 export type SkipWhy = z.infer<typeof skipWhy>
 

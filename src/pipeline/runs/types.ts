@@ -63,7 +63,7 @@ export interface DatasetFacts {
   /** Partitions at work: dt → run or backfill id. */
   running: ReadonlyMap<string, string>
   /** Partitions whose newest run went wrong. */
-  troubles: ReadonlyMap<string, { state: 'failed' | 'refused' | 'cancelled'; error: ErrorData }>
+  troubles: ReadonlyMap<string, { state: 'failed' | 'refused'; error: ErrorData }>
   /** Null where the source cannot be listed (a URL, a folder that cannot be reached), undefined for derived datasets. */
   source: readonly SourceFile[] | null | undefined
   /** Partitions of which its rows are known to hold some, though its files do not name them. */

@@ -23,7 +23,7 @@ const naiveWorld: fc.Arbitrary<NaiveWorld> = fc
     prices: fc.oneof({ arbitrary: some(fc.nat(3)), weight: 4 }, { arbitrary: fc.constant({}), weight: 1 }),
     // A source may be empty, and of a dataset of which nothing is there.
     files: fc.oneof({ arbitrary: some(fc.integer({ min: 1, max: 1000 })), weight: 4 }, { arbitrary: fc.constant({}), weight: 1 }),
-    trouble: some(fc.constantFrom('failed' as const, 'refused' as const, 'cancelled' as const)),
+    trouble: some(fc.constantFrom('failed' as const, 'refused' as const)),
     running: fc.subarray([...tradingDays], { maxLength: 3 }),
     mart: fc.subarray([...tradingDays]),
     replaced: fc.subarray([...tradingDays]),

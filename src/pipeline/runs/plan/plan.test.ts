@@ -17,7 +17,7 @@ const plan = (
 const dts = (items: readonly { dt: string }[]): string[] => items.map(({ dt }) => dt)
 const reasons = ({ skip }: BackfillPlan): Record<string, string> => Object.fromEntries(skip.map(({ dt, why }) => [dt, why]))
 
-const trouble = (state: 'failed' | 'refused' | 'cancelled') => ({ state, error: error('check.empty') })
+const trouble = (state: 'failed' | 'refused') => ({ state, error: error('check.empty') })
 /** 3 missing, 1 failed, 6 ok. */
 const ten = (change: Partial<DatasetFacts> = {}): World =>
   worldOf(

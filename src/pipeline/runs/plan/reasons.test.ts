@@ -14,7 +14,7 @@ const plan = (world: World, selection: { from: string; to: string; only?: Backfi
 const dts = (items: readonly { dt: string }[]): string[] => items.map(({ dt }) => dt)
 const reasons = ({ skip }: BackfillPlan): Record<string, string> => Object.fromEntries(skip.map(({ dt, why }) => [dt, why]))
 
-const trouble = (state: 'failed' | 'refused' | 'cancelled') => ({ state, error: error('check.empty') })
+const trouble = (state: 'failed' | 'refused') => ({ state, error: error('check.empty') })
 
 describe('B12: one reason for each date', () => {
   it('of a dataset that is read from dated files', () => {
@@ -25,7 +25,7 @@ describe('B12: one reason for each date', () => {
       running: new Map([['2023-08-04', 'run-7']]),
       troubles: new Map([
         ['2023-08-07', trouble('refused')],
-        ['2023-08-08', trouble('cancelled')]
+        ['2023-08-08', trouble('failed')]
       ]),
       source: augustDays(9).map((dt) => ({ name: dt, bytes: 10, modifiedMs: 0, dt }))
     })
@@ -42,7 +42,7 @@ describe('B12: one reason for each date', () => {
       '2023-08-05': 'market_closed',
       '2023-08-06': 'market_closed',
       '2023-08-07': 'blocked',
-      '2023-08-08': 'cancelled',
+      '2023-08-08': 'not_selected',
       '2023-08-12': 'future'
     })
     expect(dts(made.items)).toEqual(['2023-08-09', '2023-08-10', '2023-08-11'])

@@ -85,7 +85,6 @@ const isWanted = (only: BackfillOnly, need: OnlyState | null): boolean => only =
 function notWanted(facts: DatasetFacts, states: Question['states'], dt: string): { skip: SkipWhy; detail?: string } {
   const trouble = facts.troubles.get(dt)
   if (trouble?.state === 'refused') return { skip: 'blocked', detail: trouble.error.message }
-  if (trouble?.state === 'cancelled') return { skip: 'cancelled' }
   const state = trouble?.state ?? states.get(dt)?.state ?? 'missing'
   return state === 'ok' || state === 'empty' ? { skip: state } : { skip: 'not_selected', detail: state }
 }

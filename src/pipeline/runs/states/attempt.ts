@@ -1,8 +1,7 @@
 import type { DatasetFacts } from '../types'
 
-/** What the newest run makes of a partition; undefined where it says nothing. A run that was cancelled leaves what was there before. */
+/** What the newest run makes of a partition; undefined where it says nothing. */
 export function attemptState({ running, troubles }: DatasetFacts, dt: string): 'running' | 'failed' | 'refused' | undefined {
   if (running.has(dt)) return 'running'
-  const trouble = troubles.get(dt)?.state
-  return trouble === 'cancelled' ? undefined : trouble
+  return troubles.get(dt)?.state
 }

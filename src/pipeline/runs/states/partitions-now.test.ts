@@ -233,18 +233,13 @@ describe('of several states', () => {
   const now = '2024-02-07T23:00:00Z'
   const state = (change: Partial<DatasetFacts>, parts: (string | PartitionFacts)[] = ['2024-02-06']) =>
     states(factsOf(spec, parts, change), now)['2024-02-07']
-  const trouble = (name: 'failed' | 'refused' | 'cancelled') => new Map([['2024-02-07', { state: name, error }]])
+  const trouble = (name: 'failed' | 'refused') => new Map([['2024-02-07', { state: name, error }]])
 
   it('that of the run at work counts first, then how the newest run ended, then lateness', () => {
     expect(state({ running: new Map([['2024-02-07', 'r1']]), troubles: trouble('failed') })).toBe('running')
     expect(state({ troubles: trouble('failed') })).toBe('failed')
     expect(state({ troubles: trouble('refused') }, ['2024-02-07'])).toBe('refused')
     expect(state({})).toBe('late')
-  })
-
-  it('a cancelled run leaves what was there before it', () => {
-    expect(state({ troubles: trouble('cancelled') })).toBe('late')
-    expect(state({ troubles: trouble('cancelled') }, ['2024-02-07'])).toBe('ok')
   })
 
   it('each but ok and empty needs something', () => {

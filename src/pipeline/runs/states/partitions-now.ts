@@ -30,8 +30,7 @@ interface View {
  */
 export function partitionsNow(facts: DatasetFacts, world: Pick<World, 'graph' | 'facts' | 'now'>): Map<string, StateOf> {
   const view = viewOf(facts, world)
-  const troubled = [...facts.troubles].filter(([, { state }]) => state !== 'cancelled').map(([dt]) => dt)
-  const dts = new Set([...view.recorded.dts, ...view.expected, ...facts.running.keys(), ...troubled])
+  const dts = new Set([...view.recorded.dts, ...view.expected, ...facts.running.keys(), ...facts.troubles.keys()])
   return new Map([...dts].sort().map((dt) => [dt, stateOf(view, dt)]))
 }
 

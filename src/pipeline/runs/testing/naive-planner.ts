@@ -8,7 +8,7 @@ export interface NaiveWorld {
   /** Rows of partitions that are there. */
   prices: Record<string, number>
   files: Record<string, number>
-  trouble: Record<string, 'failed' | 'refused' | 'cancelled'>
+  trouble: Record<string, 'failed' | 'refused'>
   running: string[]
   mart: string[]
   /** Dates of the prices that were replaced since the mart was made. */
@@ -81,7 +81,7 @@ function naiveNeed({ trouble, prices }: NaiveWorld, date: string): 'failed' | 'm
 function naiveRest({ trouble, prices }: NaiveWorld, date: string): string {
   const state = trouble[date]
   if (state === 'refused') return 'blocked'
-  if (state !== undefined) return state === 'cancelled' ? 'cancelled' : 'not_selected'
+  if (state !== undefined) return 'not_selected'
   if (!(date in prices)) return 'not_selected'
   return prices[date] === 0 ? 'empty' : 'ok'
 }
