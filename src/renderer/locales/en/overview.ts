@@ -15,7 +15,7 @@ export const overview = {
     closes: '{{market}} closes in {{time}}',
     theMarket: 'market',
     clock: {
-      back: 'The clock was set back by {{time}} (to {{at}}). Nothing new falls due until it is past what has run.',
+      back: 'The clock was set back by {{time}} (to {{at}}). Schedules go by what it shows now.',
       ahead:
         'The clock was set ahead by {{time}}, or the computer slept (until {{at}}). What fell due meanwhile runs, or is skipped, as its dataset says.'
     },

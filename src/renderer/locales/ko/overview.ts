@@ -14,7 +14,7 @@ export const overview: Translation<typeof english> = {
     closes: '{{market}} 마감까지 {{time}}',
     theMarket: '장',
     clock: {
-      back: '시계가 {{time}} 뒤로 조정되었습니다({{at}}). 이미 실행한 시각을 지날 때까지 새 구간은 실행되지 않습니다.',
+      back: '시계가 {{time}} 뒤로 조정되었습니다({{at}}). 일정은 지금 시계를 따릅니다.',
       ahead:
         '시계가 {{time}} 앞으로 조정되었거나 컴퓨터가 절전 상태였습니다({{at}}까지). 그동안 도래한 구간은 데이터셋 설정에 따라 실행하거나 건너뜁니다.'
     },
