@@ -198,8 +198,7 @@ export const runs: Translation<typeof english> = {
       market_closed: '휴장',
       out_of_range: '데이터셋 기간 밖',
       input_missing: '입력 누락',
-      blocked: '품질 점검에서 차단',
-      cancelled: '취소됨'
+      blocked: '품질 점검에서 차단'
     },
     list: {
       label: '실행할 파티션과 건너뛸 파티션',
