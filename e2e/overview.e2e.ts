@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, penstock, test } from './fixtures'
 import { dailyDataset, seoulDate, seoulDates, writeDays } from './fixtures/flow'
+import { tabTo } from './fixtures/keyboard'
 import { morning } from './fixtures/kinds'
 import { keepScreenshot } from './fixtures/screenshot'
 import { DatasetPage } from './pages/lake'
@@ -115,6 +116,22 @@ test.describe('The overview of a morning', () => {
     await expect(page.getByRole('contentinfo').locator('[data-needing]')).toHaveAttribute('data-needing', String(before - 1))
     await overview.takeNoteAway('prices')
     await expect(overview.sentence).toHaveAttribute('data-needing', String(before))
+  })
+
+  test('leads by Tab and Enter alone from a row to its sheet, and along the lineage', { tag: '@browser' }, async ({ page }) => {
+    const shell = new Shell(page)
+    await shell.visit('#/overview')
+    const missing = new OverviewPage(page).row('prices').getByRole('link', { name: /^\d+ missing$/ })
+    await expect(missing).toBeVisible()
+    await tabTo(page, missing)
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/#\/backfill\?dataset=prices&only=missing$/)
+    await shell.visit('#/lake/prices?tab=lineage')
+    const mart = page.getByRole('link', { name: 'prices_monthly, mart' })
+    await expect(mart).toBeVisible()
+    await tabTo(page, mart)
+    await page.keyboard.press('Enter')
+    await expect(new DatasetPage(page).heading).toHaveText('prices_monthly')
   })
 
   test('shows what ran, and opens it', async ({ page }) => {
