@@ -42,7 +42,7 @@ function itemColumns(t: TFunction, { thrown, several }: { thrown: boolean; sever
     {
       field: 'state',
       headerName: t('runs.column.state'),
-      width: 110,
+      width: 120,
       valueFormatter: ({ data }) => (data === undefined ? '' : itemWord(t, data.state, thrown)),
       cellRenderer: ({ data }: Cell) => (data === undefined ? null : <ItemStateWord state={data.state} thrown={thrown} />)
     },
