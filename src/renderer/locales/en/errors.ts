@@ -47,7 +47,7 @@ export const errors = {
       run_missing: 'There is no such run',
       schema_breaking: 'The columns do not fit the table',
       schema_too_wide: 'The file has too many columns',
-      source_changed: 'The source changed while it was read',
+      source_changed: 'The source changed meanwhile',
       state_newer: 'The workspace is of a newer Penstock',
       undo_refused: 'This cannot be undone',
       url_refused: 'This address is not allowed',

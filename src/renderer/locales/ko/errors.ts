@@ -50,7 +50,7 @@ export const errors: Translation<typeof english> = {
       run_missing: '해당 실행이 없습니다',
       schema_breaking: '열이 테이블과 맞지 않습니다',
       schema_too_wide: '열이 너무 많습니다',
-      source_changed: '읽는 동안 원본이 변경되었습니다',
+      source_changed: '그사이 원본이 변경되었습니다',
       state_newer: '더 새로운 버전에서 만든 작업 공간입니다',
       undo_refused: '되돌릴 수 없습니다',
       url_refused: '허용되지 않는 주소입니다',
