@@ -1,6 +1,6 @@
+import { mkdir, rm } from 'node:fs/promises'
 import { AppError } from '../../lib/errors'
 import type { Attempt } from './attempt'
-import { empty } from './run-load'
 
 /** How often work is done again because another writer changed the same partitions meanwhile. */
 const MAX_ROUNDS = 3
@@ -16,4 +16,10 @@ export async function inRounds<T>({ book, staging, scratch }: Attempt, work: () 
       await Promise.all([staging, scratch].map(empty))
     }
   }
+}
+
+/** Makes a folder anew. */
+async function empty(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  await mkdir(folder, { recursive: true })
 }

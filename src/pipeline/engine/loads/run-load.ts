@@ -1,14 +1,14 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { isSourced, type LoadResult, type RunTrigger } from '../../contract'
 import { loadCalendar } from '../../calendar'
-import { AppError, toErrorData } from '../../lib/errors'
+import { toErrorData, type AppError } from '../../lib/errors'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
-import { noteRefusals } from '../backfills/unit/note-refusals'
+import { noteRefusals } from './note-refusals'
 import { runAttempt, type Attempt, type AttemptSpec } from './attempt'
+import { inRounds } from './in-rounds'
 import { judgeLoad, refusalOf, type RefusedPartition } from './judge-load'
 import { lostTable } from './lost-table'
 import { changesNothing, commitStaged, resultOf } from './commit-staged'
@@ -24,9 +24,6 @@ export interface LoadRequest {
   trigger?: RunTrigger | undefined
 }
 
-/** How often a load is made again because another writer changed the same partitions meanwhile. */
-const MAX_ROUNDS = 3
-
 /** What a load did, and which of its partitions keep what they hold. */
 interface Loaded {
   result: LoadResult
@@ -39,7 +36,7 @@ export async function runLoad(services: Services, request: LoadRequest, job: Job
   const spec: AttemptSpec = { dataset: name, kind: 'load', window: { from, to }, trigger }
   let refused: Loaded['refused'] = []
   const outcome = await runAttempt(services, job, spec, async (attempt) => {
-    const loaded = await loadInRounds(services, request, job, attempt)
+    const loaded = await inRounds(attempt, () => loadOnce(services, request, job, attempt))
     refused = loaded.refused
     return loaded.result
   })
@@ -47,18 +44,6 @@ export async function runLoad(services: Services, request: LoadRequest, job: Job
   const results = refused.map(({ dt, error }) => ({ dataset: name, dt, state: 'refused' as const, error: toErrorData(error) }))
   await noteRefusals(services, spec, job, results)
   return outcome
-}
-
-async function loadInRounds(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<Loaded> {
-  for (let round = 1; ; round += 1) {
-    try {
-      return await loadOnce(services, request, job, attempt)
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'commit.conflict') || round === MAX_ROUNDS) throw error
-      attempt.book.say(`${error.message} Loading again on top of it (round ${round + 1}).`)
-      await Promise.all([attempt.staging, attempt.scratch].map(empty))
-    }
-  }
 }
 
 async function loadOnce(services: Services, request: LoadRequest, job: JobContext, attempt: Attempt): Promise<Loaded> {
@@ -125,10 +110,4 @@ export function writeDown({ book }: Attempt, staged: StagedLoad, base: Snapshot 
   book.say(`Read ${rowsRead} rows: ${rowsWritten} good, ${rowsQuarantined} to quarantine, ${rowsSuperseded} superseded.`)
   for (const note of staged.notes) book.say(`${note.code}${note.column === null ? '' : ` in ${note.column}`}: ${note.count}`)
   book.say(`${changed.length} of ${staged.partitions.length} partitions change.`)
-}
-
-/** Makes a folder anew. */
-export async function empty(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-  await mkdir(folder, { recursive: true })
 }

@@ -4,7 +4,7 @@ import type { JobContext } from '../../jobs/job'
 import { inScratch } from '../../loads/scratch'
 import { noPartition } from '../../partitions/detail'
 import type { Services } from '../../services'
-import { diffStaged } from './differences'
+import { diffStaged } from '../../loads/differences'
 import { mustBeThere } from './must-be-there'
 
 /** Examples of each kind of difference. */

@@ -14,7 +14,7 @@ import {
 import { resultOf } from '../../loads/commit-staged'
 import { inRounds } from '../../loads/in-rounds'
 import { writeDown } from '../../loads/run-load'
-import { differencesOf } from './differences'
+import { differencesOf } from '../../loads/differences'
 import type { KeptUnit } from './staged-files'
 import { commitMade } from '../unit/commit-unit'
 import { makeUnit, type UnitJob } from '../unit/make-unit'

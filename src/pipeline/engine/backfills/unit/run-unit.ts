@@ -10,7 +10,7 @@ import type { Services } from '../../services'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { sayWaiting } from '../lifecycle/say-waiting'
 import { makeAndCommit } from './commit-unit'
-import { noteRefusals } from './note-refusals'
+import { noteRefusals } from '../../loads/note-refusals'
 import { stageOrCommit } from '../review/stage-review'
 
 /** Runs one unit as an attempt that is written down whatever happens, and tells the backfill what became of its partitions. */

@@ -1,9 +1,9 @@
-import type { PartitionResult } from '../../../runs/execution'
-import { newId } from '../../../lib/ids'
-import type { JobContext } from '../../jobs/job'
-import type { AttemptSpec } from '../../loads/attempt'
-import { RunBook } from '../../loads/run-book'
-import type { Services } from '../../services'
+import type { PartitionResult } from '../../runs/execution'
+import { newId } from '../../lib/ids'
+import type { JobContext } from '../jobs/job'
+import type { AttemptSpec } from './attempt'
+import { RunBook } from './run-book'
+import type { Services } from '../services'
 
 /** Partitions that a check refused while the others of their unit stand: each keeps an attempt of its own, with its reason. */
 export async function noteRefusals(

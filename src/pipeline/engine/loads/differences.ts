@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import type { DatasetSpec, PartitionDiff } from '../../../contract'
-import type { Snapshot } from '../../../lake/types'
-import type { StagedLoad } from '../../../load/worker-api'
-import type { Difference } from '../../../runs/units'
-import type { JobContext } from '../../jobs/job'
-import { localPaths } from '../../loads/stage-request'
-import { filesOf } from '../../partitions/files-of'
-import type { Services } from '../../services'
+import type { DatasetSpec, PartitionDiff } from '../../contract'
+import type { Snapshot } from '../../lake/types'
+import type { StagedLoad } from '../../load/worker-api'
+import type { Difference } from '../../runs/units'
+import type { JobContext } from '../jobs/job'
+import { localPaths } from './stage-request'
+import { filesOf } from '../partitions/files-of'
+import type { Services } from '../services'
 
 export interface StagedPartition {
   base: Snapshot | undefined
