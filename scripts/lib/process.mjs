@@ -21,6 +21,10 @@ export function run(command, args, options = {}) {
   })
 }
 
+/** The same with a channel to us, so that the program notices when we are killed. */
+export const runBound = (command, args, options = {}) =>
+  run(command, args, { ...options, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+
 /** Runs a program to its end and gives what it printed; never throws. */
 export function capture(command, args, options = {}) {
   const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...options })

@@ -9,8 +9,8 @@ import { runCli } from './run-cli'
 
 /** Runs the command line in this process of plain Node; `hosts` is the folder of the built hosts, the renderer lies beside it. */
 export async function runInNode(argv: readonly string[], hosts: string): Promise<void> {
-  // Whoever reads us may stop early (`| head`): that is no failure.
-  process.stdout.on('error', () => process.exit())
+  // Whoever reads us may stop early (`| head`): that is no failure, and others may be at work in our engine.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.exitCode = await runCli(argv, {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -33,6 +33,8 @@ function stopSignal(): AbortSignal {
   }
   process.on('SIGINT', ask)
   process.on('SIGTERM', ask)
+  // The script that started us was killed; its terminal has no other way to reach us.
+  process.on('disconnect', () => stop.abort())
   return stop.signal
 }
 
