@@ -10,6 +10,8 @@ export interface TickTable {
   get(dataset: string, interval: string): ScheduleTick | undefined
   /** Newest first. */
   list(query: { dataset?: string | undefined; limit: number }): ScheduleTick[]
+  /** Claimed and no longer waiting, though due after this time, the earliest first; at most 1,000. */
+  ahead(dataset: string, of: string): ScheduleTick[]
   /** Latest due time that was claimed. */
   lastDue(dataset: string): string | undefined
   /** Intervals that were claimed, from this one on (ids sort as time does), and the oldest of all. */
@@ -27,6 +29,9 @@ const AT_ONCE = 20_000
 const FORGET = `DELETE FROM ticks WHERE dataset = ?1 AND interval IN (SELECT interval FROM ticks WHERE dataset = ?1 AND state <> 'due'
   AND interval < (SELECT interval FROM ticks WHERE dataset = ?1 ORDER BY interval DESC LIMIT 1 OFFSET ${KEPT - 1}) LIMIT ${AT_ONCE})`
 
+/** A clock that stands far back for a moment must not have everything run again. */
+const MOST_AHEAD = 1_000
+
 const COLUMNS = 'dataset, interval, due_at, state, reason, backfill, at'
 
 export function tickTable(database: DatabaseSync, writer: GroupWriter): TickTable {
@@ -35,6 +40,9 @@ export function tickTable(database: DatabaseSync, writer: GroupWriter): TickTabl
   const one = database.prepare(`SELECT ${COLUMNS} FROM ticks WHERE dataset = ? AND interval = ?`)
   const list = database.prepare(`SELECT ${COLUMNS} FROM ticks ORDER BY due_at DESC, dataset, interval DESC LIMIT ?`)
   const listOf = database.prepare(`SELECT ${COLUMNS} FROM ticks WHERE dataset = ? ORDER BY due_at DESC, interval DESC LIMIT ?`)
+  const ahead = database.prepare(
+    `SELECT ${COLUMNS} FROM ticks WHERE dataset = ? AND due_at > ? AND state <> 'due' ORDER BY due_at, interval LIMIT ${MOST_AHEAD}`
+  )
   const lastDue = database.prepare('SELECT max(due_at) AS at FROM ticks WHERE dataset = ?')
   const claimed = database.prepare('SELECT interval FROM ticks WHERE dataset = ? AND interval >= ?')
   const oldest = database.prepare('SELECT min(interval) AS interval FROM ticks WHERE dataset = ?')
@@ -58,6 +66,10 @@ export function tickTable(database: DatabaseSync, writer: GroupWriter): TickTabl
       writer.flush()
       const rows = dataset === undefined ? list.all(limit) : listOf.all(dataset, limit)
       return rows.flatMap((row) => tickOf(row) ?? [])
+    },
+    ahead: (dataset, of) => {
+      writer.flush()
+      return ahead.all(dataset, of).flatMap((row) => tickOf(row) ?? [])
     },
     lastDue: (dataset) => {
       writer.flush()

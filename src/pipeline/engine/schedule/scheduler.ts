@@ -1,5 +1,5 @@
 import { backfillEnds, type DatasetSpec } from '../../contract'
-import { oldestOfEach } from '../../runs/schedule'
+import { hasCome, oldestOfEach } from '../../runs/schedule'
 import { usableSpecs } from '../facts/world'
 import type { Services } from '../services'
 import { ArrivalWatch } from './arrivals'
@@ -8,6 +8,7 @@ import { claimDue } from './claim'
 import { giveToBackfill } from './give-to-backfill'
 import { isPaused } from './paused'
 import { ReadyWatch } from './ready-watch'
+import { reopenAhead } from './reopen-ahead'
 import { SkewWatch } from './skew'
 
 /** However the clock jumps or the machine sleeps, schedules are looked at so often, in ms of the monotonic clock. */
@@ -76,8 +77,10 @@ export class Scheduler {
     const usable = await usableSpecs(this.services)
     const specs = usable.filter((spec) => spec.schedule !== undefined && !isPaused(this.services, spec))
     for (const spec of specs) await this.tried(spec.name, () => this.claim(spec))
+    const now = this.services.clock.now()
+    const open = this.services.state.ticks.open().filter((tick) => hasCome(tick, now))
     const known = new Map(specs.map((spec) => [spec.name, spec]))
-    for (const tick of oldestOfEach(this.services.state.ticks.open())) {
+    for (const tick of oldestOfEach(open)) {
       const spec = known.get(tick.dataset)
       if (spec !== undefined && !this.closed) await this.tried(spec.name, () => giveToBackfill(this.services, spec, tick))
     }
@@ -90,6 +93,7 @@ export class Scheduler {
   private async claim(spec: DatasetSpec): Promise<void> {
     const { schedule } = spec
     if (schedule?.cron !== undefined) {
+      await reopenAhead(this.services, spec)
       await claimDue(this.services, spec)
       await askLateSource(this.services, spec)
     }

@@ -1,9 +1,8 @@
 import { clockJump, type ClockJump } from '../../contract'
 import { toInstant } from '../../lib/clock'
+import { DRIFT_MS } from '../../runs/schedule'
 import type { Services } from '../services'
 
-/** More than this and a clock did not just drift, in ms. */
-const SKEW_MS = 5 * 60_000
 /** So long people are told, in ms. */
 const TOLD_MS = 86_400_000
 const KEY = 'clock.jump'
@@ -20,7 +19,7 @@ export class SkewWatch {
     const apart = clock.now() - clock.monotonic()
     const by = this.before === undefined ? 0 : Math.round(apart - this.before)
     this.before = apart
-    if (Math.abs(by) <= SKEW_MS) return false
+    if (Math.abs(by) <= DRIFT_MS) return false
     logger.warn('the clock was set, or the machine slept', { jumpedMs: by })
     await state.settings.put(KEY, { at: toInstant(clock.now()), by } satisfies ClockJump)
     return true

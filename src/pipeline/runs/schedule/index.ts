@@ -1,4 +1,5 @@
 export * from './arrival'
+export { DRIFT_MS, hasCome, reopened } from './ahead'
 export { atWork, claimOf, cronClaims, oldestOfEach, staysDue } from './claims'
 export * from './due-ticks'
 export { selectionOfInterval } from './interval-selection'

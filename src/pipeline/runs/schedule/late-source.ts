@@ -13,11 +13,13 @@ export const ASKED_AGAIN = 5
 export function isTimeAgain(
   spec: DatasetSpec,
   calendar: TradingCalendar | undefined,
-  tick: Pick<ScheduleTick, 'state' | 'at'>,
+  tick: Pick<ScheduleTick, 'state' | 'at' | 'dueAt'>,
   now: number
 ): boolean {
   if (tick.state !== 'run') return false
-  const next = ticksOf(atWork(spec), calendar)?.from(Date.parse(tick.at) + 1)
+  // Where a clock stood ahead, what it showed then says nothing now.
+  const since = Date.parse(tick.at) > now ? tick.dueAt : tick.at
+  const next = ticksOf(atWork(spec), calendar)?.from(Date.parse(since) + 1)
   return next !== undefined && next <= now
 }
 
