@@ -1,47 +1,73 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ErrorData, RunFilter, RunSummary } from '../../../../pipeline/contract'
 import { call, useRunChanges } from '../../../bridge'
+import { readNewer, type AllRuns } from './read-newer'
 import { useCalm } from './use-calm'
 
 const PAGE = 500
-/** More than this is not drawn; the table has it all. */
-export const MOST_RUNS = 5_000
 
-export interface AllRuns {
-  runs: RunSummary[]
-  total: number
-}
+type Found = { value: AllRuns; error?: undefined } | { value?: undefined; error: ErrorData }
 
-interface Settled {
+interface Reader {
   key: string
-  value?: AllRuns
-  error?: ErrorData
+  /** Reads now, or once more after what is being read: no change makes it begin again. */
+  ask: () => void
+  stop: () => void
 }
 
-/** All runs of a filter, newest first, up to MOST_RUNS; asked again when runs begin or end. What was shown stays meanwhile. */
+/** All runs of a filter, newest first; asked again when runs begin or end. What was shown stays meanwhile. */
 export function useAllRuns(filter: RunFilter): { value: AllRuns | undefined; error: ErrorData | undefined } {
   const key = JSON.stringify(filter)
   const changes = useCalm(useRunChanges())
-  const [settled, setSettled] = useState<Settled | undefined>(undefined)
+  const [settled, setSettled] = useState<{ key: string; found: Found } | undefined>(undefined)
+  const reader = useRef<Reader | undefined>(undefined)
   useEffect(() => {
-    const stop = new AbortController()
-    void readAll(JSON.parse(key) as RunFilter, stop.signal).then((found) => {
-      if (found !== undefined && !stop.signal.aborted) setSettled({ key, ...found })
-    })
-    return () => stop.abort()
+    if (reader.current?.key !== key) {
+      reader.current?.stop()
+      reader.current = readerOf(key, (found) => setSettled({ key, found }))
+    }
+    reader.current.ask()
   }, [key, changes])
-  const current = settled?.key === key ? settled : undefined
+  useEffect(
+    () => () => {
+      reader.current?.stop()
+      reader.current = undefined
+    },
+    []
+  )
+  const current = settled?.key === key ? settled.found : undefined
   return { value: current?.value, error: current?.error }
 }
 
-async function readAll(filter: RunFilter, signal: AbortSignal): Promise<Omit<Settled, 'key'> | undefined> {
-  const runs: RunSummary[] = []
-  for (;;) {
-    const outcome = await call('runs.list', { filter, from: runs.length, limit: PAGE }, signal)
-    if (signal.aborted) return undefined
-    if (!outcome.ok) return outcome.error.code === 'engine.gone' ? undefined : { error: outcome.error }
-    runs.push(...outcome.value.runs)
-    const { total } = outcome.value
-    if (runs.length >= Math.min(total, MOST_RUNS) || outcome.value.runs.length === 0) return { value: { runs, total } }
+function readerOf(key: string, tell: (found: Found) => void): Reader {
+  const stop = new AbortController()
+  const filter = JSON.parse(key) as RunFilter
+  let known: readonly RunSummary[] = []
+  let state: 'idle' | 'reading' | 'asked' = 'idle'
+  const page = async (from: number): Promise<AllRuns | undefined> => {
+    const outcome = await call('runs.list', { filter, from, limit: PAGE }, stop.signal)
+    if (outcome.ok) return outcome.value
+    if (!stop.signal.aborted && outcome.error.code !== 'engine.gone') tell({ error: outcome.error })
+    return undefined
+  }
+  const read = async (): Promise<void> => {
+    state = 'reading'
+    const value = await readNewer(page, known)
+    if (stop.signal.aborted) return
+    if (value !== undefined) {
+      known = value.runs
+      tell({ value })
+    }
+    if (isAsked()) await read()
+    else state = 'idle'
+  }
+  const isAsked = (): boolean => state === 'asked'
+  return {
+    key,
+    ask: () => {
+      if (state === 'idle') void read()
+      else state = 'asked'
+    },
+    stop: () => stop.abort()
   }
 }
