@@ -4,7 +4,7 @@ import { trayPixels } from './tray-icon'
 import type { ShellActions } from './menu'
 import type { Words } from './words'
 
-export interface TrayFacts {
+interface TrayFacts {
   jobsRunning: number
   /** Datasets that need somebody. */
   needing: number

@@ -30,7 +30,7 @@ export interface EngineOptions {
   takeUp?: boolean
 }
 
-export interface ClientInfo {
+interface ClientInfo {
   /** For logs: `window`, `browser`, `cli` … */
   name: string
   /** Recorded with each run: `name@host` of the person, or `schedule`. */

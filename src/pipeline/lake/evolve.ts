@@ -1,14 +1,14 @@
 import { AppError } from '../lib/errors'
 import type { TableColumn, TableSchema } from './types'
 
-export interface SchemaDifference {
+interface SchemaDifference {
   added: string[]
   dropped: string[]
   changed: { column: string; from: string; to: string }[]
 }
 
 /** What differs between two lists of columns, by their names in the files. */
-export function schemaDifference(before: TableSchema, after: TableSchema): SchemaDifference {
+function schemaDifference(before: TableSchema, after: TableSchema): SchemaDifference {
   const old = byPhysical(before)
   const now = byPhysical(after)
   return {

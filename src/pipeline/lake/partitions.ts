@@ -54,7 +54,7 @@ export function partitionsOf(snapshot: Snapshot): ReadonlyMap<string, PartitionC
 const ofFiles = new WeakMap<TableFile, PartitionContent>()
 
 /** Sums over the files of one partition. */
-export function contentOf(dt: string, files: readonly TableFile[], version: number): PartitionContent {
+function contentOf(dt: string, files: readonly TableFile[], version: number): PartitionContent {
   const [file] = files
   const known = file === undefined || files.length > 1 ? undefined : ofFiles.get(file)
   if (known?.version === version) return known

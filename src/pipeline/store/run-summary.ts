@@ -32,7 +32,7 @@ export function summaryOf(run: RunRecord, window: RunWindow | undefined, earlier
 export const secondsOf = ({ startedAt, finishedAt }: Pick<RunRecord, 'startedAt' | 'finishedAt'>): number | null =>
   finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000
 
-export function isOutlier(seconds: number, earlier: readonly number[]): boolean {
+function isOutlier(seconds: number, earlier: readonly number[]): boolean {
   if (earlier.length < ENOUGH) return false
   const middle = median(earlier) ?? 0
   const spread = median(earlier.map((value) => Math.abs(value - middle))) ?? 0

@@ -12,7 +12,7 @@ export interface RunWindow {
   to?: string | undefined
 }
 
-export interface RunQuery {
+interface RunQuery {
   filter: RunFilter
   from: number
   limit: number

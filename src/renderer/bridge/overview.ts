@@ -17,7 +17,7 @@ export interface OverviewState {
 }
 
 /** One for the window: the screen, the status bar and the window's title show the same number. */
-export const overviewStore = createStore<OverviewState>(() => ({ value: undefined, error: undefined, answers: 0 }))
+const overviewStore = createStore<OverviewState>(() => ({ value: undefined, error: undefined, answers: 0 }))
 
 /** Asks again at once. */
 export async function reloadOverview(): Promise<void> {

@@ -14,7 +14,7 @@ export async function listPartitions(services: Services, spec: DatasetSpec): Pro
 }
 
 /** Partitions of one dataset as contract data. */
-export function partitionsIn(facts: DatasetFacts, world: Pick<World, 'graph' | 'facts' | 'now'>): Partition[] {
+function partitionsIn(facts: DatasetFacts, world: Pick<World, 'graph' | 'facts' | 'now'>): Partition[] {
   return [...partitionsNow(facts, world)].map(([dt, state]) => partitionOf(dt, facts, state))
 }
 

@@ -35,7 +35,7 @@ export async function intervalCounts(
   return counts
 }
 
-export const askedIn = (asked: readonly IntervalWindow[], dt: string): string[] =>
+const askedIn = (asked: readonly IntervalWindow[], dt: string): string[] =>
   asked.filter((interval) => interval.dt === dt).map(({ id }) => id)
 
 /** Groups of incoming rows by partition: the whole content of those of which nothing stays. */

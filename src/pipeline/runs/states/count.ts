@@ -13,7 +13,7 @@ export interface Count {
 }
 
 /** The expected intervals of a partition, ascending; `all` has those of the whole horizon. */
-export function expectedIntervals({ spec, calendar }: DatasetFacts, horizon: Horizon, rhythm: Rhythm, dt: string): Interval[] {
+function expectedIntervals({ spec, calendar }: DatasetFacts, horizon: Horizon, rhythm: Rhythm, dt: string): Interval[] {
   const zone = zoneOf(spec)
   const days = daysOfPartition(dt)
   const [first, last] = [dayIn(zone, horizon.from), dayIn(zone, horizon.to - 1)]

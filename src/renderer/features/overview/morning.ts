@@ -3,7 +3,7 @@ import type { IntervalStatus, Overview, OverviewRow } from '../../../pipeline/co
 const MINUTE_MS = 60_000
 
 /** Whole minutes from one moment to another, never below 0. */
-export const minutesBetween = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / MINUTE_MS))
+const minutesBetween = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / MINUTE_MS))
 
 /** The opening or closing that comes next; undefined where no calendar is in use or none is known. */
 export function nextSession(
