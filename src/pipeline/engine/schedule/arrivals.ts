@@ -1,8 +1,8 @@
-import { backfillEnds, isSourced, type DatasetSpec, type ErrorCode, type ErrorData, type SourcedSpec } from '../../contract'
+import { backfillEnds, isSourced, type DatasetSpec, type ErrorData, type SourcedSpec } from '../../contract'
 import { sourceFiles } from '../../load/source/source-files'
 import { toErrorData } from '../../lib/errors'
 import { isTestBuild, planted } from '../../lib/plant'
-import { arrivedIntervals, type Arrival } from '../../runs/schedule'
+import { arrivedIntervals, staysDue, type Arrival } from '../../runs/schedule'
 import { outcomeOf } from '../../runs/units'
 import type { Services } from '../services'
 import {
@@ -25,9 +25,6 @@ const SETTLED_MS = 2_000
 
 /** Partitions that one selection names at most. */
 const MOST_DATES = 20_000
-
-/** Somebody else changes the dataset right now, or the engine closes: nothing was tried. */
-const notNow: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['run.overlap', 'load.busy', 'engine.gone'])
 
 /**
  * Starts a run for files that came or changed since they were loaded; also for those that came while no engine ran. What breaks is tried again,
@@ -109,7 +106,7 @@ export class ArrivalWatch {
 
   /** What became of files that were not given to a backfill. */
   private async note({ name }: SourcedSpec, record: ArrivalRecord, files: Listing, error: ErrorData): Promise<void> {
-    if (notNow.has(error.code)) return
+    if (staysDue(error.code)) return
     const broke = outcomeOf(error) === 'failed'
     await writeArrivals(this.services, name, broke ? notGiven(record, files, this.services.clock.now()) : taken(record, files))
   }
