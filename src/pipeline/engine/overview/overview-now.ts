@@ -6,6 +6,7 @@ import { worldNow } from '../facts/world'
 import { isPaused } from '../schedule/paused'
 import { lastJump } from '../schedule/skew'
 import type { Services } from '../services'
+import { dataAsOf } from './data-as-of'
 import { failedWholeLoad } from './failed-load'
 import { overviewRow, rankOf } from './row'
 import { sessionNow } from './sessions'
@@ -49,20 +50,6 @@ function byAttention(left: OverviewRow, right: OverviewRow): number {
   const byState = rankOf(right.state) - rankOf(left.state)
   if (byState !== 0) return byState
   return left.dataset < right.dataset ? -1 : 1
-}
-
-/** The newest date of which every dataset that is awaited by date has its data; a month is there up to its last day. */
-function dataAsOf(rows: readonly OverviewRow[]): string | null {
-  const awaited = rows.filter(({ strip }) => strip.some(({ expectedBy }) => expectedBy !== null))
-  const newest = awaited.map(({ strip }) => lastDay(strip.findLast(({ state }) => state === 'ok' || state === 'stale')?.id ?? ''))
-  const oldest = newest.sort()[0]
-  return oldest === undefined || oldest === '' ? null : oldest
-}
-
-function lastDay(interval: string): string {
-  if (interval.length !== 'YYYY-MM'.length) return interval.slice(0, 10)
-  const [year = 0, month = 0] = interval.split('-').map(Number)
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }
 
 /** A dataset whose file cannot be used needs somebody, too. */
