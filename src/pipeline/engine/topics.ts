@@ -6,6 +6,7 @@ import type { Services } from './services'
 import type { StatusReader } from './status'
 
 type LakeChanged = EventOf<'lake.changed'>
+type OverviewChanged = EventOf<'overview.changed'>
 
 /** Jobs of one event. */
 const JOBS_AT_ONCE = 100
@@ -40,7 +41,7 @@ export function openTopic(services: Services, status: StatusReader) {
     },
     'overview.changed': (params, wake) => {
       parse('overview.changed', topics['overview.changed'].params, params)
-      return newestOnly((push) => events.on('overview', push), wake)
+      return newestOnly<OverviewChanged>((push) => events.on('overview', push), wake, withWorse)
     },
     'engine.status': (params, wake) => {
       parse('engine.status', topics['engine.status'].params, params)
@@ -56,6 +57,10 @@ export function openTopic(services: Services, status: StatusReader) {
     return open[topic as TopicName](params, wake)
   }
 }
+
+/** That something got worse is told even where it changed again before the client had heard of it. */
+const withWorse = (untaken: OverviewChanged, newest: OverviewChanged): OverviewChanged =>
+  untaken.worse && !newest.worse ? { ...newest, worse: true, dataset: untaken.dataset } : newest
 
 function parse<P>(topic: TopicName, schema: z.ZodType<P>, params: unknown): P {
   const parsed = schema.safeParse(params)

@@ -4,7 +4,7 @@ import { allOf, newestOfEach, newestOnly } from './event-source'
 describe('events that wait for a slow client', () => {
   it('are replaced by the newest and counted, where only the newest matters', () => {
     let push: (event: number) => void = () => undefined
-    const source = newestOnly(
+    const source = newestOnly<number>(
       (listener) => {
         push = listener
         return () => undefined
@@ -16,6 +16,23 @@ describe('events that wait for a slow client', () => {
     expect(source.take()).toBeUndefined()
     push(4)
     expect(source.take()).toEqual({ event: 4, dropped: 2 })
+  })
+
+  it('keep of what nobody took what the newest must not lose', () => {
+    let push: (event: { count: number; worse: boolean }) => void = () => undefined
+    const source = newestOnly<{ count: number; worse: boolean }>(
+      (listener) => {
+        push = listener
+        return () => undefined
+      },
+      () => undefined,
+      (untaken, newest) => ({ ...newest, worse: untaken.worse || newest.worse })
+    )
+    push({ count: 2, worse: true })
+    push({ count: 1, worse: false })
+    expect(source.take()).toEqual({ event: { count: 1, worse: true }, dropped: 1 })
+    push({ count: 1, worse: false })
+    expect(source.take()).toEqual({ event: { count: 1, worse: false }, dropped: 1 })
   })
 
   it('lose no thing, only states in between, where each thing matters', () => {

@@ -7,13 +7,17 @@ export interface EventSource {
 
 export type Unsubscribe = () => void
 
-/** Keeps only the newest event and counts those that it replaced. */
-export function newestOnly(subscribe: (push: (event: unknown) => void) => Unsubscribe, wake: () => void): EventSource {
-  let waiting: { event: unknown } | undefined
+/** Keeps only the newest event and counts those that it replaced. `merge`: what the newest keeps of one that nobody took. */
+export function newestOnly<E>(
+  subscribe: (push: (event: E) => void) => Unsubscribe,
+  wake: () => void,
+  merge: (untaken: E, newest: E) => E = (_, newest) => newest
+): EventSource {
+  let waiting: { event: E } | undefined
   let dropped = 0
   const close = subscribe((event) => {
     if (waiting !== undefined) dropped += 1
-    waiting = { event }
+    waiting = { event: waiting === undefined ? event : merge(waiting.event, event) }
     wake()
   })
   return {
