@@ -51,7 +51,7 @@ function nameOf([row]: readonly Row[]): string {
 }
 
 /** SQL of the digest of a relation whose columns have their physical names, as text of a number. */
-export async function digestSum(session: Session, columns: readonly DigestColumn[]): Promise<string> {
+export async function digestSum(session: Pick<Session, 'rows'>, columns: readonly DigestColumn[]): Promise<string> {
   if (columns.length === 0) return `'0'`
   return `CAST(coalesce(sum(${rowHash(columns, await emptyRowNow(session, columns))}), 0) AS VARCHAR)`
 }
@@ -60,7 +60,7 @@ export async function digestSum(session: Session, columns: readonly DigestColumn
 const asked = new Map<string, string>()
 const MOST_ASKED = 20
 
-async function emptyRowNow(session: Session, columns: readonly DigestColumn[]): Promise<string> {
+async function emptyRowNow(session: Pick<Session, 'rows'>, columns: readonly DigestColumn[]): Promise<string> {
   const sql = `SELECT CAST(${emptyRow(columns)} AS VARCHAR) AS answer`
   const before = asked.get(sql)
   if (before !== undefined) return before
