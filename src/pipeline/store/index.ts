@@ -20,11 +20,9 @@ import {
 import { tickTable, type TickTable } from './ticks'
 
 export { summaryOf } from './backfill-summary'
-export { MOST_ACTIVE, type BackfillQuery, type BackfillTable } from './backfills'
+export { MOST_ACTIVE, type BackfillQuery } from './backfills'
 export type { JobTable } from './jobs'
 export type { RunTable, RunWindow } from './runs'
-export type { NoteTable, PlanTable, ProofTable, RequestTable, SettingTable, TrashTable } from './small-tables'
-export type { TickTable } from './ticks'
 
 /** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */
 export interface StateStore {
