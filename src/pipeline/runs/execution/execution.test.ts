@@ -240,24 +240,3 @@ describe('after the engine was killed', () => {
     expect([back.state, nextUnits(back)]).toEqual(['paused', []])
   })
 })
-
-describe('a review before publication', () => {
-  const staged = [0, 1].reduce(
-    (execution, unit) => after(execution, result(days[unit] ?? '', 'staged'), end(unit)),
-    startAll(begin(planOf(each(days.slice(0, 2)), [], { publish: 'review' }), policies()))
-  )
-
-  it('waits when all is staged, and publishes all of a dataset together', () => {
-    expect(staged.state).toBe('staged')
-    const publishing = after(staged, { kind: 'publish' })
-    expect([publishing.state, states(publishing)]).toEqual(['publishing', ['staged', 'staged']])
-    const done = after(publishing, { kind: 'published', dataset: 'prices' })
-    expect([done.state, states(done)]).toEqual(['done', ['ok', 'ok']])
-  })
-
-  it('can be published again after it could not be, or thrown away', () => {
-    const refused = after(staged, { kind: 'publish' }, { kind: 'publish-failed', error: failure('plan.stale') })
-    expect([refused.state, refused.error?.code]).toEqual(['staged', 'plan.stale'])
-    expect(after(refused, { kind: 'discard' })).toMatchObject({ state: 'discarded' })
-  })
-})
