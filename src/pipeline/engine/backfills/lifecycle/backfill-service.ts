@@ -16,7 +16,7 @@ import { MOST_ACTIVE, summaryOf, type BackfillQuery } from '../../../store'
 import type { Services } from '../../services'
 import { ActiveBackfills } from './active-backfills'
 import { beginBackfill, policiesOf } from './begin-backfill'
-import { layToRest } from './lay-to-rest'
+import { layToRest, PUBLICATION_CANCELLED } from './lay-to-rest'
 import type { LiveBackfill } from './live-backfill'
 import { wayOut, withWayOut } from './way-out'
 import { planNow, refuseStale, type Seen } from '../plan/plan-now'
@@ -131,11 +131,19 @@ export class BackfillService {
   async cancel(id: string): Promise<Backfill> {
     const live = this.steered(id)
     if (live.record.state === 'staged') return this.discard(id)
+    if (live.record.state === 'publishing') return this.stopPublication(live)
     await cancelAll(live)
     if (live.resting) await forgetStaged(this.services(), live)
     const over = backfillEnds.includes(live.record.state)
     if (over && live.resting) this.active.release(live)
     return this.get(id)
+  }
+
+  /** As its job is cancelled: what is not in its table by then waits for its review again. `already.done`. */
+  private async stopPublication(live: LiveBackfill): Promise<Backfill> {
+    if (live.resting) await live.apply(PUBLICATION_CANCELLED)
+    else this.services().jobs.cancel(live.record.job ?? '')
+    return this.get(live.id)
   }
 
   /**

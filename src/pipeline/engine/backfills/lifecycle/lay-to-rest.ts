@@ -3,6 +3,12 @@ import { backfillEnds, type BackfillState } from '../../../contract'
 import { WRITE_POLL_MS } from '../../until-written'
 import type { LiveBackfill } from './live-backfill'
 
+/** A publication at which nobody is at work goes back to its review. */
+export const PUBLICATION_CANCELLED = {
+  kind: 'publish-failed',
+  error: { code: 'cancelled', message: 'The publication was cancelled before it began.', retriable: true }
+} as const
+
 /** Nothing more happens by itself: it has ended, or a person decides. */
 export const isOver = (state: BackfillState): boolean => backfillEnds.includes(state) || state === 'staged'
 
@@ -17,11 +23,4 @@ export async function layToRest(live: LiveBackfill, release: () => void): Promis
 }
 
 /** Each does something to one kind of state only. */
-const asCancelled = [
-  {
-    kind: 'publish-failed',
-    error: { code: 'cancelled', message: 'The publication was cancelled before it began.', retriable: true }
-  },
-  { kind: 'cancel' },
-  { kind: 'engine-restarted', committed: [] }
-] as const
+const asCancelled = [PUBLICATION_CANCELLED, { kind: 'cancel' }, { kind: 'engine-restarted', committed: [] }] as const
