@@ -1,8 +1,8 @@
-import type { AttentionNote, DatasetSpec, ScheduleSpec, ScheduleStatus } from '../../contract'
+import type { AttentionNote, DatasetSpec, ScheduleSpec, ScheduleStatus, ScheduleTick } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { AppError } from '../../lib/errors'
 import { intervalById } from '../../runs/intervals'
-import { atWork, nextDue } from '../../runs/schedule'
+import { atWork, hasCome, isThere, nextDue } from '../../runs/schedule'
 import { intervalStatuses } from '../../runs/states'
 import { calendarOf, datasetFacts } from '../facts/dataset-facts'
 import { usableSpecs } from '../facts/world'
@@ -76,8 +76,18 @@ async function statusOf(services: Services, spec: ScheduledSpec): Promise<Schedu
     nextAt: next === undefined ? null : toInstant(next.at),
     nextInterval: next?.interval.id ?? null,
     last: ticks.find(({ state }) => state !== 'due') ?? null,
-    missed: ticks.filter(({ state }) => state === 'due' || state === 'failed').length
+    missed: await missedOf(services, spec, ticks)
   }
+}
+
+/** Intervals that wait although their time has come, and those that could not be started and are not there by now. */
+async function missedOf(services: Services, spec: DatasetSpec, ticks: readonly ScheduleTick[]): Promise<number> {
+  const now = services.clock.now()
+  const waiting = ticks.filter((tick) => tick.state === 'due' && hasCome(tick, now))
+  const failed = ticks.filter(({ state }) => state === 'failed')
+  if (failed.length === 0) return waiting.length
+  const facts = await datasetFacts(services, spec, { sources: false })
+  return waiting.length + failed.filter(({ interval }) => !isThere(facts, interval, now)).length
 }
 
 /** The newest interval that can be there by now. */

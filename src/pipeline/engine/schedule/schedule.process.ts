@@ -80,7 +80,7 @@ describe('a schedule', () => {
     await settled(client, 2)
     const ticks = await ticksOf(client)
     expect(ticks.map(({ state }) => state)).toEqual(['run', ...Array<string>(11).fill('skipped'), 'run'])
-    expect(ticks[1]?.reason).toContain('missed while no engine ran')
+    expect(ticks[1]?.reason).toContain('missed while no engine ran or its schedule was paused')
     expect(await intervalsRun(client)).toHaveLength(2)
   })
 

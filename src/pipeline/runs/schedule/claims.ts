@@ -33,7 +33,7 @@ export function claimOf(
   return {
     ...{ dataset: name, interval, dueAt: toInstant(dueAt), at: toInstant(now), backfill: null },
     state: skip ? 'skipped' : 'due',
-    reason: skip ? 'It was missed while no engine ran, and the dataset skips what was missed.' : null
+    reason: skip ? 'It was missed while no engine ran or its schedule was paused, and the dataset skips what was missed.' : null
   }
 }
 
