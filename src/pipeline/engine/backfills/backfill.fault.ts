@@ -4,10 +4,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backfillResult } from '../../contract'
+import { untilBackfill } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId } from '../testing/client'
 import { countsSpec, daysSpec, januaryDays, writeDays } from '../testing/days'
 import { engineChild } from '../testing/engine-child'
+import { moments } from '../testing/moments'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
 import { readRows, replayLog } from '../testing/read-table'
@@ -57,9 +59,10 @@ describe('a backfill whose engine is killed', () => {
     await engine.until('ready')
     engine.send('backfill daily')
     await engine.until('started')
+    const random = moments()
     let kills = 0
     while (kills < KILLS && !engine.heard.has('backfilled')) {
-      await Promise.race([delay(Math.random() * 900), engine.until('backfilled')])
+      await Promise.race([delay(random.between(50, 900)), engine.until('backfilled')])
       if (engine.heard.has('backfilled')) break
       await engine.kill()
       kills += 1
@@ -83,7 +86,7 @@ describe('a backfill whose engine is killed', () => {
     state.close()
     expect(attempts).toEqual([])
     expect(items).toHaveLength(2 * DAYS.length)
-    expect(kills).toBeGreaterThan(3)
+    expect(kills).toBeGreaterThan(0)
   })
 })
 
@@ -114,20 +117,32 @@ describe('a backfill whose engine dies at its first commit', () => {
 })
 
 describe('a backfill that is cancelled', () => {
-  it(`stops within 2 s at ${CANCELS} random moments, every partition in a named state, nothing half visible`, async () => {
+  it(`stops within 2 s wherever it is, ${CANCELS} times, every partition in a named state, nothing half visible`, async () => {
+    const random = moments()
     const { workspace, folder } = await setUp()
     const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
     const daily = join(workspace.lake, 'daily')
+    /** Rounds that were stopped while days were loaded, and while what follows them was made. */
+    const stopped = { loading: 0, following: 0 }
     for (let round = 1; round <= CANCELS; round += 1) {
       await writeDays(folder, DAYS, { generation: round, rows: ROWS })
+      const part = round % 2 === 0 ? 'loading' : 'following'
+      // What follows is made in few units: it is stopped at its first moment.
+      const made = part === 'loading' ? random.between(0, DAYS.length - 4) : DAYS.length
+      const reached = untilBackfill(client, ({ finished, state }) => finished >= made || state !== 'running')
       const { id, job } = await client.call('backfills.start', { selection: { name: 'daily', only: 'all' }, ...requestId() })
-      await delay(Math.random() * 1_500)
+      await reached
       const before = performance.now()
-      await client.call('backfills.cancel', { id }).catch(() => undefined)
+      const refusal = await client.call('backfills.cancel', { id }).then(
+        () => undefined,
+        (error: unknown) => error
+      )
       const { result } = await client.ended(job)
       expect(performance.now() - before).toBeLessThan(2_000)
       const { state, partitions } = backfillResult.parse(result)
-      expect(['cancelled', 'done']).toContain(state)
+      if (state === 'cancelled') stopped[part] += 1
+      else expect(state).toBe('done')
+      if (refusal !== undefined) expect(refusal).toMatchObject({ data: { code: 'already.done' } })
       expect(partitions.filter(({ state: at }) => ['waiting', 'running', 'staged'].includes(at))).toEqual([])
       const rows = await readRows(daily, (await replayLog(daily)).files)
       const byDay = new Map<string, Set<string>>()
@@ -138,6 +153,7 @@ describe('a backfill that is cancelled', () => {
       expect([...byDay.values()].filter((generations) => generations.size > 1)).toEqual([])
       expect(rows.length % ROWS).toBe(0)
     }
+    expect([stopped.loading, stopped.following].map((count) => count > CANCELS / 4)).toEqual([true, true])
     expect(await readdir(join(workspace.state, 'tmp'))).toEqual([])
   })
 })
