@@ -50,11 +50,11 @@ describe('of a history whose records are large', () => {
     if (filter.states === undefined || filter.text !== undefined) expect(page).not.toContain('TEMP B-TREE')
   })
 
-  it('those of a date are sought by it', () => {
+  it('those of a date are sought by it, and come in the order of time', () => {
     const { sql, values } = conditionOf({ dt: '2024-01-05' })
-    expect(planOf(`SELECT count(*) FROM runs WHERE ${sql}`, values)).toContain(
-      'run_partitions USING COVERING INDEX run_partitions_by_dt'
-    )
+    const page = planOf(`SELECT summary FROM runs WHERE ${sql} ORDER BY started_at DESC, id DESC LIMIT 100`, values)
+    expect(page).toContain('run_partitions USING COVERING INDEX run_partitions_by_dt')
+    expect(page).not.toContain('TEMP B-TREE')
   })
 
   it.each([{}, { name: 'prices' }])('sums are made from an index alone: %j', (filter) => {

@@ -26,10 +26,11 @@ function indexed({ name, states }: RunFilter, sign: '' | '+'): Condition[] {
   ]
 }
 
+/** Looked for in the order of time: a date may be in most of the runs. */
 function ofDate({ name, dt }: RunFilter): Condition[] {
   if (dt === undefined) return []
-  if (name === undefined) return [{ sql: 'id IN (SELECT run_id FROM run_partitions WHERE dt = ?)', values: [dt] }]
-  return [{ sql: 'id IN (SELECT run_id FROM run_partitions WHERE dataset = ? AND dt = ?)', values: [name, dt] }]
+  if (name === undefined) return [{ sql: '+id IN (SELECT run_id FROM run_partitions WHERE dt = ?)', values: [dt] }]
+  return [{ sql: '+id IN (SELECT run_id FROM run_partitions WHERE dataset = ? AND dt = ?)', values: [name, dt] }]
 }
 
 function scanned({ kinds, trigger, startedBy, backfill, since, until, text }: RunFilter): Condition[] {
