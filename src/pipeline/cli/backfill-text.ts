@@ -1,4 +1,4 @@
-import type { BackfillPlan, BackfillResult, ErrorCode } from '../contract'
+import type { BackfillPlan, BackfillResult, ErrorCode, ErrorData } from '../contract'
 import { exitCodes } from './exit-codes'
 import { formatTable } from './table'
 
@@ -79,6 +79,10 @@ export function backfillText({ runId, state, partitions }: BackfillResult): stri
   }
   return lines.join('\n')
 }
+
+/** How a backfill stands that cannot write down what happens. */
+export const waitingText = ({ code }: Pick<ErrorData, 'code'>): string =>
+  code === 'disk.full' ? 'waits for disk space' : 'waits until it can write'
 
 const refusals: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>(['plan.stale'])
 

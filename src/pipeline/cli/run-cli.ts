@@ -4,6 +4,7 @@ import { parseVerb, type Args, usageText } from './args'
 import { exitCodeOfError, exitCodes } from './exit-codes'
 import { finishJob, progressLine } from './jobs'
 import { Output, type Sink } from './output'
+import { sayWaits } from './say-waits'
 import { openSession } from './session'
 import type { VerbContext } from './verb'
 import { findVerb } from './find-verb'
@@ -63,9 +64,11 @@ function contextOf(args: Args, out: Output, process: CliProcess): VerbContext {
     },
     finish: async (client, kind, job) => {
       const onProgress: Parameters<typeof finishJob>[2]['onProgress'] = ({ progress }) => out.progress(progressLine(progress))
+      const waits = kind === 'backfill' ? sayWaits(client, job, out) : undefined
       try {
         return await finishJob(kind, job, { client, signal, onProgress })
       } finally {
+        waits?.close()
         out.progress('')
       }
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { z } from 'zod'
 import { version } from '../../../package.json'
 import { systemClock } from '../lib/clock'
 import { jsonLogger } from '../lib/json-logger'
@@ -38,13 +39,26 @@ function stopSignal(): AbortSignal {
   return stop.signal
 }
 
+/** Lines of the log for people, each message once. */
+function plainly(write: (line: string) => void): (line: string) => void {
+  const said = new Set<string>()
+  return (line) => {
+    const { message, error } = logLine.parse(JSON.parse(line))
+    if (said.has(message)) return
+    said.add(message)
+    write(`penstock: ${message}${error === undefined ? '' : ` (${error})`}`)
+  }
+}
+
+const logLine = z.object({ message: z.string(), error: z.string().optional() })
+
 function nodeHost(worker: string, verbose: boolean): EngineHost {
   const write = (line: string): void => void process.stderr.write(`${line}\n`)
   return {
     kind: 'cli',
     appVersion: version,
     clock: systemClock,
-    logger: jsonLogger({ level: verbose ? 'debug' : 'error', clock: systemClock, write }),
+    logger: jsonLogger({ level: verbose ? 'debug' : 'error', clock: systemClock, write: verbose ? write : plainly(write) }),
     spawnWorker: (role) => forkWorker(worker, role)
   }
 }

@@ -66,7 +66,9 @@ export const backfill = z.object({
   finished: z.number().int(),
   total: z.number().int(),
   log: z.array(z.object({ at: instant, text: z.string() })),
-  error: errorData.optional()
+  error: errorData.optional(),
+  /** Why what happens cannot be written down now (a full disk): nothing new starts, and it goes on by itself once that can be. */
+  waitsFor: errorData.optional()
 })
 export type Backfill = z.infer<typeof backfill>
 

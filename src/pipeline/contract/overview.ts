@@ -14,11 +14,11 @@ export const attentionNote = z.object({
 })
 export type AttentionNote = z.infer<typeof attentionNote>
 
-/** An active backfill that goes on only when somebody says so. */
+/** An active backfill that goes on only when somebody does something. */
 export const standstill = z.object({
   backfill: z.string(),
-  /** interrupted: its engine ended and none took it up · paused · review: staged, to be published or thrown away. */
-  why: z.enum(['interrupted', 'paused', 'review']),
+  /** interrupted: its engine ended and none took it up · paused · review: staged, to be published or thrown away · space: it waits until it can write. */
+  why: z.enum(['interrupted', 'paused', 'review', 'space']),
   /** Since its last step. */
   since: instant
 })

@@ -1,7 +1,7 @@
 import type { BackfillSummary } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { isAtWork } from '../at-work'
-import { backfillText, exitCodeOfBackfill } from '../backfill-text'
+import { backfillText, exitCodeOfBackfill, waitingText } from '../backfill-text'
 import { ask } from '../client'
 import { exitCodes } from '../exit-codes'
 import { formatTable } from '../table'
@@ -79,8 +79,12 @@ const atWorkAlready = ({ id, dataset, startedBy }: Pick<BackfillSummary, 'id' | 
 type Listed = BackfillSummary & { atWork: boolean }
 
 /** What runs only on paper is called interrupted. */
-const stateText = ({ state, atWork, finishedAt }: Listed): string =>
-  atWork || finishedAt !== null || state === 'staged' ? state : 'interrupted'
+const stateText = ({ state, atWork, finishedAt, waitsFor }: Listed): string =>
+  atWork && waitsFor !== undefined
+    ? waitingText(waitsFor)
+    : atWork || finishedAt !== null || state === 'staged'
+      ? state
+      : 'interrupted'
 
 const listText = (list: readonly Listed[]): string =>
   formatTable(list, [

@@ -44,7 +44,8 @@ function aboutIt({ error, standstill, note }: OverviewRow): string | null {
 const waiting: Record<Standstill['why'], string> = {
   interrupted: 'is interrupted',
   paused: 'is paused',
-  review: 'waits to be published or thrown away'
+  review: 'waits to be published or thrown away',
+  space: 'waits for disk space'
 }
 
 const tableOf = (rows: readonly OverviewRow[]): string =>

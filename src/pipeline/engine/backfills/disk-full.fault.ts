@@ -80,8 +80,12 @@ describe.skipIf(withoutMount)('F10: a disk that is full in the middle of a backf
       await disk.fill(left)
       await vi.waitFor(
         async () => {
-          const { log, finishedAt } = await client.call('backfills.get', { id })
-          if (finishedAt === null) expect(log.map(({ text }) => text).join('\n')).toContain('waits for space')
+          const { log, finishedAt, waitsFor } = await client.call('backfills.get', { id })
+          if (finishedAt !== null) return
+          expect(log.map(({ text }) => text).join('\n')).toContain('waits for space')
+          const { rows } = await client.call('overview.get', {})
+          const [listed] = await client.call('backfills.list', { active: true })
+          expect([waitsFor?.code, listed?.waitsFor?.code, rows[0]?.standstill?.why]).toEqual(['disk.full', 'disk.full', 'space'])
         },
         { timeout: 60_000, interval: 50 }
       )
@@ -89,6 +93,7 @@ describe.skipIf(withoutMount)('F10: a disk that is full in the middle of a backf
       const { state, result } = await client.ended(job)
       const { partitions } = backfillResult.parse(result)
       expect([state, partitions.map(({ state: at }) => at)]).toEqual(['done', DAYS.map(() => 'ok')])
+      expect((await client.call('backfills.get', { id })).waitsFor).toBeUndefined()
       expect(await wholeDays(lake)).toEqual(DAYS)
       const { runs } = await replayLog(daily)
       expect(runs).toHaveLength(DAYS.length)

@@ -6,7 +6,7 @@ const PAUSE_MS = 3_600_000
 /** More than can be active: each holds a dataset of its own. */
 const MOST_ACTIVE = 10_000
 
-/** Active backfills at which nobody is at work, by their dataset: each goes on only when somebody says so. */
+/** Active backfills that do not go on by themselves, by their dataset. */
 export function standstills(services: Services): Map<string, Standstill> {
   if (services.active.size === 0) return new Map()
   const active = services.backfills.list({ active: true, limit: MOST_ACTIVE })
@@ -18,7 +18,8 @@ export function standstills(services: Services): Map<string, Standstill> {
   )
 }
 
-function whyOf({ jobs }: Services, { state, job }: Backfill): Standstill['why'] | undefined {
+function whyOf({ jobs }: Services, { state, job, waitsFor }: Backfill): Standstill['why'] | undefined {
+  if (waitsFor !== undefined) return 'space'
   if (state === 'staged') return 'review'
   if (state === 'paused') return 'paused'
   const atWork = jobs.running().some(({ id }) => id === job)

@@ -52,7 +52,12 @@ export const overview = {
     late: 'late {{time}}',
     arrived: 'there since {{at}}',
     behind: { missing: '{{value}} missing', failed: '{{value}} failed', refused: '{{value}} refused', stale: '{{value}} stale' },
-    standstill: { interrupted: 'backfill interrupted', paused: 'backfill paused', review: 'backfill to review' },
+    standstill: {
+      interrupted: 'backfill interrupted',
+      paused: 'backfill paused',
+      review: 'backfill to review',
+      space: 'backfill waits for disk space'
+    },
     strip: {
       label: '{{name}}, last {{value}}: {{counts}}',
       count: '{{value}} {{state}}',

@@ -47,7 +47,12 @@ export const overview: Translation<typeof english> = {
     late: '지연 {{time}}',
     arrived: '{{at}} 도착',
     behind: { missing: '누락 {{value}}', failed: '실패 {{value}}', refused: '반영 차단 {{value}}', stale: '갱신 필요 {{value}}' },
-    standstill: { interrupted: '백필 중단됨', paused: '백필 일시 중지', review: '백필 반영 대기' },
+    standstill: {
+      interrupted: '백필 중단됨',
+      paused: '백필 일시 중지',
+      review: '백필 반영 대기',
+      space: '백필 디스크 공간 대기'
+    },
     strip: {
       label: '{{name}} 최근 {{value}}개 구간: {{counts}}',
       count: '{{state}} {{value}}',

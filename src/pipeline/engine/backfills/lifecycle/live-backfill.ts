@@ -1,5 +1,6 @@
-import type { Backfill, BackfillItem } from '../../../contract'
+import type { Backfill, BackfillItem, ErrorData } from '../../../contract'
 import { toInstant } from '../../../lib/clock'
+import { omit } from '../../../lib/omit'
 import { applyAll, progressOf, type Execution, type ExecutionEvent } from '../../../runs/execution'
 import { summaryOf } from '../../../store'
 import type { Services } from '../../services'
@@ -39,7 +40,7 @@ export class LiveBackfill {
     if (changed.length === 0 && before.state === this.execution.state) return
     for (const position of changed) this.unsaved.add(position)
     this.record = { ...this.record, ...this.facts() }
-    const { record } = this
+    const record = omit(this.record, 'waitsFor')
     this.wake()
     await this.save()
     // What windows are told has happened stays so, whatever happens to the engine.
@@ -61,6 +62,12 @@ export class LiveBackfill {
   /** A line for people, with its time; kept with the next change. */
   say(text: string): void {
     this.record = { ...this.record, log: [...this.record.log, { at: toInstant(this.services.clock.now()), text }] }
+  }
+
+  /** Tells that nothing can be written down now; over with the next change that is kept. */
+  waitFor(waitsFor: ErrorData): void {
+    this.record = { ...this.record, waitsFor }
+    this.services.events.emit('backfill', summaryOf(this.record))
   }
 
   /** The job that is at work on it; kept with the next change. */
@@ -95,7 +102,8 @@ export class LiveBackfill {
     this.unsaved.clear()
     const items = new Map(positions.flatMap((position) => entryOf(position, this.record.items[position])))
     try {
-      await this.services.state.backfills.save(this.record, items)
+      await this.services.state.backfills.save(omit(this.record, 'waitsFor'), items)
+      this.record = omit(this.record, 'waitsFor')
       this.unwritten = false
     } catch (error) {
       this.unwritten = true
