@@ -8,6 +8,7 @@ import { backfill, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId } from '../testing/client'
 import { countsSpec, daysSpec, januaryDays, plainRows, writeDays } from '../testing/days'
+import { moments } from '../testing/moments'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
 import { filesOnDisk, leftInCorner, readRows, replayLog } from '../testing/read-table'
@@ -72,13 +73,14 @@ describe('a mart whose SQL needs more memory than it is given', () => {
 
 describe('a mart that is cancelled', () => {
   it(`stops within 2 s at ${CANCELS} random moments, and shows nothing of what it was making`, async () => {
+    const random = moments()
     const { workspace, client, change, counts } = await setUp()
     await backfill(client, { name: 'daily', dts: DAYS })
     const before = await replayLog(counts)
     await change(slow)
     for (let round = 0; round < CANCELS; round += 1) {
       const { id, job } = await client.call('backfills.start', { selection: marts, ...requestId() })
-      await delay(Math.random() * 600)
+      await delay(random.between(0, 600))
       const asked = performance.now()
       await client.call('backfills.cancel', { id })
       const { state, result } = await client.ended(job)

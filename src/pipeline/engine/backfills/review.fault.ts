@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { countsSpec, daysSpec, januaryDays, plainRows, writeDays } from '../testing/days'
 import { engineChild, type EngineChild } from '../testing/engine-child'
+import { moments } from '../testing/moments'
 import { newWorkspace } from '../testing/open-engine'
 import { filesOnDisk, leftInCorner, readRows, replayLog } from '../testing/read-table'
 import type { Workspace } from '../workspace'
@@ -79,12 +80,13 @@ const asPublished = { publications: ['counts done', 'daily done'], unfinished: [
 
 describe('a review whose engine is killed', () => {
   it(`${KILLS} times while it stages goes on by itself, shows nothing before it is published, and each partition once after`, async () => {
+    const random = moments()
     const workspace = await setUp()
     let engine = await started(workspace)
     engine.send('review daily')
     await engine.until('started')
     for (let kills = 0; kills < KILLS && !engine.heard.has('staged'); kills += 1) {
-      await Promise.race([delay(150 + Math.random() * 500), engine.until('staged')])
+      await Promise.race([delay(random.between(150, 650)), engine.until('staged')])
       await engine.kill()
       expect((await replayLog(join(workspace.lake, 'daily'))).version).toBe(-1)
       engine = await started(workspace)
@@ -120,12 +122,13 @@ describe('a review whose engine is killed', () => {
   )
 
   it('at random moments of its publication goes on with it, and each partition is there once', async () => {
+    const random = moments()
     const workspace = await setUp()
     const id = await stagedId(workspace)
     let engine = await started(workspace)
     for (let kills = 0; kills < KILLS && !engine.heard.has('backfilled'); kills += 1) {
       engine.send(`publish ${id}`)
-      await Promise.race([delay(Math.random() * 150), engine.until('backfilled')])
+      await Promise.race([delay(random.between(0, 150)), engine.until('backfilled')])
       await engine.kill()
       engine = await started(workspace)
     }
