@@ -12,7 +12,7 @@ export function planText(plan: BackfillPlan): string {
     `${items.length} to run, ${skip.length} skipped, ${follows.length} that follow${options.follow ? '' : ' are left'}.`
   ]
   if (items.length > 0) lines.push(itemTable([...items, ...(options.follow ? follows : [])]))
-  if (skip.length > 0) lines.push(`Skipped: ${skipText(skip)}`)
+  lines.push(...skippedLines(skip))
   const time =
     sum.seconds === null
       ? 'no earlier run to tell the time by'
@@ -45,6 +45,9 @@ function itemTable(items: BackfillPlan['items']): string {
     { title: 'seconds', value: ({ seconds }) => seconds }
   ])
 }
+
+/** Why partitions are left out, in one line; none where nothing is. */
+export const skippedLines = (skip: BackfillPlan['skip']): string[] => (skip.length === 0 ? [] : [`Skipped: ${skipText(skip)}`])
 
 function skipText(skip: BackfillPlan['skip']): string {
   const byReason = new Map<string, string[]>()

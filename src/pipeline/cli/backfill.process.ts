@@ -86,6 +86,16 @@ describe('penstock backfill', () => {
     expect(after.map(({ digest }) => digest)).toEqual(before.map(({ digest }) => digest))
   })
 
+  it('--yes says of what it leaves out why, where there is nothing else to say', async () => {
+    const mart = {
+      ...{ format: 1, name: 'mart', columns: [], partition: { columns: ['day'], grain: 'day' } },
+      derive: { sql: 'SELECT day, count(*) AS n FROM daily GROUP BY 1' }
+    }
+    await writeFile(join(cli.workspace, 'datasets', 'mart.dataset.json'), JSON.stringify(mart))
+    const { code, stdout } = await cli.run('backfill', 'mart', ...RANGE, '--yes')
+    expect([code, stdout.split('\n')[1]]).toEqual([0, 'Skipped: input_missing 4 (2023-08-01, 2023-08-02, 2023-08-03 …)'])
+  })
+
   it('--review stages it: the difference is seen before it is published, and nothing is in the lake until then', async () => {
     await ran()
     await writeDay('2023-08-02', 'A,1\nB,3\nC,4\n')

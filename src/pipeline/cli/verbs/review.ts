@@ -2,6 +2,7 @@ import { finalStates, type Backfill, type EngineClient } from '../../contract'
 import { backfillText } from '../backfill-text'
 import { ask, newRequestId } from '../client'
 import { exitCodes } from '../exit-codes'
+import { describeError } from '../output'
 import type { Verb, VerbContext } from '../verb'
 
 /** Publishes what a backfill has staged. */
@@ -15,7 +16,7 @@ export const publish: Verb = {
       const started = await ask(client, 'backfills.publish', { id: context.args.word(0), clientRequestId: newRequestId() })
       if (started.job !== null) await waitFor(client, started.job, context)
       const { state, error } = await show(client, context, started.id)
-      if (error !== undefined) context.out.note(`${error.message} [${error.code}]`)
+      if (error !== undefined) context.out.note(describeError(error))
       return state === 'done' ? exitCodes.done : exitCodes.refused
     })
 }
