@@ -43,7 +43,7 @@ function loaded(client: EngineClient, dataset: string): Promise<string> {
       )
       if (job !== undefined) resolve(job.state)
     }
-    client.subscribe('jobs.watch', { sinceRev: 0 }, { event: (jobs) => void event(jobs) })
+    client.subscribe('jobs.watch', { sinceRev: 0 }, { event })
     void client.closed.then(() => reject(new Error('the engine is gone')))
   })
 }

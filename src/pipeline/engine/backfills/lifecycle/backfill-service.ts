@@ -229,6 +229,7 @@ export class BackfillService {
     const live = this.steered(id)
     if (live.record.state === 'staged') return live
     throw new AppError('already.done', `The backfill does not wait for a review (${live.record.state}).`, {
+      hint: wayOut(live),
       details: { backfill: id, state: live.record.state }
     })
   }

@@ -2,12 +2,20 @@ import { backfillEnds, type ErrorData } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import type { LiveBackfill } from './live-backfill'
 
+interface Standing extends Pick<LiveBackfill, 'id' | 'resting'> {
+  record: Pick<LiveBackfill['record'], 'state'>
+}
+
 /** What can be done about a backfill that stands in the way, by how it stands. */
-export function wayOut({ id, resting, record: { state } }: Pick<LiveBackfill, 'id' | 'resting' | 'record'>): string {
+export function wayOut({ id, resting, record: { state } }: Standing): string {
   const either = `penstock resume ${id} goes on with it, penstock cancel ${id} ends it.`
   if (state === 'staged')
     return `It waits for its review: penstock publish ${id} publishes it, penstock discard ${id} throws it away.`
-  if (state === 'publishing') return 'It is being published: wait until that is done.'
+  if (state === 'publishing') {
+    return resting
+      ? `It was interrupted while it was published: penstock resume ${id} publishes the rest.`
+      : 'It is being published: wait until that is done.'
+  }
   if (resting) return `It was interrupted: ${either}`
   if (state === 'paused' || state === 'pausing') return `It is paused: ${either}`
   return `Wait until it ends (penstock backfills --active says how far it is), or end it with: penstock cancel ${id}.`
