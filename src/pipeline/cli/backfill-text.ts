@@ -20,7 +20,7 @@ export function planText(plan: BackfillPlan): string {
   lines.push(
     `Reads ${number.format(sum.readRows)} rows, ${number.format(sum.readBytes)} bytes; ${time}; ${sum.cost === null ? 'not billed here' : `${sum.cost.amount} ${sum.cost.currency}`}.`
   )
-  for (const { message, hint } of plan.warnings ?? []) lines.push(`Beware: ${message}${hint === undefined ? '' : ` ${hint}`}`)
+  lines.push(...bewareLines(plan))
   for (const { message, hint } of plan.obstacles) lines.push(`Cannot start: ${message}${hint === undefined ? '' : ` ${hint}`}`)
   lines.push(`Plan ${plan.hash}`)
   return lines.join('\n')
@@ -45,6 +45,10 @@ function itemTable(items: BackfillPlan['items']): string {
     { title: 'seconds', value: ({ seconds }) => seconds }
   ])
 }
+
+/** What will likely go wrong, or was left out unseen. */
+export const bewareLines = ({ warnings = [] }: Pick<BackfillPlan, 'warnings'>): string[] =>
+  warnings.map(({ message, hint }) => `Beware: ${message}${hint === undefined ? '' : ` ${hint}`}`)
 
 /** Why partitions are left out, in one line; none where nothing is. */
 export const skippedLines = (skip: BackfillPlan['skip']): string[] => (skip.length === 0 ? [] : [`Skipped: ${skipText(skip)}`])

@@ -54,6 +54,7 @@ export const errorCodes = [
   'schema.breaking',
   'schema.too_wide',
   'source.changed',
+  'source.unread',
   'sql.function',
   'sql.invalid',
   'sql.multiple',

@@ -1,6 +1,6 @@
 import { backfillOnly, type BackfillOptions, type EngineClient, type ParamsOf } from '../../contract'
 import type { Args } from '../args'
-import { backfillText, exitCodeOfBackfill, planText, skippedLines } from '../backfill-text'
+import { backfillText, bewareLines, exitCodeOfBackfill, planText, skippedLines } from '../backfill-text'
 import { ask, newRequestId } from '../client'
 import { exitCodes } from '../exit-codes'
 import { nameArgument, rangeOption } from '../values'
@@ -42,7 +42,8 @@ export const backfill: Verb = {
       }
       const job = await startOrGoOn(client, context, { selection, options, ...hashOf(args) })
       const result = await context.finish(client, 'backfill', job)
-      const { skip } = await ask(client, 'backfills.get', { id: result.runId })
+      const { skip, plan } = await ask(client, 'backfills.get', { id: result.runId })
+      for (const line of bewareLines(plan)) out.note(line)
       out.result(result, [backfillText(result), ...skippedLines(skip)].join('\n'))
       return exitCodeOfBackfill(result)
     })

@@ -30,7 +30,7 @@ export function planBackfill(world: World, selection: BackfillSelection, options
     ...{ from: selected[0] ?? null, to: selected.at(-1) ?? null, selected: selected.length },
     basis: basisOf(world, runs, selection.name),
     sum: sumOf(world, runs),
-    warnings: warningsOf(facts, items),
+    warnings: warningsOf(facts, items, selection),
     obstacles: obstaclesOf(world, facts.spec, options, [...new Set(follows.map(({ dataset }) => dataset))])
   }
   return { hash: planHash(plan), ...plan }
