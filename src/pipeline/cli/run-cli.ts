@@ -1,6 +1,7 @@
 import { toErrorData } from '../lib/errors'
 import type { EngineHost } from '../engine'
 import { parseVerb, type Args, usageText } from './args'
+import { forCommandLine } from './engine-gone'
 import { exitCodeOfError, exitCodes } from './exit-codes'
 import { finishJob, progressLine } from './jobs'
 import { Output, type Sink } from './output'
@@ -35,7 +36,7 @@ export async function runCli(argv: readonly string[], process: CliProcess): Prom
     }
     return await verb.run(contextOf(args, out, process))
   } catch (error) {
-    const data = toErrorData(error)
+    const data = forCommandLine(toErrorData(error))
     out.progress('')
     out.error(data)
     return process.signal.aborted ? exitCodes.cancelled : exitCodeOfError(data.code)
