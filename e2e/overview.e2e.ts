@@ -27,14 +27,15 @@ test.describe('The overview', () => {
     'asks a late source again: refuses an empty day, and takes it in by its own row once it has come',
     { tag: '@window' },
     async ({ workspace, page }) => {
-      await dailyDataset(workspace, 'prices', seoulDates(6, 2), { whenEmpty: 'refuse' })
+      // Four weeks, so that yesterday is expected also on a Sunday.
+      await dailyDataset(workspace, 'prices', seoulDates(34, 2), { whenEmpty: 'refuse' })
       await new Shell(page).visit('#/overview')
       const overview = new OverviewPage(page)
       await expect(overview.state('prices')).toHaveAttribute('data-state', 'late')
       await overview.checkLate().click()
       await expect(page.getByRole('main').getByRole('status')).toContainText('The source of 1 dataset was asked again.')
       await expect(overview.state('prices')).toHaveAttribute('data-state', 'refused')
-      await writeDays(workspace, 'prices', seoulDates(6, 1))
+      await writeDays(workspace, 'prices', seoulDates(34, 1))
       await overview.row('prices').getByRole('link', { name: '1 refused' }).click()
       const sheet = new BackfillSheet(page)
       await expect(sheet.run).toHaveText('Run 1 partition')
