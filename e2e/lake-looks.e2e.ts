@@ -30,6 +30,7 @@ test.describe('The demo lake', () => {
   test('is labelled as simulated, and its planted troubles are seen', async ({ page }) => {
     await new Shell(page).visit('#/lake/sim_daily_price')
     const dataset = new DatasetPage(page)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('sim_daily_price')
     await expect(page.getByRole('main').getByText('SIMULATED', { exact: true })).toBeVisible()
     await expect(dataset.grid.locator('[data-state="missing"]')).toHaveCount(1)
     await expect(dataset.legend).toContainText('missing1')
