@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../contract'
 import { acquireLock } from '../engine'
 import { connect } from '../serve'
+import { declareDaily, writeDay } from './testing/daily'
 import { penstock, type Penstock } from './testing/penstock'
 
 const DAYS = ['2023-08-01', '2023-08-02', '2023-08-03', '2023-08-04']
@@ -24,23 +25,11 @@ beforeEach(async () => {
   cli = await penstock()
   made.push(cli)
   await cli.run('init', cli.workspace)
-  await mkdir(join(cli.folder, 'in'))
-  for (const day of DAYS) await writeDay(day, `A,1\nB,2\n`)
-  const spec = {
-    ...{ format: 1, name: 'daily', primaryKey: ['day', 'code'], partition: { columns: ['day'], grain: 'day' } },
-    source: { location: join(cli.folder, 'in'), pattern: '*.csv', pathTemplate: '{day:%Y-%m-%d}.csv', format: 'csv' },
-    columns: [
-      { name: 'day', source: { path: 'day' }, type: 'date' },
-      { name: 'code', source: { header: 'code' }, type: 'text' },
-      { name: 'n', source: { header: 'n' }, type: 'integer' }
-    ],
-    ...{ maxBadShare: 0, whenEmpty: 'refuse' }
-  }
-  await writeFile(join(cli.workspace, 'datasets', 'daily.dataset.json'), JSON.stringify(spec))
+  await declareDaily(cli)
+  for (const day of DAYS) await writeDay(cli, day, `A,1\nB,2\n`)
 }, 60_000)
 afterAll(() => Promise.all(made.map((one) => one.remove())))
 
-const writeDay = (day: string, rows: string): Promise<void> => writeFile(join(cli.folder, 'in', `${day}.csv`), `code,n\n${rows}`)
 const planned = async (...argv: string[]): Promise<BackfillPlan> =>
   (await cli.ok('backfill', 'daily', ...RANGE, ...argv, '--plan')) as BackfillPlan
 const ran = async (...argv: string[]) => {
@@ -73,7 +62,7 @@ describe('penstock backfill', () => {
     expect(first).toMatchObject({ code: 0, state: 'done' })
     expect(first.partitions.map(({ dt, state, change }) => [dt, state, change])).toEqual(DAYS.map((dt) => [dt, 'ok', 'created']))
     const before = (await cli.ok('partitions', 'daily')) as Partition[]
-    await writeDay('2023-08-02', 'A,1\nB,3\n')
+    await writeDay(cli, '2023-08-02', 'A,1\nB,3\n')
     const second = await ran('--only', 'all')
     expect(second.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)).toEqual(['2023-08-02'])
     expect(await cli.ok('proof', second.runId)).toMatchObject({ verdict: 'changed', changed: 1, builtOn: [] })
@@ -98,7 +87,7 @@ describe('penstock backfill', () => {
 
   it('--review stages it: the difference is seen before it is published, and nothing is in the lake until then', async () => {
     await ran()
-    await writeDay('2023-08-02', 'A,1\nB,3\nC,4\n')
+    await writeDay(cli, '2023-08-02', 'A,1\nB,3\nC,4\n')
     const { runId, state } = await ran('--only', 'all', '--review')
     expect(state).toBe('staged')
     const staged = ['diff', 'daily', '--partition', '2023-08-02', '--staged', runId]
@@ -123,7 +112,7 @@ describe('penstock backfill', () => {
 
   it('with --hash is exit 3 with the difference where the plan no longer holds, and nothing runs', async () => {
     const { hash } = await planned()
-    await writeDay('2023-08-03', 'A,5\n')
+    await writeDay(cli, '2023-08-03', 'A,5\n')
     const { code, value } = await cli.json('backfill', 'daily', ...RANGE, '--yes', '--hash', hash)
     expect({ code, value }).toMatchObject({
       code: 3,
@@ -140,7 +129,7 @@ describe('penstock backfill', () => {
   })
 
   it('is exit 1 with the full answer where some failed, and the others are made', async () => {
-    await writeDay('2023-08-03', 'A,not a number\n')
+    await writeDay(cli, '2023-08-03', 'A,not a number\n')
     const { code, partitions, state } = await ran()
     expect([code, state]).toEqual([1, 'failed'])
     expect(partitions.map(({ dt, state: at, error }) => [dt, at, error?.code])).toEqual([
@@ -175,7 +164,7 @@ describe('penstock backfill', () => {
 
   it('B9: of two command lines, a window and a browser on a served engine exactly one runs it; the others are told which', async () => {
     const rows = Array.from({ length: 300_000 }, (_, code) => `${code},1\n`).join('')
-    for (const day of DAYS) await writeDay(day, rows)
+    for (const day of DAYS) await writeDay(cli, day, rows)
     const served = cli.start('serve')
     await served.says('token=')
     const [window, browser] = [await joined('desktop'), await joined('browser')]

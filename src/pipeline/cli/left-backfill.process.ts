@@ -1,9 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createClient, type Backfill, type BackfillResult, type Partition, type RunSummary } from '../contract'
 import { acquireLock } from '../engine'
 import { connect } from '../serve'
+import { declareDaily, writeDay } from './testing/daily'
 import { penstock, type Penstock, type Running } from './testing/penstock'
 
 const DAYS = ['2023-08-01', '2023-08-02', '2023-08-03', '2023-08-04']
@@ -15,20 +14,9 @@ beforeEach(async () => {
   cli = await penstock()
   made.push(cli)
   await cli.run('init', cli.workspace)
-  await mkdir(join(cli.folder, 'in'))
+  await declareDaily(cli)
   const rows = Array.from({ length: ROWS }, (_, code) => `${code},1\n`).join('')
-  for (const day of DAYS) await writeFile(join(cli.folder, 'in', `${day}.csv`), `code,n\n${rows}`)
-  const spec = {
-    ...{ format: 1, name: 'daily', primaryKey: ['day', 'code'], partition: { columns: ['day'], grain: 'day' } },
-    source: { location: join(cli.folder, 'in'), pattern: '*.csv', pathTemplate: '{day:%Y-%m-%d}.csv', format: 'csv' },
-    columns: [
-      { name: 'day', source: { path: 'day' }, type: 'date' },
-      { name: 'code', source: { header: 'code' }, type: 'text' },
-      { name: 'n', source: { header: 'n' }, type: 'integer' }
-    ],
-    ...{ maxBadShare: 0, whenEmpty: 'refuse' }
-  }
-  await writeFile(join(cli.workspace, 'datasets', 'daily.dataset.json'), JSON.stringify(spec))
+  for (const day of DAYS) await writeDay(cli, day, rows)
 }, 60_000)
 afterAll(() => Promise.all(made.map((one) => one.remove())))
 
