@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { datasetSpec } from '../../contract'
 import { DatasetFiles } from '../dataset-files'
-import { backfill, untilState, type Selection } from '../testing/backfills'
+import { backfill, startAndPause, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
-import { connectTo, requestId } from '../testing/client'
+import { connectTo } from '../testing/client'
 import { daysSpec, januaryDays, writeDays } from '../testing/days'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
@@ -22,10 +22,7 @@ describe('a dataset file that is changed while a backfill is at work', () => {
     const { workspace, folder } = await newWorkspace((sources) => [daysSpec(sources)])
     await writeDays(folder, DAYS)
     const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
-    const paused = untilState(client, 'paused')
-    const { id, job } = await client.call('backfills.start', { selection, ...requestId() })
-    await client.call('backfills.pause', { id })
-    await paused
+    const { id, job } = await startAndPause(client, selection)
     const before = await client.call('backfills.get', { id })
     const changed = datasetSpec.parse(daysSpec(folder, { primaryKey: ['day'] }))
     await new DatasetFiles(workspace.datasets).save(changed, true)

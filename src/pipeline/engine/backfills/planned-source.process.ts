@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DatasetSpecInput } from '../../contract'
 import { openEngine } from '../engine'
-import { untilState, type Selection } from '../testing/backfills'
+import { startAndPause, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
-import { connectTo, requestId, type TestClient } from '../testing/client'
+import { connectTo, type TestClient } from '../testing/client'
 import { daysSpec, januaryDays, writeDays } from '../testing/days'
 import { nodeHost } from '../testing/node-host'
 import { engineOn, newWorkspace } from '../testing/open-engine'
@@ -34,10 +34,7 @@ async function changedMeanwhile(
   await prepare(folder)
   const first = await openEngine(nodeHost(built.worker).host, { workspace: workspace.root })
   const client = connectTo(first)
-  const paused = untilState(client, 'paused')
-  const { id } = await client.call('backfills.start', { selection, ...requestId() })
-  await client.call('backfills.pause', { id })
-  await paused
+  const { id } = await startAndPause(client, selection)
   await first.close()
   await change(folder)
   const later = connectTo(await engineOn(workspace, nodeHost(built.worker).host))

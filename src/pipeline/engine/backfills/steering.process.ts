@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openState } from '../../store'
 import { openEngine } from '../engine'
-import { backfill, untilState, type Selection } from '../testing/backfills'
+import { backfill, startAndPause, untilState, type Selection } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId } from '../testing/client'
 import { daysSpec, januaryDays, writeDays } from '../testing/days'
@@ -24,10 +24,7 @@ describe('a backfill that is paused', () => {
     await writeDays(folder, DAYS)
     const first = await openEngine(nodeHost(built.worker).host, { workspace: workspace.root })
     const client = connectTo(first)
-    const paused = untilState(client, 'paused')
-    const { id } = await client.call('backfills.start', { selection, ...requestId() })
-    await client.call('backfills.pause', { id })
-    await paused
+    const { id } = await startAndPause(client, selection)
     const { items, finished } = await client.call('backfills.get', { id })
     expect(finished).toBeLessThan(DAYS.length)
     expect(items.filter(({ state }) => state === 'running')).toEqual([])

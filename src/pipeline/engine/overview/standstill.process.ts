@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { DatasetSpecInput, OverviewRow } from '../../contract'
 import { openEngine } from '../engine'
-import { untilState } from '../testing/backfills'
+import { startAndPause, untilState } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo, requestId, type TestClient } from '../testing/client'
 import { daysSpec, januaryDays, writeDays } from '../testing/days'
@@ -52,10 +52,7 @@ describe('a backfill at which nobody is at work', () => {
   it('needs somebody where it was paused an hour ago, and not where that was just now', async () => {
     const clock = standingClock(Date.parse('2024-02-01T00:00:00Z'))
     const client = connectTo(await engineOn(await days(), { ...nodeHost(built.worker).host, clock }))
-    const paused = untilState(client, 'paused')
-    const { id } = await client.call('backfills.start', { selection, options: { concurrency: 1 }, ...requestId() })
-    await client.call('backfills.pause', { id })
-    await paused
+    const { id } = await startAndPause(client, selection, { concurrency: 1 })
     const why = { backfill: id, why: 'paused', since: '2024-02-01T00:00:00.000Z' }
     expect(await rowOf(client)).toMatchObject({ attention: false, standstill: why })
     clock.set(Date.parse('2024-02-01T00:00:00Z') + HOUR_MS)

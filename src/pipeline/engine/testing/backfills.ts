@@ -10,6 +10,19 @@ export async function backfill(client: TestClient, selection: Selection, options
   return backfillResult.parse((await client.ended(job)).result)
 }
 
+/** Starts a backfill and pauses it at once: resolves when what was in flight by then has ended. */
+export async function startAndPause(
+  client: TestClient,
+  selection: Selection,
+  options: Options = {}
+): Promise<{ id: string; job: string }> {
+  const paused = untilState(client, 'paused')
+  const started = await client.call('backfills.start', { selection, options, ...requestId() })
+  await client.call('backfills.pause', { id: started.id })
+  await paused
+  return started
+}
+
 export async function publish(client: TestClient, id: string): Promise<void> {
   const { job } = await client.call('backfills.publish', { id, ...requestId() })
   await client.ended(job ?? '')
