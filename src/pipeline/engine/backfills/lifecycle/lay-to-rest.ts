@@ -1,6 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { backfillEnds, type BackfillState } from '../../../contract'
-import { WRITE_POLL_MS } from '../../until-written'
 import type { LiveBackfill } from './live-backfill'
 
 /** A publication at which nobody is at work goes back to its review. */
@@ -18,7 +16,7 @@ export const isOver = (state: BackfillState): boolean => backfillEnds.includes(s
  */
 export async function layToRest(live: LiveBackfill, release: () => void): Promise<void> {
   if (!isOver(live.record.state) && !live.closing) await live.apply(...asCancelled).catch(() => undefined)
-  while (!live.closing && live.unwritten && !(await live.settled())) await delay(WRITE_POLL_MS)
+  if (live.unwritten) await live.untilSettled()
   if (backfillEnds.includes(live.record.state) && !live.closing) release()
 }
 

@@ -1,9 +1,11 @@
-import type { Backfill, BackfillItem, ErrorData } from '../../../contract'
+import { setTimeout as delay } from 'node:timers/promises'
+import { backfillEnds, type Backfill, type BackfillItem, type ErrorData } from '../../../contract'
 import { toInstant } from '../../../lib/clock'
 import { omit } from '../../../lib/omit'
 import { applyAll, progressOf, type Execution, type ExecutionEvent } from '../../../runs/execution'
 import { summaryOf } from '../../../store'
 import type { Services } from '../../services'
+import { WRITE_POLL_MS } from '../../until-written'
 import type { FilesOfPlan } from '../plan/planned-files'
 
 /** A backfill that is not over: its state machine, what is in flight, and the record that is kept of it. */
@@ -59,6 +61,11 @@ export class LiveBackfill {
     }
   }
 
+  /** Tries until everything that happened is durable, or the engine closes. */
+  async untilSettled(): Promise<void> {
+    while (!this.closing && !(await this.settled())) await delay(WRITE_POLL_MS)
+  }
+
   /** A line for people, with its time; kept with the next change. */
   say(text: string): void {
     this.record = { ...this.record, log: [...this.record.log, { at: toInstant(this.services.clock.now()), text }] }
@@ -88,10 +95,9 @@ export class LiveBackfill {
 
   private facts(): Pick<Backfill, 'state' | 'items' | 'finished' | 'total' | 'finishedAt' | 'error'> {
     const { state, items, error } = this.execution
-    const ended = state === 'done' || state === 'failed' || state === 'cancelled' || state === 'discarded'
     return {
       ...{ state, items: [...items], ...progressOf(this.execution) },
-      finishedAt: ended ? toInstant(this.services.clock.now()) : null,
+      finishedAt: backfillEnds.includes(state) ? toInstant(this.services.clock.now()) : null,
       ...(error === undefined ? {} : { error })
     }
   }

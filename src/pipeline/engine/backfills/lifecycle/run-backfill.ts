@@ -78,8 +78,8 @@ async function waitUntilWritten(
 ): Promise<void> {
   sayWaiting(live, error)
   await Promise.allSettled(flying)
-  do await delay(WRITE_POLL_MS)
-  while (!live.closing && !(await live.settled()))
+  await delay(WRITE_POLL_MS)
+  await live.untilSettled()
   if (live.closing) return
   // What could not tell how it ended is asked of the history; the rest is made again. It is saved now or with the next change.
   let committed: PartitionResult[] = []
