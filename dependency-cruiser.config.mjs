@@ -9,12 +9,32 @@ const mayImport = {
   lake: ['contract', 'lib'],
   load: ['contract', 'lib', 'lake', 'calendar'],
   calendar: ['contract', 'lib'],
+  connect: ['contract', 'lib', 'load'],
+  collect: ['contract', 'lib', 'lake', 'load', 'calendar', 'connect'],
+  deliver: ['contract', 'lib', 'lake', 'load', 'connect'],
+  checks: ['contract', 'lib', 'calendar'],
   demo: ['contract', 'lib', 'calendar'],
   runs: ['contract', 'lib', 'lake', 'load', 'calendar'],
-  engine: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'runs'],
+  engine: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'runs', 'connect', 'collect', 'deliver', 'checks'],
   serve: ['contract', 'lib', 'engine'],
   cli: ['contract', 'lib', 'engine', 'serve'],
-  hosts: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'runs', 'engine', 'serve', 'cli']
+  hosts: [
+    'contract',
+    'lib',
+    'store',
+    'lake',
+    'load',
+    'calendar',
+    'demo',
+    'runs',
+    'connect',
+    'collect',
+    'deliver',
+    'checks',
+    'engine',
+    'serve',
+    'cli'
+  ]
 }
 const rooms = Object.keys(mayImport)
 

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { anomalySpec, checkSpec } from './checks'
+import { collectSpec, type CollectSpec } from './collect'
+import { deliverySpec } from './deliveries'
 import { datasetName } from './names'
 import {
   derivation,
@@ -49,6 +52,12 @@ export const columnSpec = z
     /** The zone of a wall-clock text that becomes a timestamp; the dataset's zone when absent. */
     zone: z.string().optional(),
     unit: z.string().max(32).optional(),
+    /** The unit in which the source says it; values become `unit` by an exact factor. */
+    sourceUnit: z.string().max(32).optional(),
+    /** The column holds codes: all ways to write one are read as the same. */
+    code: z.enum(['krx']).optional(),
+    /** Of prices: as traded, or adjusted for splits and dividends afterwards. */
+    priceBasis: z.enum(['traded', 'adjusted']).optional(),
     description: z.string().max(2000).optional()
   })
   .strict()
@@ -58,6 +67,20 @@ export const fileFormat = z.enum(['csv', 'jsonl', 'parquet'])
 export type FileFormat = z.infer<typeof fileFormat>
 export const encoding = z.enum(['utf-8', 'cp949'])
 export type Encoding = z.infer<typeof encoding>
+
+/** marker: beside the files lies one of this name · quietMinutes: none of them grew so long · manifest: a JSON file names how many rows they have. */
+export const completeWhen = z.union([
+  z.object({ marker: z.string().min(1).max(255) }).strict(),
+  z.object({ quietMinutes: z.number().int().min(1).max(1440) }).strict(),
+  z
+    .object({
+      manifest: z.string().min(1).max(255),
+      /** Where in it the number of rows stands. */
+      rows: z.string().max(512)
+    })
+    .strict()
+])
+export type CompleteWhen = z.infer<typeof completeWhen>
 
 export const sourceSpec = z
   .object({
@@ -76,7 +99,11 @@ export const sourceSpec = z
     quote: z.string().max(1).default('"'),
     header: z.boolean().default(true),
     /** Texts that mean "no value" in every column; an unquoted empty cell always does. */
-    nulls: z.array(z.string()).default([])
+    nulls: z.array(z.string()).default([]),
+    /** Of a bucket: `s3://bucket/prefix` is read by this connection. */
+    connection: datasetName.optional(),
+    /** When files that fill by themselves are whole. */
+    completeWhen: completeWhen.optional()
   })
   .strict()
 export type SourceSpec = z.infer<typeof sourceSpec>
@@ -105,6 +132,8 @@ export const datasetSpec = z
     simulated: z.boolean().optional(),
     /** Where its rows come from; a derived dataset has `derive` in its place. */
     source: sourceSpec.optional(),
+    /** Asked for by date, at a server or a database. */
+    collect: collectSpec.optional(),
     /** A mart: SQL over other datasets. */
     derive: derivation.optional(),
     /** Of a derived dataset: only those that need a unit, a description or another type than the query gives. */
@@ -138,7 +167,13 @@ export const datasetSpec = z
     provisional: span.optional(),
     /** An interval without a row: refused as a late source (default where a calendar says that data should be there), or accepted. */
     whenEmpty: z.enum(['refuse', 'accept']).optional(),
-    runs: runPolicy.optional()
+    runs: runPolicy.optional(),
+    /** What must hold before a partition is published. */
+    checks: z.array(checkSpec).max(200).optional(),
+    /** What is watched for the unusual. */
+    anomalies: anomalySpec.optional(),
+    /** Where its partitions go after they were published. */
+    deliver: z.array(deliverySpec).max(8).optional()
   })
   .strict()
 export type DatasetSpec = z.infer<typeof datasetSpec>
@@ -148,5 +183,8 @@ export const sourcedSpec = datasetSpec.extend({ source: sourceSpec })
 export type SourcedSpec = DatasetSpec & { source: SourceSpec }
 /** A dataset that is made from others. */
 export type DerivedSpec = DatasetSpec & { derive: Derivation }
+/** A dataset that is asked for at a server or database. */
+export type CollectedSpec = DatasetSpec & { collect: CollectSpec }
+export const isCollected = (spec: DatasetSpec): spec is CollectedSpec => spec.collect !== undefined
 export const isSourced = (spec: DatasetSpec): spec is SourcedSpec => spec.source !== undefined
 export const isDerived = (spec: DatasetSpec): spec is DerivedSpec => spec.derive !== undefined

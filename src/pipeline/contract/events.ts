@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backfillSummary } from './backfills'
+import { incidentSummary } from './incidents'
 import { jobSnapshot } from './jobs'
 import { datasetName } from './names'
 import { engineStatus, settings } from './workspace'
@@ -17,6 +18,10 @@ export const topics = {
   'backfills.changed': topic(none, backfillSummary),
   /** What the morning screen says may have changed: a run, a schedule, a note, the passing of a deadline. */
   'overview.changed': topic(none, z.object({ needing: z.number().int(), worse: z.boolean(), dataset: datasetName.nullable() })),
+  /** An incident opened, changed or closed. Of each the newest is kept. */
+  'incidents.changed': topic(none, incidentSummary),
+  /** A connection, variable, template, delivery, share or quota changed: what shows them reads them again. */
+  'connections.changed': topic(none, z.object({ name: z.string() })),
   'engine.status': topic(none, engineStatus),
   'settings.changed': topic(none, settings)
 }

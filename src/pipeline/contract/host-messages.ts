@@ -5,7 +5,7 @@ import { errorData } from './errors'
  * What Electron's main process and the engine's utility process say to each other by `process.parentPort`.
  * Every message is plain data; those marked "+ port" carry exactly one MessagePortMain.
  */
-export const workerRole = z.enum(['load', 'read'])
+export const workerRole = z.enum(['load', 'read', 'collect'])
 export type WorkerRole = z.infer<typeof workerRole>
 
 const workerId = z.number().int().min(1)

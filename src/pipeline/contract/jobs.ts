@@ -2,7 +2,25 @@ import { z } from 'zod'
 import { errorData } from './errors'
 import { instant } from './names'
 
-export const jobKind = z.enum(['load', 'undo', 'recognise', 'check', 'diff', 'fsck', 'demo', 'backfill', 'staged-diff', 'proof'])
+export const jobKind = z.enum([
+  'load',
+  'undo',
+  'recognise',
+  'check',
+  'diff',
+  'fsck',
+  'demo',
+  'backfill',
+  'staged-diff',
+  'proof',
+  'connection-test',
+  'collect-preview',
+  'sweep',
+  'checks',
+  'check-suggestions',
+  'anomalies',
+  'deliver'
+])
 export type JobKind = z.infer<typeof jobKind>
 
 export const jobState = z.enum(['queued', 'running', 'cancelling', 'done', 'failed', 'cancelled', 'interrupted'])

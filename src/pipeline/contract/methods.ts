@@ -7,6 +7,7 @@ import { datasetGraph } from './graph'
 import { intervalStatus } from './intervals'
 import { jobSnapshot } from './jobs'
 import { datasetDetail, datasetSummary, partition, partitionDetail, quarantinedRow, tableVersion } from './lake'
+import { checkMethods, collectMethods, connectionMethods, deliveryMethods, healthMethods } from './methods-collect'
 import { clientRequestId, datasetName, instant, intervalId, partitionId } from './names'
 import { attentionNote, overview } from './overview'
 import { backfillOptions, backfillPlan, backfillSelection } from './plan'
@@ -221,6 +222,11 @@ export const methods = {
   ...runMethods,
   ...backfillMethods,
   ...flowMethods,
+  ...connectionMethods,
+  ...collectMethods,
+  ...checkMethods,
+  ...deliveryMethods,
+  ...healthMethods,
   ...jobMethods,
   ...resultMethods
 }

@@ -44,3 +44,8 @@ export const intervalId = z
 
 /** The key of a transaction in the table's log that says: this interval was loaded, and held nothing. Its value is the time in ms. */
 export const INTERVAL_MARKER = 'penstock/interval/'
+
+/** A name in templates, checks and profiles: a letter of any script or `_` first, then also digits; 1–64 characters. */
+export const fieldName = z
+  .string()
+  .regex(/^[\p{L}_][\p{L}\p{N}_]{0,63}$/u, 'a name starts with a letter and holds letters, digits and _')

@@ -17,10 +17,12 @@ export type AttentionNote = z.infer<typeof attentionNote>
 /** An active backfill that goes on only when somebody does something. */
 export const standstill = z.object({
   backfill: z.string(),
-  /** interrupted: its engine ended and none took it up · paused · review: staged, to be published or thrown away · space: it waits until it can write. */
-  why: z.enum(['interrupted', 'paused', 'review', 'space']),
+  /** interrupted: its engine ended and none took it up · paused · review: staged, to be published or thrown away · space: it waits until it can write · quota: a server's daily requests are used up. */
+  why: z.enum(['interrupted', 'paused', 'review', 'space', 'quota']),
   /** Since its last step. */
-  since: instant
+  since: instant,
+  /** When it goes on by itself. */
+  until: instant.nullable().optional()
 })
 export type Standstill = z.infer<typeof standstill>
 
@@ -55,7 +57,9 @@ export const overviewRow = z.object({
   error: errorData.optional(),
   /** The run that went wrong with `error`. */
   run: z.string().optional(),
-  standstill: standstill.optional()
+  standstill: standstill.optional(),
+  /** Open incidents of it that nobody has acknowledged or snoozed. */
+  incidents: z.number().int().default(0)
 })
 export type OverviewRow = z.infer<typeof overviewRow>
 

@@ -31,7 +31,9 @@ export const backfillOptions = z
     /** Run the derived partitions that follow as well. */
     follow: z.boolean().default(true),
     /** direct: each is published when it is made; review: all are staged, and published or thrown away together; absent: as the dataset says. */
-    publish: z.enum(['direct', 'review']).optional()
+    publish: z.enum(['direct', 'review']).optional(),
+    /** Read the answers that were kept, without asking the server again. */
+    fromRaw: z.boolean().optional()
   })
   .strict()
 export type BackfillOptions = z.infer<typeof backfillOptions>
@@ -75,7 +77,9 @@ export const planItem = z.object({
   readBytes: z.number().int().nullable(),
   writeRows: z.number().int().nullable(),
   writeBytes: z.number().int().nullable(),
-  seconds: z.number().nullable()
+  seconds: z.number().nullable(),
+  /** Of a dataset that is asked for at a server: requests, as earlier runs needed; null where none ran. */
+  requests: z.number().int().nullable().optional()
 })
 export type PlanItem = z.infer<typeof planItem>
 
@@ -94,6 +98,7 @@ export const planSum = z.object({
   writeBytes: z.number().int(),
   /** Null where no item has an earlier run. */
   seconds: secondsEstimate.nullable(),
+  requests: z.number().int().nullable().optional(),
   cost: planCost
 })
 export type PlanSum = z.infer<typeof planSum>

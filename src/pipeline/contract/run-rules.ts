@@ -16,14 +16,19 @@ export function runProblems(spec: DatasetSpec): DatasetProblem[] {
 
 const problem = (where: string, code: DatasetProblem['code'], message: string): DatasetProblem[] => [{ where, code, message }]
 
-function originProblems({ source, derive, columns }: DatasetSpec): DatasetProblem[] {
-  if (source === undefined && derive === undefined) {
-    return problem('source', 'source.one', 'Say where its rows come from: a source, or the SQL of a derived dataset in derive.')
+function originProblems({ source, collect, derive, columns }: DatasetSpec): DatasetProblem[] {
+  const origins = [source, collect, derive].filter((origin) => origin !== undefined).length
+  if (origins === 0) {
+    return problem(
+      'source',
+      'source.one',
+      'Say where its rows come from: a source, collect, or the SQL of a derived dataset in derive.'
+    )
   }
-  if (source !== undefined && derive !== undefined) {
-    return problem('derive', 'source.one', 'A dataset has a source or is derived, not both: leave out one of them.')
+  if (origins > 1) {
+    return problem('source', 'source.one', 'A dataset has a source, is collected or is derived: leave out the others.')
   }
-  if (source === undefined || columns.length > 0) return []
+  if (derive !== undefined || columns.length > 0) return []
   return problem('columns', 'columns.none', 'A dataset that is read from a source names at least one column.')
 }
 

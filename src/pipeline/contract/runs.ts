@@ -40,11 +40,14 @@ export type LoadResult = z.infer<typeof loadResult>
 export const runTrigger = z.enum(['person', 'schedule', 'arrival', 'after'])
 export type RunTrigger = z.infer<typeof runTrigger>
 
+/** deliver: rows were sent to a table outside of the lake, which stayed as it was. */
+export const runKinds = ['load', 'derive', 'publish', 'undo', 'deliver'] as const
+
 /** One attempt of a load, a derivation, a publication or an undo, kept for ever. */
 export const runRecord = z.object({
   id: z.string(),
   dataset: datasetName,
-  kind: z.enum(['load', 'derive', 'publish', 'undo']),
+  kind: z.enum(runKinds),
   /** The backfill that it belongs to, and which attempt at its partitions it is, from 1. */
   backfill: z.string().nullable().default(null),
   attempt: z.number().int().default(1),
@@ -115,7 +118,7 @@ export const runFilter = z
     name: datasetName.optional(),
     dt: partitionId.optional(),
     states: z.array(z.enum(runStates)).optional(),
-    kinds: z.array(z.enum(['load', 'derive', 'publish', 'undo'])).optional(),
+    kinds: z.array(z.enum(runKinds)).optional(),
     trigger: runTrigger.optional(),
     startedBy: z.string().max(255).optional(),
     backfill: z.string().max(64).optional(),

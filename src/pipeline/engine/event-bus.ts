@@ -6,6 +6,8 @@ interface Events {
   settings: EventOf<'settings.changed'>
   backfill: EventOf<'backfills.changed'>
   overview: EventOf<'overview.changed'>
+  incident: EventOf<'incidents.changed'>
+  connections: EventOf<'connections.changed'>
   /** The clock was set. */
   clock: undefined
 }
@@ -17,6 +19,8 @@ export class EventBus {
     settings: new Set(),
     backfill: new Set(),
     overview: new Set(),
+    incident: new Set(),
+    connections: new Set(),
     clock: new Set()
   }
 

@@ -1,7 +1,10 @@
 import type { Clock } from '../lib/clock'
 import type { Logger } from '../lib/logger'
 import type { LoadWorker } from '../load/worker-api'
-import type { WorkspaceInfo } from '../contract'
+import type { CollectWorker } from '../collect/worker-api'
+import type { DeliverWorker } from '../deliver/worker-api'
+import type { SecretVault } from '../connect/vault'
+import type { WorkerRole, WorkspaceInfo } from '../contract'
 
 /** What a host gives the engine: the composition root builds everything else. */
 export interface EngineHost {
@@ -9,8 +12,10 @@ export interface EngineHost {
   appVersion: string
   clock: Clock
   logger: Logger
+  /** Where secrets are kept; in memory only where absent. */
+  secrets?: SecretVault | undefined
   /** Starts a worker process; main does it in Electron, fork in plain Node. */
-  spawnWorker(role: 'load' | 'read'): Promise<WorkerChannel>
+  spawnWorker(role: WorkerRole): Promise<WorkerChannel>
 }
 
 /** Messages of a worker process; `onExit` fires once, also after kill -9. */
@@ -25,6 +30,8 @@ export interface WorkerChannel {
 export interface WorkerPool {
   load: LoadWorker
   read: LoadWorker
+  /** Asks servers and databases, and sends to them. */
+  collect: CollectWorker & DeliverWorker
   state(): 'ready' | 'starting' | 'down'
   close(): Promise<void>
 }

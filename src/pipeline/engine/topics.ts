@@ -43,6 +43,20 @@ export function openTopic(services: Services, status: StatusReader) {
       parse('overview.changed', topics['overview.changed'].params, params)
       return newestOnly<OverviewChanged>((push) => events.on('overview', push), wake, withWorse)
     },
+    'incidents.changed': (params, wake) => {
+      parse('incidents.changed', topics['incidents.changed'].params, params)
+      return newestOfEach<EventOf<'incidents.changed'>>(
+        { subscribe: (push) => events.on('incident', push), key: ({ id }) => id, batch: firstOf },
+        wake
+      )
+    },
+    'connections.changed': (params, wake) => {
+      parse('connections.changed', topics['connections.changed'].params, params)
+      return newestOfEach<EventOf<'connections.changed'>>(
+        { subscribe: (push) => events.on('connections', push), key: ({ name }) => name, batch: firstOf },
+        wake
+      )
+    },
     'engine.status': (params, wake) => {
       parse('engine.status', topics['engine.status'].params, params)
       return newestOnly((push) => status.subscribe(push), wake)

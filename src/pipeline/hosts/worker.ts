@@ -1,6 +1,8 @@
 import { toWorkerHost } from '../contract'
 import { parentPort, type UtilityPort } from '../engine/utility-ports'
-import { serveWorker } from '../engine/worker-pool/serve-worker'
+import { serveWorker, type AllWorker } from '../engine/worker-pool/serve-worker'
+import { createCollectWorker } from '../collect'
+import { createDeliverWorker } from '../deliver'
 import { createDuckWorker } from '../load/duck/worker'
 
 /** A worker's process: a utility process of Electron, or a fork of plain Node. It ends when the engine that it works for is gone. */
@@ -19,7 +21,7 @@ async function servePort(port: UtilityPort | undefined): Promise<void> {
         port.start()
       }
     },
-    await createDuckWorker()
+    await createWorker()
   )
 }
 
@@ -27,6 +29,10 @@ async function serveFork(): Promise<void> {
   process.on('disconnect', () => process.exit(0))
   serveWorker(
     { post: (message) => void process.send?.(message), onMessage: (listener) => void process.on('message', listener) },
-    await createDuckWorker()
+    await createWorker()
   )
+}
+
+async function createWorker(): Promise<AllWorker> {
+  return { ...(await createDuckWorker()), ...createCollectWorker(), ...createDeliverWorker() }
 }

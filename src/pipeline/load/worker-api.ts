@@ -1,4 +1,5 @@
 import type {
+  CheckSpec,
   DerivedSpec,
   SourcedSpec,
   InputRef,
@@ -29,6 +30,13 @@ export interface LoadWorker {
   references(sql: string, context: WorkContext): Promise<SqlReferences>
   /** Keys that stand more than once in each group of files. */
   duplicates(request: DuplicatesRequest, context: WorkContext): Promise<DuplicateKeys[]>
+  /** Runs checks over partitions, one scan for all of them. Errors: `sql.*` for a rule that cannot be used. */
+  measure(request: MeasureRequest, context: WorkContext): Promise<CheckMeasure[]>
+  profile(request: ProfileRequest, context: WorkContext): Promise<ColumnProfile[]>
+  /** Aggregates of each group. */
+  series(request: SeriesRequest, context: WorkContext): Promise<{ dt: string; measure: string; value: number | null }[]>
+  /** Large returns of each entity from one of its dates to the next, with what stands around them. */
+  returns(request: ReturnsRequest, context: WorkContext): Promise<LargeReturn[]>
   diff(request: DiffRequest, context: WorkContext): Promise<PartitionDiff>
   /** Recomputes rows and digest of each group of files, for fsck and proofs; `specified` is the slow digest that plain code can repeat. */
   digests(
@@ -37,17 +45,102 @@ export interface LoadWorker {
   ): Promise<{ rows: number; digest: string; specified?: string | undefined }[]>
 }
 
+export interface MeasureRequest {
+  schema: TableSchema
+  key: string[]
+  zone: string
+  /** Each is one partition as it would be, or is. */
+  groups: { dt: string; files: string[] }[]
+  checks: CheckSpec[]
+  /** Other datasets that checks look at: files by partition. */
+  others: Record<string, { schema: TableSchema; partitions: { dt: string; files: string[] }[] }>
+  sampleSize: number
+}
+
+/** What a check measured of one partition; whether that is good is told from these and the partitions before. */
+export interface CheckMeasure {
+  check: string
+  dt: string
+  rows: number
+  failingRows: number
+  /** Figures by name, as text: exact numbers, dates, medians. */
+  figures: Record<string, string | null>
+  sample: Record<string, string | null>[]
+}
+
+export interface ProfileRequest {
+  schema: TableSchema
+  zone: string
+  groups: { dt: string; files: string[] }[]
+}
+
+/** What a column holds in one partition. */
+export interface ColumnProfile {
+  dt: string
+  column: string
+  rows: number
+  nulls: number
+  distinct: number
+  min: string | null
+  max: string | null
+  /** At most 50 values, where there are no more. */
+  values: string[] | null
+}
+
+export interface LargeReturn {
+  entity: string
+  date: string
+  before: string
+  value: number
+  previous: number
+  /** value / previous − 1. */
+  change: number
+  /** Median absolute deviation and median of the entity's own returns. */
+  median: number
+  mad: number
+  /** Dates of the entity before this one. */
+  history: number
+}
+
+export interface SeriesRequest {
+  schema: TableSchema
+  groups: { dt: string; files: string[] }[]
+  /** Name → aggregate. */
+  measures: Record<string, string>
+}
+
+export interface ReturnsRequest {
+  schema: TableSchema
+  files: string[]
+  returns: { entity: string; value: string; date: string }
+  /** Only returns beyond this share are told. */
+  minReturn: number
+}
+
 export interface WorkContext {
   signal: AbortSignal
   progress(update: WorkProgress): void
 }
 
 export interface WorkProgress {
-  phase: 'fetching' | 'reading' | 'typing' | 'merging' | 'writing' | 'comparing' | 'hashing'
+  phase:
+    | 'fetching'
+    | 'reading'
+    | 'typing'
+    | 'merging'
+    | 'writing'
+    | 'comparing'
+    | 'hashing'
+    | 'asking'
+    | 'waiting'
+    | 'measuring'
+    | 'delivering'
   subject?: string | undefined
   rows?: number | undefined
   bytes?: number | undefined
   bytesTotal?: number | undefined
+  /** Of a collection: requests made so far. */
+  requests?: number | undefined
   /** 0–1 over the whole of this piece of work. */
   fraction?: number | undefined
 }

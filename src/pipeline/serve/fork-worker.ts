@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import type { WorkerRole } from '../contract'
 import type { WorkerChannel } from '../engine'
 
 /** A terminal's Ctrl+C goes to its whole process group; the engine, not the terminal, decides when a worker stops. */
@@ -8,7 +9,7 @@ const ownGroup = process.platform !== 'win32'
  * Starts hosts/worker.js as a child of plain Node. Its standard output goes to standard error: the former belongs to results.
  * The child ends with us: its channel closes, whatever ends us.
  */
-export function forkWorker(path: string, role: 'load' | 'read'): Promise<WorkerChannel> {
+export function forkWorker(path: string, role: WorkerRole): Promise<WorkerChannel> {
   const child = fork(path, [role], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'], detached: ownGroup })
   return new Promise((resolve, reject) => {
     child.once('error', reject)

@@ -45,7 +45,8 @@ const waiting: Record<Standstill['why'], string> = {
   interrupted: 'is interrupted',
   paused: 'is paused',
   review: 'waits to be published or thrown away',
-  space: 'waits for disk space'
+  space: 'waits for disk space',
+  quota: 'waits for the next day of a quota'
 }
 
 const tableOf = (rows: readonly OverviewRow[]): string =>

@@ -2,6 +2,12 @@ import type { Handlers } from '../protocol/dispatch'
 import type { Services } from '../services'
 import type { StatusReader } from '../status'
 import { backfillHandlers } from './backfills'
+import { connectionsHandlers } from './connections'
+import { collectHandlers } from './collect'
+import { checksHandlers } from './checks'
+import { incidentsHandlers } from './incidents'
+import { deliveriesHandlers } from './deliveries'
+import { healthHandlers } from './health'
 import { datasetHandlers } from './datasets'
 import { flowHandlers } from './flow'
 import { graphHandlers } from './graph'
@@ -21,5 +27,11 @@ export const createHandlers = (services: Services, status: StatusReader): Handle
   ...backfillHandlers(services),
   ...graphHandlers(services),
   ...flowHandlers(services),
+  ...connectionsHandlers(services),
+  ...collectHandlers(services),
+  ...checksHandlers(services),
+  ...incidentsHandlers(services),
+  ...deliveriesHandlers(services),
+  ...healthHandlers(services),
   ...resultHandlers(services)
 })

@@ -23,6 +23,7 @@ export async function overviewNow(services: Services): Promise<Overview> {
       note: services.state.notes.get(name),
       paused: isPaused(services, facts.spec),
       standstill: standing.get(name),
+      incidents: 0,
       failedLoad: failedWholeLoad(services.state.runs, name, [...facts.partitions.keys()])
     })
   })
@@ -57,6 +58,6 @@ function broken({ name, error }: Extract<DatasetEntry, { error: unknown }>): Ove
   return {
     ...{ dataset: name, simulated: false, owner: null, state: 'failed', attention: true, current: null, strip: [], error },
     ...{ rowsLast: null, rowsMedian: null, missing: 0, failed: 0, stale: 0, affects: [], note: null, nextAt: null },
-    ...{ calendar: null, zone: 'UTC' }
+    ...{ calendar: null, zone: 'UTC', incidents: 0 }
   }
 }

@@ -34,10 +34,15 @@ export interface RowContext {
   standstill: Standstill | undefined
   /** Its newest load of everything, where that came to nothing. */
   failedLoad: RunRecord | undefined
+  /** Open incidents. */
+  incidents: number
 }
 
 /** One dataset as the morning sees it. */
-export function overviewRow(facts: DatasetFacts, { world, note, paused, standstill, failedLoad }: RowContext): OverviewRow {
+export function overviewRow(
+  facts: DatasetFacts,
+  { world, note, paused, standstill, failedLoad, incidents }: RowContext
+): OverviewRow {
   const { spec } = facts
   const states = [...partitionsNow(facts, world).values()].map(({ state }) => state)
   const intervals = intervalStatuses(facts, world.now)
@@ -55,6 +60,7 @@ export function overviewRow(facts: DatasetFacts, { world, note, paused, standsti
   return {
     ...about(spec),
     state,
+    incidents,
     attention: (needsSomebody(state) || stands) && !isSnoozed(note, world.now),
     current,
     strip: expected.slice(-STRIP),

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { systemClock } from '../../lib/clock'
+import type { WorkerRole } from '../../contract'
 import type { Logger } from '../../lib/logger'
 import type { EngineHost, WorkerChannel } from '../ports'
 
@@ -17,7 +18,7 @@ export function nodeHost(
   logger: Logger = silent
 ): { host: EngineHost; workers: { role: string; child: ChildProcess }[] } {
   const workers: { role: string; child: ChildProcess }[] = []
-  const spawnWorker = (role: 'load' | 'read'): Promise<WorkerChannel> => {
+  const spawnWorker = (role: WorkerRole): Promise<WorkerChannel> => {
     const child = fork(worker, [role], { serialization: 'advanced', execPath: process.execPath, execArgv: [] })
     workers.push({ role, child })
     return Promise.resolve({

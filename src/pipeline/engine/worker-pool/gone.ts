@@ -22,8 +22,10 @@ export function errorOf(role: WorkerRole, { reason, outgrown }: Ending, call: Lo
   return all.some(({ method }) => method === 'derive') ? gone(role, reason) : outgrownWork(call, outgrown)
 }
 
+const does: Record<WorkerRole, string> = { load: 'loads', read: 'reads', collect: 'collects' }
+
 export const gone = (role: WorkerRole, reason: string): AppError =>
-  new AppError('worker.gone', `The process that ${role === 'load' ? 'loads' : 'reads'} data ended: ${reason}.`, {
+  new AppError('worker.gone', `The process that ${does[role]} data ended: ${reason}.`, {
     retriable: true,
     hint: 'It is started anew by itself; run it again. What was committed is safe.',
     details: { role, reason }

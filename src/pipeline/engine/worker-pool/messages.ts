@@ -13,7 +13,16 @@ export const workMethod = z.enum([
   'references',
   'duplicates',
   'diff',
-  'digests'
+  'digests',
+  'measure',
+  'profile',
+  'series',
+  'returns',
+  'collect',
+  'previewCollect',
+  'testConnection',
+  'sweepKeys',
+  'deliver'
 ])
 export type WorkMethod = z.infer<typeof workMethod>
 
@@ -24,11 +33,24 @@ export const toWorker = z.discriminatedUnion('t', [
 ])
 
 export const workProgress = z.object({
-  phase: z.enum(['fetching', 'reading', 'typing', 'merging', 'writing', 'comparing', 'hashing']),
+  phase: z.enum([
+    'fetching',
+    'reading',
+    'typing',
+    'merging',
+    'writing',
+    'comparing',
+    'hashing',
+    'asking',
+    'waiting',
+    'measuring',
+    'delivering'
+  ]),
   subject: z.string().optional(),
   rows: z.number().optional(),
   bytes: z.number().optional(),
   bytesTotal: z.number().optional(),
+  requests: z.number().optional(),
   fraction: z.number().min(0).max(1).optional()
 })
 

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { CollectWorker } from '../../collect/worker-api'
+import type { DeliverWorker } from '../../deliver/worker-api'
 import type { WorkerRole } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { Logger } from '../../lib/logger'
@@ -170,6 +172,15 @@ function settle(call: PendingCall, value: unknown): void {
   call.reject(new AppError('internal', `The worker's answer to ${call.method} does not have the agreed shape.`, { details }))
 }
 
+/** The same worker as one that asks and feeds other systems. */
+export const asCollectWorker = (remote: RemoteWorker): CollectWorker & DeliverWorker => ({
+  collect: (request, context) => remote.call('collect', request, context),
+  previewCollect: (request, context) => remote.call('previewCollect', request, context),
+  testConnection: (request, context) => remote.call('testConnection', request, context),
+  sweepKeys: (request, context) => remote.call('sweepKeys', request, context),
+  deliver: (request, context) => remote.call('deliver', request, context)
+})
+
 /** The same worker as LoadWorker. */
 export function asLoadWorker(remote: RemoteWorker): LoadWorker {
   return {
@@ -182,7 +193,11 @@ export function asLoadWorker(remote: RemoteWorker): LoadWorker {
     references: (sql, context) => remote.call('references', sql, context),
     duplicates: (request, context) => remote.call('duplicates', request, context),
     diff: (request, context) => remote.call('diff', request, context),
-    digests: (request, context) => remote.call('digests', request, context)
+    digests: (request, context) => remote.call('digests', request, context),
+    measure: (request, context) => remote.call('measure', request, context),
+    profile: (request, context) => remote.call('profile', request, context),
+    series: (request, context) => remote.call('series', request, context),
+    returns: (request, context) => remote.call('returns', request, context)
   }
 }
 

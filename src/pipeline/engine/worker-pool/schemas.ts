@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  columnType,
   datasetName,
   datasetSpec,
   derivation,
@@ -14,25 +13,13 @@ import {
   resultColumn,
   sourcedSpec
 } from '../../contract'
+import { collectWork } from './schemas-collect'
+import { tableSchema } from './schemas-shared'
 
 /** A key that is always there, though it may hold undefined. */
 const maybe = <T extends z.ZodType>(schema: T) => schema.optional().transform((value) => value)
 const scalars = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
-
-const tableSchema = z.object({
-  partitioned: z.boolean(),
-  columns: z.array(
-    z.object({
-      name: z.string(),
-      physical: z.string(),
-      type: columnType,
-      nullable: z.boolean(),
-      unit: z.string().optional(),
-      description: z.string().optional()
-    })
-  )
-})
 
 const intervalRows = z.record(z.string(), z.number().int())
 const madeFrom = z.object({ dataset: datasetName, dt: z.string(), version: z.number().int(), digest: maybe(z.string()) })
@@ -185,5 +172,6 @@ export const work = {
       specified: z.boolean()
     }),
     result: z.array(z.object({ rows: z.number().int(), digest: z.string(), specified: z.string().optional() }))
-  }
+  },
+  ...collectWork
 }

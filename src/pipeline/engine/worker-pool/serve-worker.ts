@@ -1,3 +1,5 @@
+import type { CollectWorker } from '../../collect/worker-api'
+import type { DeliverWorker } from '../../deliver/worker-api'
 import { AppError, toErrorData } from '../../lib/errors'
 import type { LoadWorker, WorkContext } from '../../load/worker-api'
 import { MemoryWatch } from './memory-watch'
@@ -10,8 +12,11 @@ export interface WorkerPort {
   onMessage(listener: (message: unknown) => void): void
 }
 
+/** Whatever its role, each process can do everything; roles keep one kind of work out of the other's way. */
+export type AllWorker = LoadWorker & CollectWorker & DeliverWorker
+
 /** Answers the engine's calls with a worker, in the worker's own process. Messages that do not parse are not answered. */
-export function serveWorker(port: WorkerPort, worker: LoadWorker): void {
+export function serveWorker(port: WorkerPort, worker: AllWorker): void {
   const running = new Map<number, AbortController>()
   const memory = new MemoryWatch((bytes) => port.post({ t: 'outgrown', bytes }))
   const answer = async (id: number, method: WorkMethod, request: unknown): Promise<void> => {
@@ -37,7 +42,7 @@ export function serveWorker(port: WorkerPort, worker: LoadWorker): void {
   port.post({ t: 'ready' })
 }
 
-function perform(worker: LoadWorker, method: WorkMethod, request: unknown, context: WorkContext): Promise<unknown> {
+function perform(worker: AllWorker, method: WorkMethod, request: unknown, context: WorkContext): Promise<unknown> {
   const parsed = work[method].request.safeParse(request)
   if (!parsed.success) {
     throw new AppError('ipc.invalid', `A worker was asked to ${method} with what it does not know.`, {

@@ -4,6 +4,10 @@ import { SqlGate } from './derive/references'
 import { diff } from './diff'
 import { digests } from './recompute'
 import { PageReader } from './page-reader'
+import { measure } from './measure/measure'
+import { profile } from './measure/profile'
+import { returns } from './measure/returns'
+import { series } from './measure/series'
 import { duplicates } from './repeated'
 import { check, stage } from './stage'
 import { recognise } from '../sniff'
@@ -25,6 +29,10 @@ export async function createDuckWorker(): Promise<LoadWorker> {
     },
     references: async (sql, context) => (await gate()).references(sql, context),
     duplicates,
+    measure,
+    profile,
+    series,
+    returns,
     diff,
     digests
   }

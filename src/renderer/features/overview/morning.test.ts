@@ -32,6 +32,7 @@ const row = (dataset: string, change: Partial<OverviewRow> = {}): OverviewRow =>
   nextAt: null,
   calendar: null,
   zone: 'Asia/Seoul',
+  incidents: 0,
   ...change
 })
 const snoozed = (until: string): Partial<OverviewRow> => ({

@@ -4,6 +4,7 @@ export const lakeHistory = {
     load: 'load',
     derive: 'derive',
     publish: 'publish',
+    deliver: 'deliver',
     undo: 'undo',
     checkpoint: 'checkpoint',
     foreign: 'by another tool'

@@ -56,7 +56,8 @@ export const overview = {
       interrupted: 'backfill interrupted',
       paused: 'backfill paused',
       review: 'backfill to review',
-      space: 'backfill waits for disk space'
+      space: 'backfill waits for disk space',
+      quota: 'waits for its quota'
     },
     strip: {
       label: '{{name}}, last {{value}}: {{counts}}',
@@ -90,7 +91,7 @@ export const overview = {
       bar: '{{dataset}}, {{kind}}, {{state}}, {{at}}, {{time}}',
       more: 'The newest {{shown}} of {{value}}.',
       all: 'All runs',
-      kind: { load: 'load', derive: 'derive', publish: 'publish', undo: 'undo' },
+      kind: { load: 'load', derive: 'derive', publish: 'publish', undo: 'undo', deliver: 'deliver' },
       state: {
         running: 'running',
         done: 'done',

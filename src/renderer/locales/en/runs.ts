@@ -67,7 +67,7 @@ export const runs = {
       interrupted: 'interrupted',
       staged: 'staged'
     },
-    kind: { load: 'Load', derive: 'Derive', publish: 'Publish', undo: 'Undo' },
+    kind: { load: 'Load', derive: 'Derive', publish: 'Publish', undo: 'Undo', deliver: 'Deliver' },
     trigger: { person: 'by hand', schedule: 'schedule', arrival: 'arrival', after: 'after another' },
     change: { created: 'created', replaced: 'replaced', unchanged: 'unchanged', emptied: 'emptied' },
     tab: { partitions: 'Partitions', review: 'Difference', proof: 'Proof', log: 'Log', inputs: 'Inputs', plan: 'Plan' },

@@ -44,7 +44,14 @@ export const shell = {
       demo: 'Make the demo lake',
       backfill: 'Backfill',
       'staged-diff': 'Compare before publishing',
-      proof: 'Proof'
+      proof: 'Proof',
+      'connection-test': 'Test the connection',
+      'collect-preview': 'Preview an answer',
+      sweep: 'Look for deleted rows',
+      checks: 'Checks',
+      'check-suggestions': 'Suggest checks',
+      anomalies: 'Anomalies',
+      deliver: 'Deliver'
     },
     state: {
       queued: 'waiting',

@@ -6,6 +6,7 @@ export const lakeHistory: Translation<typeof english> = {
     load: '적재',
     derive: '마트 생성',
     publish: '반영',
+    deliver: '내보내기',
     undo: '되돌리기',
     checkpoint: '체크포인트',
     foreign: '외부 도구'

@@ -51,7 +51,8 @@ export const overview: Translation<typeof english> = {
       interrupted: '백필 중단됨',
       paused: '백필 일시 중지',
       review: '백필 반영 대기',
-      space: '백필 디스크 공간 대기'
+      space: '백필 디스크 공간 대기',
+      quota: '호출 한도 대기'
     },
     strip: {
       label: '{{name}} 최근 {{value}}개 구간: {{counts}}',
@@ -83,7 +84,7 @@ export const overview: Translation<typeof english> = {
       bar: '{{dataset}}, {{kind}}, {{state}}, {{at}}, {{time}}',
       more: '{{value}}건 중 최근 {{shown}}건입니다.',
       all: '전체 실행',
-      kind: { load: '적재', derive: '마트 생성', publish: '반영', undo: '되돌리기' },
+      kind: { load: '적재', derive: '마트 생성', publish: '반영', undo: '되돌리기', deliver: '내보내기' },
       state: {
         running: '실행 중',
         done: '완료',

@@ -64,7 +64,7 @@ export const runs: Translation<typeof english> = {
       interrupted: '중단',
       staged: '검토용'
     },
-    kind: { load: '적재', derive: '마트 생성', publish: '반영', undo: '되돌리기' },
+    kind: { load: '적재', derive: '마트 생성', publish: '반영', undo: '되돌리기', deliver: '내보내기' },
     trigger: { person: '직접 실행', schedule: '일정', arrival: '파일 도착', after: '선행 데이터셋' },
     change: { created: '생성', replaced: '교체', unchanged: '변경 없음', emptied: '0건으로 변경' },
     tab: { partitions: '파티션', review: '변경 내용', proof: '검증 결과', log: '로그', inputs: '입력', plan: '실행 계획' },

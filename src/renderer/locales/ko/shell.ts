@@ -46,7 +46,14 @@ export const shell: Translation<typeof english> = {
       demo: '데모 레이크 생성',
       backfill: '백필',
       'staged-diff': '반영 전 비교',
-      proof: '검증 결과'
+      proof: '검증 결과',
+      'connection-test': '연결 시험',
+      'collect-preview': '응답 미리 보기',
+      sweep: '삭제된 행 찾기',
+      checks: '품질 점검',
+      'check-suggestions': '점검 제안',
+      anomalies: '이상치 분석',
+      deliver: '내보내기'
     },
     state: {
       queued: '대기',
