@@ -1,5 +1,6 @@
 import type { ColumnSpec, DatasetSpec } from './dataset'
 import { runProblems } from './run-rules'
+import { unitPower } from './units'
 
 /** What a schema alone cannot say about a dataset file; `where` is a path into it. */
 export interface DatasetProblem {
@@ -11,6 +12,8 @@ export interface DatasetProblem {
     | 'format.date_part'
     | 'zone.unknown'
     | 'decimal.scale'
+    | 'unit.factor'
+    | 'code.type'
     | 'key.missing'
     | 'source.one'
     | 'columns.none'
@@ -92,6 +95,7 @@ function columnProblems(column: ColumnSpec, index: number): DatasetProblem[] {
       message: `"${column.name}" counts milliseconds of a day: say in datePart which part of the path is the day.`
     })
   }
+  problems.push(...unitProblems(column, where))
   const [, precision, scale] = /^decimal\((\d+),(\d+)\)$/.exec(column.type) ?? []
   if (precision !== undefined && (Number(precision) < 1 || Number(precision) > 38 || Number(scale) > Number(precision))) {
     problems.push({
@@ -101,6 +105,21 @@ function columnProblems(column: ColumnSpec, index: number): DatasetProblem[] {
     })
   }
   return problems
+}
+
+const numbers = /^(integer|float|decimal)/
+
+/** A unit is converted by an exact power of ten or not at all; codes are text. */
+function unitProblems({ name, type, unit, sourceUnit, divideBy, code }: ColumnSpec, where: string): DatasetProblem[] {
+  const problems: DatasetProblem[] = []
+  if (code !== undefined && type !== 'text') {
+    problems.push({ where, code: 'code.type', message: `"${name}" holds codes, which are text: its type is ${type}.` })
+  }
+  if (sourceUnit === undefined) return problems
+  const known = unit !== undefined && unitPower(sourceUnit, unit) !== undefined
+  if (known && numbers.test(type) && divideBy === undefined) return problems
+  const message = `"${name}" cannot become ${unit ?? 'a unit that is not named'} from ${sourceUnit}: both must measure the same by a known power of ten, of a number without divideBy.`
+  return [...problems, { where, code: 'unit.factor', message }]
 }
 
 function zoneProblems(where: string, zone: string): DatasetProblem[] {

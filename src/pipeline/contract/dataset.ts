@@ -47,6 +47,8 @@ export const columnSpec = z
     nullable: z.boolean().default(true),
     /** Texts that mean "no value" in this column, beside those of the source. */
     nulls: z.array(z.string()).optional(),
+    /** Numbers are written in groups of three digits: `82,500`. */
+    thousands: z.literal(',').optional(),
     /** The stored value is the source's value divided by this (LEAN prices: 10000). */
     divideBy: z.number().int().positive().optional(),
     /** The zone of a wall-clock text that becomes a timestamp; the dataset's zone when absent. */

@@ -1,12 +1,14 @@
+import type { TypeShape } from './column-types'
+
 /** `body` over `name`, which stands for `value`: computed once, however often it is used. NULL where the value is. */
 const letIn = (name: string, value: string, body: string): string => `list_transform([${value}], lambda ${name}: ${body})[1]`
 
 const parts = `regexp_extract(x, '^\\s*([+-]?)(\\d*)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,3}))?\\s*$', ['sign', 'whole', 'fraction', 'exponent'])`
-const shift = 's - length(p.fraction) + coalesce(TRY_CAST(p.exponent AS INTEGER), 0)'
+const shift = 's + k - length(p.fraction) + coalesce(TRY_CAST(p.exponent AS INTEGER), 0)'
 
 /**
  * Macro `exact_number(x, s)`: the number that the text `x` writes (sign, point, exponent), as text with exactly `s` digits
- * after the point; NULL where it is no number or has more digits than that. Nothing is ever rounded.
+ * after the point; NULL where it is no number or has more digits than that. Nothing is ever rounded. `exact_shifted(x, s, k)`: the same of x × 10^k.
  */
 export const exactNumberMacros = `
 CREATE OR REPLACE TEMP MACRO shifted_digits(digits, places) AS
@@ -18,8 +20,9 @@ CREATE OR REPLACE TEMP MACRO shifted_digits(digits, places) AS
 CREATE OR REPLACE TEMP MACRO with_point(sign, digits, s) AS
   CASE WHEN s = 0 THEN sign || digits
        ELSE ${letIn('d', "repeat('0', greatest(0, s + 1 - length(digits))) || digits", "sign || left(d, length(d) - s) || '.' || right(d, s)")} END;
-CREATE OR REPLACE TEMP MACRO exact_number(x, s) AS
+CREATE OR REPLACE TEMP MACRO exact_shifted(x, s, k) AS
   ${letIn('p', parts, letIn('digits', `shifted_digits(p.whole || p.fraction, ${shift})`, 'with_point(p.sign, digits, s)'))};
+CREATE OR REPLACE TEMP MACRO exact_number(x, s) AS exact_shifted(x, s, 0);
 `
 
 /** Text → BIGINT. The first case is the plain way of writing one; only the rest takes the slow exact way. */
@@ -36,6 +39,13 @@ export function decimalOf(x: string, precision: number, scale: number): string {
     `CASE WHEN regexp_full_match(${x}, '${plain}') THEN TRY_CAST(${x} AS ${type}) ` +
     `ELSE TRY_CAST(exact_number(${x}, ${scale}) AS ${type}) END`
   )
+}
+
+/** Text → the number times 10^`power`, exactly, as a column of this kind stores it. */
+export function shiftedNumber(x: string, power: number, { kind, precision, scale }: TypeShape): string {
+  if (kind === 'integer') return `TRY_CAST(exact_shifted(${x}, 0, ${power}) AS BIGINT)`
+  if (kind === 'decimal') return `TRY_CAST(exact_shifted(${x}, ${scale}, ${power}) AS DECIMAL(${precision},${scale}))`
+  return `(${floatOf(x)}) ${power < 0 ? '/' : '*'} 1e${Math.abs(power)}`
 }
 
 /** Text → DOUBLE: the nearest one; NaN and infinity only where they are written. */

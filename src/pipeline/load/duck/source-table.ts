@@ -1,6 +1,7 @@
 import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { duckType } from './column-types'
+import { codeMacros } from './codes'
 import { exactNumberMacros } from './numbers'
 import type { InputFile, InputRun } from './input-runs'
 import type { Session } from './session'
@@ -25,6 +26,7 @@ export async function readSource(session: Session, spec: SourcedSpec, runs: read
     return spans
   }
   await session.run(exactNumberMacros)
+  await session.run(codeMacros)
   const selects = runs.map((run) => typedSelect(spec, run.raw))
   if (selects.length > 0 && selects.every(({ repeatable }) => repeatable)) await viewSource(session, spans, selects)
   else await copySource(session, spec, runs, selects)

@@ -38,7 +38,9 @@ export function typedSelect(spec: SourcedSpec, raw: RawScan): TypedSelect {
     }
   })
   const readable = new Set(
-    spec.columns.flatMap(({ type }, index) => (type === 'text' || cells[index]?.native === true ? [] : [index]))
+    spec.columns.flatMap(({ type, code }, index) =>
+      (type === 'text' && code === undefined) || cells[index]?.native === true ? [] : [index]
+    )
   )
   const repeatable = raw.place !== undefined && readable.size === 0 && cells.every(({ nulls }) => nulls.length === 0)
   const r = (index: number): string => `r${index}`

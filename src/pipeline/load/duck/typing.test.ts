@@ -222,3 +222,31 @@ it('refuses such offsets also where more text follows them', async () => {
     'bad'
   ])
 })
+
+it('reads all ways to write a KRX code as the same code, and guesses none', async () => {
+  const same = ['005930', 'A005930', 'a005930', 'KR7005930003', '005930.KS', '005930.ks', '005930 KS', 'KRX:005930', ' 005930 ']
+  expect(await read({ type: 'text', code: 'krx' }, same)).toEqual(same.map(() => '005930'))
+  const others = ['0001A0', 'A0001A0', '00680K', '035720.KQ', 'Q500001']
+  expect(await read({ type: 'text', code: 'krx' }, others)).toEqual(['0001A0', '0001A0', '00680K', '035720', '500001'])
+})
+
+it('tells preferred shares by their ISIN, and refuses one whose check digit is wrong', async () => {
+  const texts = ['KR7005931001', 'KR7005387003', 'KR7005930004', '5930', '005930.US', 'US0378331005']
+  expect(await read({ type: 'text', code: 'krx' }, texts)).toEqual(['005935', 'bad', 'bad', 'bad', 'bad', 'bad'])
+})
+
+it('converts a declared unit by an exact power of ten, and nothing else', async () => {
+  const whole = { type: 'integer', unit: '원', sourceUnit: '억원' } as const
+  expect(await read(whole, ['4256460', '0.5', '1e2', '0.000000001', '-3'])).toEqual([
+    ...['425646000000000', '50000000', '10000000000', 'bad', '-300000000']
+  ])
+  const share = { type: 'decimal(12,4)', unit: '억원', sourceUnit: '원' } as const
+  expect(await read(share, ['420272691520000', '50000', '1'])).toEqual([4202726.9152, 0.0005, 'bad'])
+  expect(await read({ type: 'float', unit: '억원', sourceUnit: '원' }, ['420272691520000'])).toEqual([4202726.9152])
+})
+
+it('reads numbers in groups of three only where that is declared', async () => {
+  const texts = ['82,500', '1,082,500', '1,5', '12,50', '82500', '-1,000.5']
+  expect(await read({ type: 'decimal(10,1)', thousands: ',' }, texts)).toEqual([82500, 1082500, 'bad', 'bad', 82500, -1000.5])
+  expect(await read({ type: 'decimal(10,1)' }, ['82,500'])).toEqual(['bad'])
+})

@@ -1,6 +1,7 @@
-import type { ColumnSpec } from '../../contract'
+import { unitPower, type ColumnSpec } from '../../contract'
 import { duckType, shapeOf } from './column-types'
-import { decimalOf, dividedText, floatOf, integerOf } from './numbers'
+import { krxCode } from './codes'
+import { decimalOf, dividedText, floatOf, integerOf, shiftedNumber } from './numbers'
 import { literal } from './sql'
 import { dateOf, datetimeOf, timeOf, timestampOf, wallClockOf } from './times'
 import { instantOf } from './zones'
@@ -19,11 +20,11 @@ export function typedOf(column: ColumnSpec, x: string, zone: string, day: string
   const columnZone = column.zone ?? zone
   switch (kind) {
     case 'text':
-      return x
+      return column.code === undefined ? x : krxCode(x)
     case 'integer':
     case 'decimal':
     case 'float':
-      return numberFrom(column, x)
+      return numberFrom(column, column.thousands === undefined ? x : ungrouped(x))
     case 'boolean':
       return booleanOf(x)
     case 'date':
@@ -37,7 +38,13 @@ export function typedOf(column: ColumnSpec, x: string, zone: string, day: string
   }
 }
 
-function numberFrom({ type, divideBy }: ColumnSpec, x: string): string {
+/** Commas go only where each stands before three digits: `1,5` is no number. */
+const ungrouped = (x: string): string =>
+  `CASE WHEN regexp_full_match(${x}, '\\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?\\s*') THEN replace(${x}, ',', '') ELSE ${x} END`
+
+function numberFrom({ type, divideBy, unit, sourceUnit }: ColumnSpec, x: string): string {
+  const power = sourceUnit === undefined || unit === undefined ? 0 : (unitPower(sourceUnit, unit) ?? 0)
+  if (power !== 0) return shiftedNumber(x, power, shapeOf(type))
   const { kind, precision, scale } = shapeOf(type)
   if (kind === 'decimal')
     return divideBy === undefined ? decimalOf(x, precision, scale) : dividedDecimal(x, precision, scale, divideBy)
@@ -59,7 +66,7 @@ function dividedDecimal(x: string, precision: number, scale: number, divisor: nu
 
 /** True where a value of DuckDB type `source` is already what the column stores and needs no reading of text. */
 export function isNative(column: ColumnSpec, source: string): boolean {
-  if (column.divideBy !== undefined || column.format !== undefined) return false
+  if (column.divideBy !== undefined || column.format !== undefined || column.sourceUnit !== undefined) return false
   const { kind } = shapeOf(column.type)
   if (kind === 'time') return false
   if (kind === 'integer')
