@@ -12,6 +12,7 @@ import { watchBackfills } from '../bridge/backfill-changes'
 import { watchClock } from '../bridge/clock'
 import { connect } from '../bridge/connection'
 import { connectorForThisWindow } from '../bridge/connectors'
+import { watchIncidents } from '../bridge/incidents'
 import { watchJobs } from '../bridge/jobs'
 import { watchLake } from '../bridge/lake-changes'
 import { watchOverview } from '../bridge/overview'
@@ -29,6 +30,7 @@ watchJobs()
 watchLake()
 watchBackfills()
 watchOverview()
+watchIncidents()
 watchClock()
 connect(connectorForThisWindow())
 

@@ -11,7 +11,10 @@ const startedBy = {
   undo: 'lake.undo',
   fsck: 'lake.fsck',
   'staged-diff': 'backfills.diff',
-  proof: 'runs.proof'
+  proof: 'runs.proof',
+  checks: 'checks.run',
+  'check-suggestions': 'checks.suggest',
+  anomalies: 'anomalies.series'
 } as const satisfies Partial<Record<JobKind, MethodName>>
 export type RunnableKind = keyof typeof startedBy
 export type JobParams<K extends RunnableKind> = ChangeOf<(typeof startedBy)[K]>

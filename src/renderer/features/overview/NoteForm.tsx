@@ -3,10 +3,9 @@ import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorData, OverviewRow } from '../../../pipeline/contract'
 import { mutate, reloadOverview } from '../../bridge'
-import { ErrorPanel, useZone } from '../../ui'
+import { ErrorPanel, parseUntil, tomorrowMorning, toWallClock, useZone } from '../../ui'
 import { isSnoozed } from './morning'
 import styles from './today.module.css'
-import { parseUntil, tomorrowMorning, toWallClock } from './wall-clock'
 
 const HOUR_MS = 3_600_000
 

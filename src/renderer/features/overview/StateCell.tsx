@@ -1,11 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { onlyState, type OnlyState, type OverviewRow } from '../../../pipeline/contract'
-import { backfillLink, errorText, formatCount, formatInstant, runLink, startedBackfillLink, StateSymbol, useZone } from '../../ui'
+import {
+  backfillLink,
+  errorText,
+  formatCount,
+  formatInstant,
+  runLink,
+  shortClock,
+  startedBackfillLink,
+  StateSymbol,
+  useZone
+} from '../../ui'
 import { minutesLate, missingOf } from './morning'
 import styles from './today.module.css'
 import { useMinutesText } from './use-words'
-import { shortClock } from './wall-clock'
 
 /** The state by symbol and word, how late it is or when it came, and what is in trouble behind it. */
 export function StateCell({ row, now }: { row: OverviewRow; now: number }) {

@@ -2,14 +2,13 @@ import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { OverviewRow } from '../../../pipeline/contract'
-import { datasetLink, errorText, formatCount, formatInstant, Simulated, useZone } from '../../ui'
+import { datasetLink, errorText, formatCount, formatInstant, shortClock, Simulated, useZone } from '../../ui'
 import { AffectsCell } from './AffectsCell'
 import { IntervalStrip } from './IntervalStrip'
 import { deviation, signedPercent } from './morning'
 import { NoteCell } from './NoteCell'
 import styles from './today.module.css'
 import { StateCell } from './StateCell'
-import { shortClock } from './wall-clock'
 
 interface Props {
   row: OverviewRow

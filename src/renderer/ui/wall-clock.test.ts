@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { dateText } from './use-words'
 import { fromWallClock, nextTime, parseUntil, shortClock, tomorrowMorning, toWallClock } from './wall-clock'
 
 const at = (text: string): number => Date.parse(text)
@@ -42,11 +41,5 @@ describe('a moment in a row', () => {
     expect(short('2026-11-21 08:00')).toBe('08:00')
     expect(short('2026-11-20 18:00')).toBe('11-20 18:00')
     expect(short('2021-11-08 07:00')).toBe('2021-11-08 07:00')
-  })
-
-  it('is a date with its weekday, with the year where that is another', () => {
-    expect(dateText('2026-11-20', 'ko', '2026-11-21')).toBe('11-20(금)')
-    expect(dateText('2021-11-05', 'ko', '2026-11-21')).toBe('2021-11-05(금)')
-    expect(dateText('2021-11-05', 'en', '2026-11-21')).toBe('2021-11-05 (Fri)')
   })
 })

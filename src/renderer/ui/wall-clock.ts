@@ -1,4 +1,4 @@
-import { formatInstant } from '../../ui/format-time'
+import { formatInstant } from './format-time'
 
 const DAY_MS = 86_400_000
 
