@@ -1,10 +1,12 @@
 import type { WorkspaceInfo } from '../contract'
+import { MemoryVault } from '../connect/memory-vault'
 import { openTable } from '../lake/delta-table'
 import { openFolderStore } from '../lake/folder-store'
 import type { DeltaTable } from '../lake/table'
 import type { StateStore } from '../store'
 import { announceChanges } from './announce-changes'
 import { BackfillService } from './backfills/lifecycle/backfill-service'
+import { ConnectionFiles, VariablesStore } from './connections'
 import { DatasetFiles } from './dataset-files'
 import { EventBus } from './event-bus'
 import { ReferenceCache } from './facts/references'
@@ -43,6 +45,9 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     events,
     results: new ResultRegistry(clock),
     datasets: new DatasetFiles(workspace.datasets),
+    connections: new ConnectionFiles(workspace.connections),
+    variables: new VariablesStore(workspace.root),
+    secrets: host.secrets ?? new MemoryVault(),
     table,
     forgetTable: (name) => tables.delete(name),
     busy: new Map(),

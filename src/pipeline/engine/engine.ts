@@ -24,6 +24,8 @@ import { openWorkspace, type Workspace } from './workspace'
 export interface EngineOptions {
   /** The workspace's root: it must exist (`workspace.missing`). */
   workspace: string
+  /** The lock's where one was taken; the one that was chosen last where neither is there. `profile.missing`. */
+  profile?: string | undefined
   /** Taken before, so that the caller could become a client instead; otherwise the engine takes it or fails with `engine.locked`. */
   lock?: HeldLock | undefined
   /** False: backfills that an earlier engine left rest until somebody resumes or cancels them. */
@@ -52,8 +54,8 @@ export interface Engine {
  * `engine.locked`, `lake.filesystem`.
  */
 export async function openEngine(host: EngineHost, options: EngineOptions): Promise<Engine> {
-  const workspace = await openWorkspace(options.workspace)
-  const lock = options.lock ?? (await takeLock(workspace.root))
+  const workspace = await openWorkspace(options.workspace, options.lock?.profile ?? options.profile)
+  const lock = options.lock ?? (await takeLock(workspace))
   try {
     return await start(host, workspace, lock, options.takeUp ?? true)
   } catch (error) {
@@ -62,8 +64,8 @@ export async function openEngine(host: EngineHost, options: EngineOptions): Prom
   }
 }
 
-async function takeLock(root: string): Promise<HeldLock> {
-  const lock = await acquireLock(root)
+async function takeLock({ root, profile }: Workspace): Promise<HeldLock> {
+  const lock = await acquireLock(root, profile)
   if (lock.state === 'held') return lock
   throw new AppError('engine.locked', `Another Penstock (process ${lock.owner.pid}) has ${root} open.`, {
     hint: 'Use that one, or close it first.',

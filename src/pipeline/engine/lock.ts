@@ -21,6 +21,8 @@ export interface EngineEndpoint {
 /** This process owns the workspace until it releases or dies. */
 export interface HeldLock {
   state: 'held'
+  /** The profile that is owned: each has an engine of its own. */
+  profile: string
   /** Tells other processes of this user how to become a client (a file of mode 0600). */
   publish(endpoint: EngineEndpoint): Promise<void>
   release(): Promise<void>
@@ -33,11 +35,11 @@ export interface OwnedLock {
 }
 
 /**
- * Takes `<root>/.penstock/engine.lock`, or says who holds it. A lock is stale when its process is gone or its pid has
+ * Takes `engine.lock` in the profile's folder of state (the chosen profile where none is named), or says who holds it. A lock is stale when its process is gone or its pid has
  * another start time by now. Errors: those of openWorkspace.
  */
-export async function acquireLock(root: string): Promise<HeldLock | OwnedLock> {
-  const folder = (await openWorkspace(root)).state
+export async function acquireLock(root: string, named?: string): Promise<HeldLock | OwnedLock> {
+  const { state: folder, profile } = await openWorkspace(root, named)
   return exclusively(join(folder, 'engine.guard'), async () => {
     const current = await readOwner(join(folder, 'engine.lock'))
     const noLease = isTestBuild && planted('no-lease')
@@ -49,13 +51,14 @@ export async function acquireLock(root: string): Promise<HeldLock | OwnedLock> {
     await rm(join(folder, 'engine.endpoint'), { force: true })
     const start = (await processStart(process.pid)) ?? 'unknown'
     await writeFileAtomic(join(folder, 'engine.lock'), JSON.stringify({ pid: process.pid, start, nonce }))
-    return held(folder, nonce)
+    return held(folder, profile, nonce)
   })
 }
 
-function held(folder: string, nonce: string): HeldLock {
+function held(folder: string, profile: string, nonce: string): HeldLock {
   return {
     state: 'held',
+    profile,
     publish: (endpoint) => writeFileAtomic(join(folder, 'engine.endpoint'), JSON.stringify({ nonce, ...endpoint })),
     release: async () => {
       await exclusively(join(folder, 'engine.guard'), async () => {

@@ -11,16 +11,18 @@ export interface WaysIn<T> {
   /** Becomes a client; undefined where that engine does not answer, since it is about to end. */
   join: (endpoint: EngineEndpoint) => Promise<T | undefined>
   clock: Clock
+  /** The one that was chosen last where absent. */
+  profile?: string | undefined
   /** How long to wait for an owner that cannot be joined: it starts, or is about to end. */
   waitMs: number
   signal?: AbortSignal | undefined
 }
 
 /** Reaches a workspace by an engine of our own or the one that runs. Errors: those of acquireLock, `engine.locked`, `cancelled`. */
-export async function ownOrJoin<T>(workspace: string, { own, join, clock, waitMs, signal }: WaysIn<T>): Promise<T> {
+export async function ownOrJoin<T>(workspace: string, { own, join, clock, profile, waitMs, signal }: WaysIn<T>): Promise<T> {
   const started = clock.monotonic()
   for (;;) {
-    const lock = await acquireLock(workspace)
+    const lock = await acquireLock(workspace, profile)
     if (lock.state === 'held') return own(lock)
     const joined = lock.owner.endpoint === undefined ? undefined : await join(lock.owner.endpoint)
     if (joined !== undefined) return joined

@@ -3,8 +3,10 @@ import type { Clock } from '../lib/clock'
 import type { Logger } from '../lib/logger'
 import type { ObjectStore } from '../lake/object-store'
 import type { DeltaTable } from '../lake/table'
+import type { SecretVault } from '../connect/vault'
 import type { StateStore } from '../store'
 import type { BackfillService } from './backfills/lifecycle/backfill-service'
+import type { ConnectionFiles, VariablesStore } from './connections'
 import type { DatasetFiles } from './dataset-files'
 import type { EventBus } from './event-bus'
 import type { ReferenceCache } from './facts/references'
@@ -26,6 +28,10 @@ export interface Services {
   events: EventBus
   results: ResultRegistry
   datasets: DatasetFiles
+  connections: ConnectionFiles
+  variables: VariablesStore
+  /** Values of the connections' secrets; read through resolveConnection. */
+  secrets: SecretVault
   /** Opened once and kept, so that its snapshots stay warm. */
   table: (name: string) => DeltaTable
   /** Its folder was moved: what is known of it no longer holds. */

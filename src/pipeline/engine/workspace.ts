@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readTextIfExists, writeFileAtomic } from '../lib/atomic-file'
 import { AppError } from '../lib/errors'
+import { chosenProfile, DEFAULT_PROFILE, profileFolders, requireProfile } from './profiles'
 
 /** Raised when an older app would misread a workspace. */
 const WORKSPACE_FORMAT = 1
@@ -16,13 +17,16 @@ const workspaceFile = z.object({
   simulated: z.boolean().default(false)
 })
 
-/** A workspace's folders, all absolute. `state` (`.penstock`) is private to this user. */
+/** A workspace's folders in one profile, all absolute. `state` (`.penstock`) is private to this user. */
 export interface Workspace {
   root: string
+  /** `default`, or one that has a lake and a state of its own; the other folders are shared by all. */
+  profile: string
   id: string
   title: string
   simulated: boolean
   datasets: string
+  connections: string
   lake: string
   state: string
 }
@@ -49,7 +53,7 @@ export async function createWorkspace(
       details: { path: root, files: others.slice(0, 10) }
     })
   }
-  await makeFolders(root)
+  await makeFolders(foldersOf(root, DEFAULT_PROFILE))
   const content = {
     format: WORKSPACE_FORMAT,
     id: randomUUID(),
@@ -63,14 +67,20 @@ export async function createWorkspace(
 /** What an `init` that was killed half-way leaves behind. */
 const leftovers = new Set(['datasets', 'lake', '.penstock'])
 
-/** Reads `workspace.json` and makes the folders that are missing. Errors: `workspace.missing`, `workspace.foreign`, `state.newer`. */
-export async function openWorkspace(folder: string): Promise<Workspace> {
+/**
+ * Reads `workspace.json` and makes the folders that are missing; without a profile it opens the one that was chosen last.
+ * Errors: `workspace.missing`, `workspace.foreign`, `state.newer`, `profile.missing`.
+ */
+export async function openWorkspace(folder: string, named?: string): Promise<Workspace> {
   const root = resolve(folder)
   const text = await readTextIfExists(join(root, 'workspace.json'))
   if (text === undefined) throw missing(root)
   const file = parseWorkspaceFile(root, text)
-  await makeFolders(root)
-  return { root, id: file.id, title: file.title, simulated: file.simulated, ...foldersOf(root) }
+  const profile = named ?? (await chosenProfile(root))
+  if (profile !== DEFAULT_PROFILE) await requireProfile(root, profile)
+  const folders = foldersOf(root, profile)
+  await makeFolders(folders)
+  return { root, profile, id: file.id, title: file.title, simulated: file.simulated, ...folders }
 }
 
 /** The workspace that holds `folder`: itself or the nearest folder upward with a `workspace.json`. */
@@ -116,14 +126,15 @@ function missing(root: string): AppError {
   })
 }
 
-const foldersOf = (root: string) => ({
+type Folders = Pick<Workspace, 'datasets' | 'connections' | 'lake' | 'state'>
+
+const foldersOf = (root: string, profile: string): Folders => ({
   datasets: join(root, 'datasets'),
-  lake: join(root, 'lake'),
-  state: join(root, '.penstock')
+  connections: join(root, 'connections'),
+  ...profileFolders(root, profile)
 })
 
-async function makeFolders(root: string): Promise<void> {
-  const { datasets, lake, state } = foldersOf(root)
+async function makeFolders({ datasets, lake, state }: Folders): Promise<void> {
   await mkdir(datasets, { recursive: true })
   await mkdir(lake, { recursive: true })
   await mkdir(join(state, 'tmp'), { recursive: true, mode: 0o700 })

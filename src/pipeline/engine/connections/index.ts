@@ -1,0 +1,3 @@
+export { ConnectionFiles } from './connection-files'
+export { resolveConnection, workspaceVariables } from './resolve'
+export { VariablesStore } from './variables-store'
