@@ -22,7 +22,7 @@ const steps = {
   build,
   e2e
 }
-const NEED_SERVICES = ['judge', 'fault', 'e2e']
+const NEED_SERVICES = ['process', 'judge', 'fault', 'e2e']
 const strict = process.env.CI === 'true'
 
 await main(async () => {

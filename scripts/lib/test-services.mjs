@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { ensureMariadb } from './mariadb.mjs'
 import { aptInstall, ELECTRON_LIBRARIES, missingLibraries } from './debian.mjs'
 import { isThere } from './process.mjs'
 import { ensurePython } from './python.mjs'
@@ -17,6 +18,7 @@ export async function ensureServices() {
   const python = ensurePython()
   if (python.missing) missing.judge = python.missing
   if (process.platform === 'linux' && !existsSync('/usr/bin/strace')) aptInstall(['strace'])
+  ensureMariadb()
   const window = await ensureWindow()
   if (window) missing.e2e = window
   return missing
