@@ -6,6 +6,7 @@ import { basisOf } from './basis'
 import { inOrder, type Chosen } from './chosen'
 import { followsOf } from './follows'
 import { makeItems } from './make-items'
+import { mixedUnits } from './mixed-units'
 import { missingInputOf } from './missing-input'
 import { obstaclesOf } from './obstacles'
 import { planHash } from './plan-hash'
@@ -30,7 +31,7 @@ export function planBackfill(world: World, selection: BackfillSelection, options
     ...{ from: selected[0] ?? null, to: selected.at(-1) ?? null, selected: selected.length },
     basis: basisOf(world, runs, selection.name),
     sum: sumOf(world, runs),
-    warnings: warningsOf(facts, items, selection),
+    warnings: [...warningsOf(facts, items, selection), ...mixedUnits(world, new Set(runs.map(({ dataset }) => dataset)))],
     obstacles: obstaclesOf(world, facts.spec, options, [...new Set(follows.map(({ dataset }) => dataset))])
   }
   return { hash: planHash(plan), ...plan }
