@@ -14,9 +14,14 @@ export type IncidentKind = z.infer<typeof incidentKind>
 export const incidentEvent = z.object({
   at: instant,
   what: z.enum(['opened', 'seen', 'acknowledged', 'snoozed', 'woke', 'noted', 'closed', 'reopened']),
+  /** A person as in runs, or `penstock`. */
   by: z.string(),
-  text: z.string().max(2000).optional()
+  /** What a person wrote; a code (`good`, `removed`, `restored`, `dropped`) where Penstock closed or opened it by itself. */
+  text: z.string().max(2000).optional(),
+  /** The run that showed it. */
+  run: z.string().optional()
 })
+export type IncidentEvent = z.infer<typeof incidentEvent>
 
 export const incidentSummary = z.object({
   /** Of dataset, what was judged (check, measure) and partition: the same trouble has one incident. */
@@ -33,6 +38,8 @@ export const incidentSummary = z.object({
   measured: z.record(z.string(), z.string()),
   firstSeen: instant,
   lastSeen: instant,
+  /** When it opened, or opened again, last: one notification for each. */
+  openedAt: instant,
   seen: z.number().int(),
   failingRows: z.number().int(),
   owner: z.string().nullable(),

@@ -7,8 +7,10 @@ import type { StateStore } from '../store'
 import { announceChanges } from './announce-changes'
 import { BackfillService } from './backfills/lifecycle/backfill-service'
 import { ConnectionFiles, VariablesStore } from './connections'
+import { Quotas } from './collect/quotas'
 import { DatasetFiles } from './dataset-files'
 import { EventBus } from './event-bus'
+import { Incidents } from './incidents'
 import { ReferenceCache } from './facts/references'
 import { JobRegistry } from './jobs/registry'
 import type { EngineHost } from './ports'
@@ -54,7 +56,9 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     inFlight: new Map(),
     active: new Map(),
     references: new ReferenceCache(pool),
-    backfills: new BackfillService(() => services)
+    backfills: new BackfillService(() => services),
+    incidents: new Incidents(() => services, { state, clock }),
+    quotas: new Quotas(state, clock)
   }
   return services
 }

@@ -7,8 +7,10 @@ import type { SecretVault } from '../connect/vault'
 import type { StateStore } from '../store'
 import type { BackfillService } from './backfills/lifecycle/backfill-service'
 import type { ConnectionFiles, VariablesStore } from './connections'
+import type { Quotas } from './collect/quotas'
 import type { DatasetFiles } from './dataset-files'
 import type { EventBus } from './event-bus'
+import type { Incidents } from './incidents'
 import type { ReferenceCache } from './facts/references'
 import type { JobRegistry } from './jobs/registry'
 import type { WorkerPool } from './ports'
@@ -44,4 +46,6 @@ export interface Services {
   active: Map<string, string>
   references: ReferenceCache
   backfills: BackfillService
+  incidents: Incidents
+  quotas: Quotas
 }

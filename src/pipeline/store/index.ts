@@ -1,8 +1,12 @@
 import { backfillTable, type BackfillTable } from './backfills'
 import { openDatabase } from './database'
+import { deliveryTable, type DeliveryTable } from './deliveries'
 import { GroupWriter } from './group-writer'
+import { incidentTable, type IncidentTable } from './incidents'
 import { jobTable, type JobTable } from './jobs'
+import { quotaTable, type QuotaTable } from './quotas'
 import { runTable, type RunTable } from './runs'
+import { shareTable, type ShareTable } from './shares'
 import {
   noteTable,
   planTable,
@@ -21,7 +25,10 @@ import { tickTable, type TickTable } from './ticks'
 
 export { summaryOf } from './backfill-summary'
 export { MOST_ACTIVE, type BackfillQuery } from './backfills'
+export type { IncidentTable } from './incidents'
+export type { DeliveryEntry } from './deliveries'
 export type { JobTable } from './jobs'
+export type { KeptShare } from './shares'
 export type { RunTable, RunWindow } from './runs'
 
 /** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */
@@ -36,6 +43,10 @@ export interface StateStore {
   notes: NoteTable
   proofs: ProofTable
   plans: PlanTable
+  quotas: QuotaTable
+  shares: ShareTable
+  deliveries: DeliveryTable
+  incidents: IncidentTable
   /** True when the file was made anew: runs are then to be told from the lake's logs. */
   fresh: boolean
   /** Where a damaged file was moved to. */
@@ -58,6 +69,10 @@ export async function openState(path: string, nowMs: number): Promise<StateStore
     notes: noteTable(database, writer),
     proofs: proofTable(database, writer),
     plans: planTable(database, writer),
+    quotas: quotaTable(database, writer),
+    shares: shareTable(database, writer),
+    deliveries: deliveryTable(database, writer),
+    incidents: incidentTable(database, writer),
     fresh,
     setAside,
     close: () => {

@@ -73,5 +73,24 @@ export const migrations: readonly string[] = [
    CREATE INDEX ticks_open ON ticks (due_at, dataset, interval) WHERE state = 'due';
    CREATE TABLE plans (hash TEXT PRIMARY KEY, plan TEXT NOT NULL, at TEXT NOT NULL) STRICT;
    CREATE TABLE notes (dataset TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT;
-   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`
+   CREATE TABLE proofs (run TEXT PRIMARY KEY, proof TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE incidents (
+     id TEXT PRIMARY KEY, dataset TEXT NOT NULL, dt TEXT NOT NULL, kind TEXT NOT NULL, rank INTEGER NOT NULL, severity TEXT NOT NULL,
+     last_seen TEXT NOT NULL, snoozed_until TEXT, search TEXT NOT NULL, summary TEXT NOT NULL, detail TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX incidents_by_time ON incidents (rank, last_seen DESC, id, dataset, dt, kind, search);
+   CREATE INDEX incidents_by_dataset ON incidents (dataset, rank, last_seen DESC, id, dt, kind, severity, search);
+   CREATE INDEX incidents_snoozed ON incidents (snoozed_until) WHERE rank = 2;
+   CREATE TABLE measures (
+     dataset TEXT NOT NULL, measure TEXT NOT NULL, dt TEXT NOT NULL, content TEXT NOT NULL, value REAL,
+     PRIMARY KEY (dataset, measure, dt)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE shares (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, share TEXT NOT NULL) STRICT;
+   CREATE TABLE deliveries (
+     dataset TEXT NOT NULL, delivery TEXT NOT NULL, dt TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (dataset, delivery, dt)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE quotas (
+     connection TEXT NOT NULL, day TEXT NOT NULL, requests INTEGER NOT NULL, PRIMARY KEY (connection, day)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE exhausted (connection TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;`
 ]

@@ -35,10 +35,15 @@ export function datasetHandlers(services: Services): DatasetHandlers {
       await datasets.get(name).catch(ignoreInvalid)
       refuseBusy(services, name)
       const trash = await throwAway(services, name)
+      await services.incidents.removed(name)
       events.emit('lake', { name, version: null })
       return { trash }
     },
-    'datasets.restore': async ({ trash }) => changed(await bringBack(services, trash))
+    'datasets.restore': async ({ trash }) => {
+      const name = await bringBack(services, trash)
+      await services.incidents.restored(name)
+      return changed(name)
+    }
   }
 }
 

@@ -1,0 +1,3 @@
+export { Incidents } from './incidents'
+export { summaryOf, withReaders } from './affects'
+export type { IncidentSink } from './sink'
