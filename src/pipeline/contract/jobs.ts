@@ -37,6 +37,8 @@ export const jobProgress = z.object({
   rows: z.number().int(),
   bytes: z.number().int(),
   bytesTotal: z.number().int().nullable(),
+  /** Of a collection: requests made so far. */
+  requests: z.number().int().optional(),
   etaSeconds: z.number().nullable()
 })
 export type JobProgress = z.infer<typeof jobProgress>

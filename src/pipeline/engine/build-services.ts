@@ -9,6 +9,7 @@ import { BackfillService } from './backfills/lifecycle/backfill-service'
 import { ConnectionFiles, VariablesStore } from './connections'
 import { Quotas } from './collect/quotas'
 import { DatasetFiles } from './dataset-files'
+import { ShareDesk } from './deliver/shares'
 import { EventBus } from './event-bus'
 import { Incidents } from './incidents'
 import { ReferenceCache } from './facts/references'
@@ -35,6 +36,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
   const events = new EventBus()
   announceChanges(jobs, events)
   const pool = createWorkerPool((role) => host.spawnWorker(role), logger.child('workers'))
+  const datasets = new DatasetFiles(workspace.datasets)
   const services: BuiltServices = {
     clock,
     logger,
@@ -46,7 +48,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     jobs,
     events,
     results: new ResultRegistry(clock),
-    datasets: new DatasetFiles(workspace.datasets),
+    datasets,
     connections: new ConnectionFiles(workspace.connections),
     variables: new VariablesStore(workspace.root),
     secrets: host.secrets ?? new MemoryVault(),
@@ -58,7 +60,8 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     references: new ReferenceCache(pool),
     backfills: new BackfillService(() => services),
     incidents: new Incidents(() => services, { state, clock }),
-    quotas: new Quotas(state, clock)
+    quotas: new Quotas(state, clock),
+    shares: new ShareDesk({ state, clock, events, datasets })
   }
   return services
 }

@@ -9,6 +9,7 @@ import type { BackfillService } from './backfills/lifecycle/backfill-service'
 import type { ConnectionFiles, VariablesStore } from './connections'
 import type { Quotas } from './collect/quotas'
 import type { DatasetFiles } from './dataset-files'
+import type { ShareDesk } from './deliver/shares'
 import type { EventBus } from './event-bus'
 import type { Incidents } from './incidents'
 import type { ReferenceCache } from './facts/references'
@@ -48,4 +49,5 @@ export interface Services {
   backfills: BackfillService
   incidents: Incidents
   quotas: Quotas
+  shares: ShareDesk
 }

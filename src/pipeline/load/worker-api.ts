@@ -30,6 +30,8 @@ export interface LoadWorker {
   references(sql: string, context: WorkContext): Promise<SqlReferences>
   /** Keys that stand more than once in each group of files. */
   duplicates(request: DuplicatesRequest, context: WorkContext): Promise<DuplicateKeys[]>
+  /** Values of a column as text, each once, ascending; no more than `limit`. Nulls are left out. */
+  distinct(request: DistinctRequest, context: WorkContext): Promise<string[]>
   /** Runs checks over partitions, one scan for all of them. Errors: `sql.*` for a rule that cannot be used. */
   measure(request: MeasureRequest, context: WorkContext): Promise<CheckMeasure[]>
   profile(request: ProfileRequest, context: WorkContext): Promise<ColumnProfile[]>
@@ -43,6 +45,30 @@ export interface LoadWorker {
     request: DigestRequest,
     context: WorkContext
   ): Promise<{ rows: number; digest: string; specified?: string | undefined }[]>
+  /** Writes rows as one file that others read. */
+  exportFile(request: ExportRequest, context: WorkContext): Promise<{ rows: number; bytes: number }>
+}
+
+export interface ExportRequest {
+  format: 'csv' | 'parquet'
+  files: string[]
+  /** Columns by their shown names, in this order. */
+  schema: TableSchema
+  /** A new file. */
+  path: string
+  /** Of CSV: begin with a byte order mark. */
+  bom: boolean
+  /** Of CSV: physical names of text columns that are written as `="005930"`. */
+  formulas: string[]
+  scratch: string
+}
+
+export interface DistinctRequest {
+  schema: TableSchema
+  files: string[]
+  /** By its name. */
+  column: string
+  limit: number
 }
 
 export interface MeasureRequest {
@@ -165,6 +191,8 @@ export interface StageRequest {
   only?: string[] | undefined
   /** The intervals that are asked for: fills `{interval:…}` in the source, and each gets a count (0 where the source has no row of it). */
   intervals?: IntervalWindow[] | undefined
+  /** ms since the epoch: files that fill by themselves are judged as of then. */
+  now?: number | undefined
   /** Append: load inputs again that the table already holds. */
   again: boolean
   /** The files as a plan listed them; what is not so any more is counted as note `source.changed`, or refuses the load. */

@@ -1,4 +1,4 @@
-import { isSourced, type DatasetSpec } from '../../contract'
+import { isCollected, isSourced, type DatasetSpec } from '../../contract'
 import { loadCalendar, type TradingCalendar } from '../../calendar'
 import { toErrorData } from '../../lib/errors'
 import { queryHash } from '../../load/query-hash'
@@ -48,6 +48,8 @@ export async function calendarOf({ workspace, logger }: Services, spec: DatasetS
 
 /** A source that cannot be listed hides no plan: what runs says why it fails. */
 async function listSource({ workspace, logger }: Services, spec: DatasetSpec): Promise<Pick<DatasetFacts, 'source' | 'listing'>> {
+  // What a server or database has is known once it was asked.
+  if (isCollected(spec)) return { source: null }
   if (!isSourced(spec)) return { source: undefined }
   try {
     return { source: await sourceFiles(spec, workspace.root, new AbortController().signal) }

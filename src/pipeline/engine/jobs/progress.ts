@@ -26,8 +26,14 @@ export function advance(before: JobProgress, update: ProgressUpdate, elapsedMs: 
     rows: Math.max(before.rows, Math.trunc(update.rows ?? 0)),
     bytes: Math.max(before.bytes, Math.trunc(update.bytes ?? 0)),
     bytesTotal: update.bytesTotal === undefined ? before.bytesTotal : Math.trunc(update.bytesTotal),
+    ...requestsOf(before, update),
     etaSeconds: estimate(fraction, elapsedMs)
   }
+}
+
+function requestsOf(before: JobProgress, { requests }: ProgressUpdate): Pick<JobProgress, 'requests'> {
+  const now = requests ?? before.requests
+  return now === undefined ? {} : { requests: now }
 }
 
 function furthest(before: number | null, now: number | undefined): number | null {

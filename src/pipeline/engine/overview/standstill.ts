@@ -13,17 +13,24 @@ export function standstills(services: Services): Map<string, Standstill> {
   return new Map(
     active.flatMap((backfill) => {
       const why = whyOf(services, backfill)
-      return why === undefined ? [] : [[backfill.dataset, { backfill: backfill.id, why, since: lastStep(services, backfill) }]]
+      const since = lastStep(services, backfill)
+      return why === undefined ? [] : [[backfill.dataset, { backfill: backfill.id, why, since, until: untilOf(backfill) }]]
     })
   )
 }
 
 function whyOf({ jobs }: Services, { state, job, waitsFor }: Backfill): Standstill['why'] | undefined {
-  if (waitsFor !== undefined) return 'space'
+  if (waitsFor !== undefined) return waitsFor.code === 'quota.exhausted' ? 'quota' : 'space'
   if (state === 'staged') return 'review'
   if (state === 'paused') return 'paused'
   const atWork = jobs.running().some(({ id }) => id === job)
   return atWork || backfillEnds.includes(state) ? undefined : 'interrupted'
+}
+
+/** When it goes on by itself; null where somebody has to do something. */
+const untilOf = ({ waitsFor }: Backfill): string | null => {
+  const at = waitsFor?.details?.['resumesAt']
+  return typeof at === 'string' ? at : null
 }
 
 /** When its newest attempt ended, or was left; its own start before the first. */
@@ -36,6 +43,6 @@ function lastStep({ state }: Services, { items, startedAt }: Backfill): string {
   return run?.finishedAt ?? run?.startedAt ?? startedAt
 }
 
-/** A pause is somebody's own wish for a while; the others need somebody at once. */
+/** A pause is somebody's own wish for a while, and a quota comes back by itself; the others need somebody at once. */
 export const standsTooLong = ({ why, since }: Standstill, now: number): boolean =>
-  why !== 'paused' || now - Date.parse(since) >= PAUSE_MS
+  why !== 'quota' && (why !== 'paused' || now - Date.parse(since) >= PAUSE_MS)

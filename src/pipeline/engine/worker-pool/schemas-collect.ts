@@ -82,6 +82,10 @@ export const collectWork = {
       })
     )
   },
+  distinct: {
+    request: z.object({ schema: tableSchema, files: z.array(z.string()), column: z.string(), limit: z.number().int() }),
+    result: z.array(z.string())
+  },
   collect: {
     request: z.object({
       dataset: z.string(),

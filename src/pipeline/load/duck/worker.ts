@@ -2,6 +2,8 @@ import type { LoadWorker } from '../worker-api'
 import { derive } from './derive/derive'
 import { SqlGate } from './derive/references'
 import { diff } from './diff'
+import { distinct } from './distinct'
+import { exportFile } from './export'
 import { digests } from './recompute'
 import { PageReader } from './page-reader'
 import { measure } from './measure/measure'
@@ -29,11 +31,13 @@ export async function createDuckWorker(): Promise<LoadWorker> {
     },
     references: async (sql, context) => (await gate()).references(sql, context),
     duplicates,
+    distinct,
     measure,
     profile,
     series,
     returns,
     diff,
-    digests
+    digests,
+    exportFile
   }
 }

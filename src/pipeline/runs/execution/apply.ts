@@ -4,7 +4,7 @@ import { takeResult } from './item-results'
 import { discard, publish, published, publishFailed } from './publication'
 import { settle } from './settle'
 import type { Execution, ExecutionEvent } from './types'
-import { endUnit, failUnit, retryUnits, startUnit } from './unit-events'
+import { endUnit, failUnit, leaveUnit, retryUnits, startUnit } from './unit-events'
 
 /**
  * The state after an event. Pure: `execution` stays as it is. Events that come twice, or too late, change nothing; a partition that
@@ -37,6 +37,7 @@ function takeUnitEvent(draft: Draft, event: UnitEvent): void {
   if (event.kind === 'unit-started') startUnit(draft, event)
   else if (event.kind === 'unit-ended') endUnit(draft, event)
   else if (event.kind === 'unit-failed') failUnit(draft, event)
+  else if (event.kind === 'unit-left') leaveUnit(draft, event)
   else retryUnits(draft, event)
 }
 

@@ -3,7 +3,7 @@ import { planted } from '../../lib/plant'
 import type { Draft } from './draft'
 import { isFinished } from './item-states'
 import { takeResult } from './item-results'
-import type { PartitionResult } from './types'
+import type { PartitionResult, UnitState } from './types'
 
 export function pause(draft: Draft): void {
   if (draft.state === 'running') draft.state = 'pausing'
@@ -28,16 +28,19 @@ export function cancel(draft: Draft): void {
 /** What the lake has is done; the rest of what was in flight waits again, or is cancelled where that was asked. */
 export function restarted(draft: Draft, committed: readonly PartitionResult[]): void {
   if (!planted('double-publish')) for (const result of committed) takeResult(draft, result)
-  for (const unit of draft.units.filter(({ state }) => state === 'running')) {
-    const items = unit.items.filter((index) => {
-      const item = draft.items[index]
-      return item !== undefined && !isFinished(item)
-    })
-    const cancelled = draft.state === 'cancelling'
-    for (const index of items) draft.setItem(index, cancelled ? { state: 'cancelled', error: CANCELLED } : { state: 'waiting' })
-    const left = cancelled ? [] : items
-    draft.setUnit(unit.unit, { state: left.length === 0 ? 'ended' : 'waiting', items: left, run: null })
-  }
+  for (const unit of draft.units.filter(({ state }) => state === 'running')) waitAgain(draft, unit)
+}
+
+/** What of a unit is not finished waits again, or is cancelled where that was asked. */
+export function waitAgain(draft: Draft, unit: UnitState): void {
+  const items = unit.items.filter((index) => {
+    const item = draft.items[index]
+    return item !== undefined && !isFinished(item)
+  })
+  const cancelled = draft.state === 'cancelling'
+  for (const index of items) draft.setItem(index, cancelled ? { state: 'cancelled', error: CANCELLED } : { state: 'waiting' })
+  const left = cancelled ? [] : items
+  draft.setUnit(unit.unit, { state: left.length === 0 ? 'ended' : 'waiting', items: left, run: null })
 }
 
 const CANCELLED: ErrorData = {

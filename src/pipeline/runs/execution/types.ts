@@ -36,6 +36,8 @@ export type ExecutionEvent =
       at: number
       alike?: boolean
     }
+  /** It was given up before it did anything, because the backfill is to pause: it waits again. */
+  | { kind: 'unit-left'; unit: number }
   | { kind: 'retry-due'; at: number }
   | { kind: 'pause' }
   | { kind: 'resume' }

@@ -1,5 +1,6 @@
 import { defaultRunPolicy, type ErrorData } from '../../contract'
 import type { Draft } from './draft'
+import { waitAgain } from './control-events'
 import { takeResult } from './item-results'
 import type { ExecutionEvent, UnitState } from './types'
 
@@ -33,6 +34,12 @@ export function failUnit(draft: Draft, { unit: number, outcome, error, at, alike
     for (const { index } of left) draft.addUnit(unit.dataset, index)
   } else for (const { dataset, dt } of left) takeResult(draft, { dataset, dt, state: outcome, error })
   closeUnit(draft, draft.units[number] ?? unit, at)
+}
+
+/** What is left of a unit waits again, or is cancelled where that was asked meanwhile. */
+export function leaveUnit(draft: Draft, { unit: number }: EventOf<'unit-left'>): void {
+  const unit = draft.units[number]
+  if (unit?.state === 'running') waitAgain(draft, unit)
 }
 
 /** Units whose wait is over may start again. */

@@ -1,4 +1,4 @@
-import { isDerived } from '../../contract'
+import { isCollected, isDerived } from '../../contract'
 import type { DatasetFacts } from '../types'
 import type { Chosen } from './chosen'
 
@@ -34,6 +34,7 @@ export function batchesOf<C extends Chosen>(facts: DatasetFacts, chosen: readonl
 function mostTogether({ spec, source }: DatasetFacts): number {
   if (spec.runs?.sequential === true) return 1
   if (isDerived(spec)) return MOST_TOGETHER
+  if (isCollected(spec)) return 1
   if (source === null) return isDated(spec.source) ? 1 : MOST_TOGETHER
   return source?.some(({ dt }) => dt === null) === true ? MOST_TOGETHER : 1
 }

@@ -1,4 +1,4 @@
-import { isSourced, type SkipWhy } from '../../contract'
+import { isDerived, type SkipWhy } from '../../contract'
 import { acceptsEmpty } from '../intervals'
 import type { DatasetFacts, InputEdge, World } from '../types'
 import { samePeriod } from './dates'
@@ -10,7 +10,7 @@ export type MissingInput = (dt: string) => { skip: SkipWhy; detail: string } | u
 /** What each partition of a dataset lacks. */
 export function missingInputOf(facts: DatasetFacts, world: World): MissingInput {
   const edges = world.graph.inputs.get(facts.spec.name) ?? []
-  return isSourced(facts.spec) ? missingFile(facts) : (dt) => missingPartition(world, edges, dt)
+  return isDerived(facts.spec) ? (dt) => missingPartition(world, edges, dt) : missingFile(facts)
 }
 
 /**

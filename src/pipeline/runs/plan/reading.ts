@@ -1,4 +1,4 @@
-import { isSourced, type PlanItem } from '../../contract'
+import { isDerived, type PlanItem } from '../../contract'
 import type { DatasetFacts, InputEdge, World } from '../types'
 import type { Chosen } from './chosen'
 import type { Experience } from './estimate'
@@ -19,7 +19,7 @@ export type ReadingOf = (batch: readonly Chosen[]) => Reading[]
 export type Planned = ReadonlyMap<string, ReadonlyMap<string, PlanItem>>
 
 export function readingOf(facts: DatasetFacts, world: World, experience: Experience, planned: Planned): ReadingOf {
-  if (isSourced(facts.spec)) return sourceReading(facts, experience)
+  if (!isDerived(facts.spec)) return sourceReading(facts, experience)
   const edges = (world.graph.inputs.get(facts.spec.name) ?? []).map((edge) => edgeReading(facts, edge, world, planned))
   return (batch) => batch.map(({ dt }) => sumOf(dt, edges))
 }

@@ -1,5 +1,5 @@
 import {
-  isSourced,
+  isDerived,
   type BackfillOnly,
   type NotExpectedReason,
   type OnlyState,
@@ -52,7 +52,7 @@ function unexpectedOf(
   if (facts.partitions.has(dt)) return undefined
   if (reason !== undefined) return { skip: reason }
   // A derived partition that nobody expects lacks an input, and that is what its plan says.
-  const inside = isSourced(facts.spec) && span !== undefined && dt > span.first && dt < span.last
+  const inside = !isDerived(facts.spec) && span !== undefined && dt > span.first && dt < span.last
   return inside && !offered && !states.has(dt)
     ? {
         skip: 'not_selected',

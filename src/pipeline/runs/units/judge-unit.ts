@@ -1,4 +1,4 @@
-import { isSourced } from '../../contract'
+import { isDerived } from '../../contract'
 import type { AppError } from '../../lib/errors'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
@@ -31,7 +31,7 @@ export function judgeUnit(
   { base, staged }: Pick<MadeUnit, 'base' | 'staged'>,
   { intervals, single, now }: Asked
 ): MadeUnit {
-  if (!isSourced(spec)) return { base, staged, refused: [], markers: new Map() }
+  if (isDerived(spec)) return { base, staged, refused: [], markers: new Map() }
   const strict = intervals.filter((one) => refusesEmpty(spec, calendar, one))
   const refused = staged.partitions.flatMap((partition) => {
     const error = emptyRefusal(spec, partition, strict, single)

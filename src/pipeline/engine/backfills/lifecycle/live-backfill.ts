@@ -19,6 +19,8 @@ export class LiveBackfill {
   /** The last attempt to write down what happened went wrong. */
   unwritten = false
   private wakers: (() => void)[] = []
+  /** What units wait for that comes by itself. */
+  private readonly heldUp = new Map<number, ErrorData>()
   /** Positions of items that changed since they were last written down. */
   private readonly unsaved = new Set<number>()
 
@@ -42,7 +44,7 @@ export class LiveBackfill {
     if (changed.length === 0 && before.state === this.execution.state) return
     for (const position of changed) this.unsaved.add(position)
     this.record = { ...this.record, ...this.facts() }
-    const record = omit(this.record, 'waitsFor')
+    const record = this.told()
     this.wake()
     await this.save()
     // What windows are told has happened stays so, whatever happens to the engine.
@@ -77,6 +79,14 @@ export class LiveBackfill {
     this.services.events.emit('backfill', summaryOf(this.record))
   }
 
+  /** Tells that a unit waits for something that comes by itself; undefined: no longer. */
+  holdUp(unit: number, waitsFor: ErrorData | undefined): void {
+    if (waitsFor === undefined) this.heldUp.delete(unit)
+    else this.heldUp.set(unit, waitsFor)
+    this.record = this.told()
+    this.services.events.emit('backfill', summaryOf(this.record))
+  }
+
   /** The job that is at work on it; kept with the next change. */
   workAs(job: string): void {
     this.record = { ...this.record, job }
@@ -91,6 +101,13 @@ export class LiveBackfill {
   /** Resolves at the next change. */
   changed(): Promise<void> {
     return new Promise((resolve) => this.wakers.push(resolve))
+  }
+
+  /** The record once all is written down: what units wait for is not kept, as no unit outlives its engine. */
+  private told(): Backfill {
+    const record = omit(this.record, 'waitsFor')
+    const [waitsFor] = this.heldUp.values()
+    return waitsFor === undefined ? record : { ...record, waitsFor }
   }
 
   private facts(): Pick<Backfill, 'state' | 'items' | 'finished' | 'total' | 'finishedAt' | 'error'> {
@@ -109,7 +126,7 @@ export class LiveBackfill {
     const items = new Map(positions.flatMap((position) => entryOf(position, this.record.items[position])))
     try {
       await this.services.state.backfills.save(omit(this.record, 'waitsFor'), items)
-      this.record = omit(this.record, 'waitsFor')
+      this.record = this.told()
       this.unwritten = false
     } catch (error) {
       this.unwritten = true

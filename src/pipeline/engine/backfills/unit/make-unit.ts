@@ -1,4 +1,4 @@
-import { isDerived, isSourced, type Backfill, type SourcedSpec } from '../../../contract'
+import { isCollected, isDerived, isSourced, type Backfill, type SourcedSpec } from '../../../contract'
 import { AppError } from '../../../lib/errors'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
@@ -11,6 +11,7 @@ import type { Attempt } from '../../loads/attempt'
 import { currentTable } from '../../loads/stage-request'
 import { stageSource } from '../../loads/stage-source'
 import type { Services } from '../../services'
+import { collectUnit } from './collect-unit'
 import { derivedInputs } from './derive-inputs'
 import { plannedFor } from '../plan/planned-files'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
@@ -42,9 +43,22 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const base = await services.table(work.dataset).snapshot()
   attempt.book.note({ versionBefore: base?.version ?? null })
   const { asked, read } = askedIntervals(facts, work.dts, live.record.plan.selection.interval, services.clock.now())
-  const staged = isSourced(facts.spec) ? await readSource(unit, facts.spec, read, base) : await derive(unit, world, facts, base)
+  const staged = await stage(unit, { world, facts, read, base })
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
   return judgeUnit(facts, { base, staged }, { intervals: asked, single, now: services.clock.now() })
+}
+
+interface Making {
+  world: World
+  facts: DatasetFacts
+  read: readonly Interval[]
+  base: Snapshot | undefined
+}
+
+function stage(unit: UnitJob, { world, facts, read, base }: Making): Promise<StagedLoad> {
+  const { spec } = facts
+  if (isSourced(spec)) return readSource(unit, spec, read, base)
+  return isCollected(spec) ? collectUnit(unit, spec, facts, read, base) : derive(unit, world, facts, base)
 }
 
 /** Reads the source as it was planned, or says what of it is another since. */

@@ -10,6 +10,7 @@ import type { Services } from '../../services'
 import type { LiveBackfill } from '../lifecycle/live-backfill'
 import { sayWaiting } from '../lifecycle/say-waiting'
 import { makeAndCommit } from './commit-unit'
+import { isLeft } from './wait-for-quota'
 import { noteRefusals } from '../../loads/note-refusals'
 import { stageOrCommit } from '../review/stage-review'
 
@@ -78,6 +79,7 @@ async function attemptWith(
 
 function eventsOf(work: UnitWork, results: readonly PartitionResult[], { error }: JobOutcome, at: number): ExecutionEvent[] {
   const { unit } = work
+  if (error !== undefined && isLeft(error)) return [{ kind: 'unit-left', unit }]
   if (error !== undefined) return [{ kind: 'unit-failed', unit, outcome: outcomeOf(error), error, at, alike: endsAlike(error) }]
   return [...results.map((result): ExecutionEvent => ({ kind: 'partition', result })), { kind: 'unit-ended', unit, at }]
 }

@@ -1,0 +1,130 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { CollectedSpec, SourcedSpec } from '../../contract'
+import { toInstant } from '../../lib/clock'
+import { AppError } from '../../lib/errors'
+import { omit } from '../../lib/omit'
+import type { Collected, CollectRequest } from '../../collect/worker-api'
+import type { ResolvedConnection } from '../../connect/resolved'
+import type { IntervalWindow } from '../../load/worker-api'
+import { resolveConnection, workspaceVariables } from '../connections'
+import type { JobContext } from '../jobs/job'
+import type { Attempt } from '../loads/attempt'
+import type { Services } from '../services'
+import { askWithin } from './ask-within'
+import { fanOutValues } from './fan-out-values'
+
+/** What is asked for, and by whom. */
+export interface Collection {
+  spec: CollectedSpec
+  windows: readonly IntervalWindow[]
+  /** What an unfinished collection of this name has kept is not asked for again. */
+  id: string
+  /** Nobody is asked: what was kept is read again. */
+  fromRaw: boolean
+  /** Of a table: only what lies beyond this value of its watermark. */
+  after?: string | undefined
+  /** Ends when requests may be made again (`until`, ms since the epoch); throws where nobody wants to wait so long. */
+  wait(error: AppError, until: number): Promise<void>
+}
+
+/** The rows that came, as files that can be staged like those of any source. */
+export interface CollectedFiles {
+  spec: SourcedSpec
+  collected: Collected
+}
+
+/** Share of a unit's progress that is reached when everything was asked. */
+const ASKED = 0.6
+
+/**
+ * Asks for every window by the collecting worker and waits while no more requests may be made. Nothing of the lake changes but its kept
+ * answers. Errors: `connection.*`, `variable.missing`, `secret.missing`, `collect.*`, `http.*`, `mysql.*`, `tls.untrusted`, `timeout`,
+ * `worker.gone`, `cancelled`; what `wait` throws.
+ */
+export async function collectFiles(
+  services: Services,
+  collection: Collection,
+  job: JobContext,
+  attempt: Attempt
+): Promise<CollectedFiles> {
+  const { spec, fromRaw } = collection
+  const connection = await resolveConnection(services, spec.collect.connection)
+  const fixed = await requestOf(services, collection, connection, job)
+  attempt.book.say(fromRaw ? `Reading the kept answers of ${connection.name}.` : `Asking ${connection.name} (${spec.mode}).`)
+  for (;;) {
+    const picked = await emptyFolder(join(attempt.scratch, 'picked'))
+    try {
+      const collected = await askWithin(services, connection, fromRaw, forward(job), (mayAsk, context) =>
+        services.pool.collect.collect({ ...fixed, picked, mayAsk, now: services.clock.now() }, context)
+      )
+      await dropEmptyFiles(picked)
+      attempt.book.say(`${collected.requests} requests, ${collected.reused} answers kept from before: ${collected.rows} rows.`)
+      for (const note of collected.notes)
+        attempt.book.say(`${note.code}${note.column === null ? '' : ` in ${note.column}`}: ${note.count}`)
+      return { spec: sourcedAs(services, spec, picked, collected), collected }
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'quota.exhausted')) throw error
+      const until = services.quotas.resumesAt(connection.name, connection.target)
+      const waits = new AppError('quota.exhausted', error.message, {
+        hint: `It goes on by itself at ${toInstant(until)}; the answers so far are kept.`,
+        retriable: true,
+        details: { ...error.details, connection: connection.name, dataset: spec.name, resumesAt: toInstant(until) }
+      })
+      await collection.wait(waits, until)
+    }
+  }
+}
+
+type Fixed = Omit<CollectRequest, 'picked' | 'mayAsk' | 'now'>
+
+async function requestOf(
+  services: Services,
+  { spec, windows, id, fromRaw, after }: Collection,
+  connection: ResolvedConnection,
+  job: JobContext
+): Promise<Fixed> {
+  const { collect, zone } = spec
+  return {
+    ...{ dataset: spec.name, collect, connection, zone, id, fromRaw },
+    fields: [...new Set(spec.columns.flatMap(({ source }) => ('header' in source ? [source.header] : [])))],
+    windows: windows.map(({ id: window, dt, start, end }) => ({ id: window, dt, start, end })),
+    fanOut: await fanOutValues(services, collect, job.signal),
+    variables: await workspaceVariables(services),
+    raw: join(services.workspace.lake, RAW, spec.name),
+    ...(after === undefined ? {} : { after })
+  }
+}
+
+/** Below it each dataset's answers are kept, in the lake's folder and outside of every table. */
+export const RAW = '_raw'
+
+const forward = (job: JobContext): Parameters<typeof askWithin>[3] => ({
+  signal: job.signal,
+  progress: (update) =>
+    job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * ASKED }) })
+})
+
+async function emptyFolder(path: string): Promise<string> {
+  await rm(path, { recursive: true, force: true, maxRetries: 3 })
+  await mkdir(path, { recursive: true })
+  return path
+}
+
+/** A window without rows leaves a file without bytes, which a source that is files would be refused for. */
+async function dropEmptyFiles(folder: string): Promise<void> {
+  const paths = (await readdir(folder)).map((name) => join(folder, name))
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
+  await Promise.all(paths.filter((_, index) => sizes[index] === 0).map((path) => rm(path)))
+}
+
+/** The dataset as if its source were the folder of what was picked. An empty text of a server means no value; a database has NULL for that. */
+function sourcedAs({ workspace }: Services, spec: CollectedSpec, picked: string, { format }: Collected): SourcedSpec {
+  return {
+    ...omit(spec, 'collect'),
+    source: {
+      ...{ location: relative(workspace.root, picked), format, encoding: 'utf-8', delimiter: ',', quote: '"', header: true },
+      nulls: spec.collect.kind === 'http' ? [''] : []
+    }
+  }
+}

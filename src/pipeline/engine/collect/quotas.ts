@@ -1,0 +1,68 @@
+import type { ConnectionTarget, QuotaState, RequestLimits } from '../../contract'
+import { toInstant, type Clock } from '../../lib/clock'
+import type { StateStore } from '../../store'
+import { quotaDayAt } from './quota-day'
+import { Turns } from './turns'
+
+/** Requests of every connection, counted as they are made and kept over restarts. */
+export class Quotas {
+  readonly turns = new Turns()
+
+  constructor(
+    private readonly state: Pick<StateStore, 'quotas'>,
+    private readonly clock: Clock
+  ) {}
+
+  /** Requests that may still be made of today's; null where nothing limits them. */
+  left(connection: string, target: ConnectionTarget): number | null {
+    const limits = limitsOf(target)
+    if (limits === undefined) return null
+    const now = this.clock.now()
+    if (now < (this.state.quotas.exhaustedUntil(connection) ?? -Infinity)) return 0
+    if (limits.perDay === undefined) return null
+    return Math.max(0, limits.perDay - this.state.quotas.used(connection, quotaDayAt(limits, now).day))
+  }
+
+  /** When requests may be made again: as the server said, or when the next day of the quota begins; ms since the epoch. */
+  resumesAt(connection: string, target: ConnectionTarget): number {
+    const now = this.clock.now()
+    const told = this.state.quotas.exhaustedUntil(connection) ?? -Infinity
+    return told > now ? told : quotaDayAt(limitsOf(target) ?? SEOUL, now).endsAt
+  }
+
+  async count(connection: string, target: ConnectionTarget, requests: number): Promise<void> {
+    const limits = limitsOf(target)
+    if (limits !== undefined && requests > 0) {
+      await this.state.quotas.add(connection, quotaDayAt(limits, this.clock.now()).day, requests)
+    }
+  }
+
+  /** The server said that there are no more, whatever was counted here; `until` as it said, else until the next day of the quota. */
+  async exhaust(connection: string, target: ConnectionTarget, until?: number): Promise<number> {
+    const at = until ?? quotaDayAt(limitsOf(target) ?? SEOUL, this.clock.now()).endsAt
+    await this.state.quotas.exhaust(connection, at)
+    return at
+  }
+
+  /** Undefined of what has no requests to count. `waiting`: ids of backfills. */
+  stateOf(connection: string, target: ConnectionTarget, waiting: string[]): QuotaState | undefined {
+    const limits = limitsOf(target)
+    if (limits === undefined) return undefined
+    const now = this.clock.now()
+    return {
+      connection,
+      used: this.state.quotas.used(connection, quotaDayAt(limits, now).day),
+      perDay: limits.perDay ?? null,
+      resetsAt: limits.perDay === undefined ? null : toInstant(quotaDayAt(limits, now).endsAt),
+      exhausted: now < (this.state.quotas.exhaustedUntil(connection) ?? -Infinity),
+      waiting
+    }
+  }
+}
+
+/** Of what is asked by request. */
+export const limitsOf = (target: ConnectionTarget): RequestLimits | undefined =>
+  target.kind === 'http' ? target.limits : undefined
+
+/** Where a connection has no limits of its own that would say it. */
+const SEOUL = { resetsAt: '00:05', zone: 'Asia/Seoul' }
