@@ -15,6 +15,8 @@ import { standstills } from './standstill'
 /** What the morning screen says, as of now. */
 export async function overviewNow(services: Services): Promise<Overview> {
   const [world, entries] = await Promise.all([worldNow(services, { sources: false }), services.datasets.list()])
+  await services.incidents.log.wake()
+  const incidents = services.state.incidents.openByDataset()
   const standing = standstills(services)
   const rows = [...world.facts.values()].map((facts) => {
     const { name } = facts.spec
@@ -23,11 +25,11 @@ export async function overviewNow(services: Services): Promise<Overview> {
       note: services.state.notes.get(name),
       paused: isPaused(services, facts.spec),
       standstill: standing.get(name),
-      incidents: 0,
+      incidents: incidents.get(name),
       failedLoad: failedWholeLoad(services.state.runs, name, [...facts.partitions.keys()])
     })
   })
-  const unreadable = entries.flatMap((entry) => ('error' in entry ? [broken(entry)] : []))
+  const unreadable = entries.flatMap((entry) => ('error' in entry ? [broken(entry, incidents.get(entry.name)?.open ?? 0)] : []))
   const sorted = [...unreadable, ...rows.sort(byAttention)]
   const calendars = new Map(
     [...world.facts.values()].flatMap(({ calendar }) => (calendar === undefined ? [] : [named(calendar)]))
@@ -54,10 +56,10 @@ function byAttention(left: OverviewRow, right: OverviewRow): number {
 }
 
 /** A dataset whose file cannot be used needs somebody, too. */
-function broken({ name, error }: Extract<DatasetEntry, { error: unknown }>): OverviewRow {
+function broken({ name, error }: Extract<DatasetEntry, { error: unknown }>, incidents: number): OverviewRow {
   return {
     ...{ dataset: name, simulated: false, owner: null, state: 'failed', attention: true, current: null, strip: [], error },
     ...{ rowsLast: null, rowsMedian: null, missing: 0, failed: 0, stale: 0, affects: [], note: null, nextAt: null },
-    ...{ calendar: null, zone: 'UTC', incidents: 0 }
+    ...{ calendar: null, zone: 'UTC', incidents }
   }
 }

@@ -34,8 +34,8 @@ export interface RowContext {
   standstill: Standstill | undefined
   /** Its newest load of everything, where that came to nothing. */
   failedLoad: RunRecord | undefined
-  /** Open incidents. */
-  incidents: number
+  /** Incidents that nobody has acknowledged or snoozed, and how many of them stopped something. */
+  incidents: { open: number; blocking: number } | undefined
 }
 
 /** One dataset as the morning sees it. */
@@ -60,8 +60,8 @@ export function overviewRow(
   return {
     ...about(spec),
     state,
-    incidents,
-    attention: (needsSomebody(state) || stands) && !isSnoozed(note, world.now),
+    incidents: incidents?.open ?? 0,
+    attention: (needsSomebody(state) || stands || (incidents?.blocking ?? 0) > 0) && !isSnoozed(note, world.now),
     current,
     strip: expected.slice(-STRIP),
     rowsLast: current?.rows ?? null,

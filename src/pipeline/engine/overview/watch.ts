@@ -19,7 +19,7 @@ export class OverviewWatch {
 
   constructor(private readonly services: Services) {
     const { events } = services
-    this.stops = (['lake', 'backfill', 'clock'] as const).map((kind) => events.on(kind, () => this.later()))
+    this.stops = (['lake', 'backfill', 'incident', 'clock'] as const).map((kind) => events.on(kind, () => this.later()))
     this.timer = setInterval(() => void this.look(), LOOK_MS)
     this.later()
   }
