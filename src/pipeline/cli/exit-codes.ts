@@ -24,6 +24,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'path.refused',
   'schema.breaking',
   'source.changed',
+  'source.incomplete',
   'sql.function',
   'sql.invalid',
   'sql.multiple',

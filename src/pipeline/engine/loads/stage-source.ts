@@ -32,7 +32,7 @@ export async function stageSource(
 ): Promise<StagedLoad> {
   book.say(`Reading ${redactText(spec.source.location)} (${spec.mode}).`)
   const current = await currentTable(services.store, spec, base, scope.only)
-  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, scratch, staging, current }
+  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, now: services.clock.now(), scratch, staging, current }
   const staged = await services.pool.load.stage(work, {
     signal: job.signal,
     progress: (update) =>

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { backfillEnds, isSourced, type DatasetSpec, type ErrorData, type SourcedSpec } from '../../contract'
+import { incompleteFolders } from '../../load/source/complete'
 import { sourceFiles } from '../../load/source/source-files'
 import { toErrorData } from '../../lib/errors'
 import { isTestBuild, planted } from '../../lib/plant'
@@ -58,13 +60,22 @@ export class ArrivalWatch {
   private async lookAt(spec: SourcedSpec): Promise<void> {
     if (!(await this.settle(spec))) return
     const { workspace } = this.services
-    const files: Listing | null = await sourceFiles(spec, workspace.root, this.stop.signal).catch(() => null)
+    const files: Listing | null = await this.wholeFiles(spec, workspace.root).catch(() => null)
     if (files === null || !this.hasSettled(spec, files) || this.stop.signal.aborted) return
     const before = readArrivals(this.services, spec.name)
     const now = this.services.clock.now()
     const awake = files.filter((file) => !rests(before, file, now))
     const came = arrivedIntervals(before.loaded, awake, spec)
     if (came.files.length > 0) await this.give(spec, files, came)
+  }
+
+  /** The files of the source, but for those of folders that are not whole yet: they have not come. */
+  private async wholeFiles(spec: SourcedSpec, root: string): Promise<Listing | null> {
+    const { completeWhen } = spec.source
+    const files = await sourceFiles(spec, root, this.stop.signal)
+    if (files === null || completeWhen === undefined) return files
+    const waiting = await incompleteFolders(files, completeWhen, this.services.clock.now())
+    return files.filter(({ path }) => !waiting.has(dirname(path)))
   }
 
   /** Takes note of how the run of what was given last has ended; false where it has not. */

@@ -94,6 +94,7 @@ const stageRequest = z.object({
   to: z.string().optional(),
   only: z.array(z.string()).optional(),
   intervals: z.array(z.object({ id: z.string(), dt: z.string(), start: z.number(), end: z.number() })).optional(),
+  now: z.number().optional(),
   again: z.boolean(),
   planned: z.object({ files: z.array(plannedFile), whole: z.boolean(), mustHold: z.boolean() }).optional(),
   scratch: z.string(),
@@ -172,6 +173,18 @@ export const work = {
       specified: z.boolean()
     }),
     result: z.array(z.object({ rows: z.number().int(), digest: z.string(), specified: z.string().optional() }))
+  },
+  exportFile: {
+    request: z.object({
+      format: z.enum(['csv', 'parquet']),
+      files: z.array(z.string()),
+      schema: tableSchema,
+      path: z.string(),
+      bom: z.boolean(),
+      formulas: z.array(z.string()),
+      scratch: z.string()
+    }),
+    result: z.object({ rows: z.number().int(), bytes: z.number().int() })
   },
   ...collectWork
 }

@@ -5,7 +5,8 @@ import type { InputRef, SourceSpec } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { wrapSystemError } from '../../lib/errors'
 import { matchPathTemplate, parsePathTemplate, type PathTemplate } from '../path-template'
-import { changedSincePlan } from '../source/as-planned'
+import { changedSincePlan, modifiedMsOf } from '../source/as-planned'
+import { isSign, promisedRows, requireComplete, type Promised } from '../source/complete'
 import { resolveSource } from '../source/resolve-source'
 import { scopeFilter, type SourceScope } from '../source/scope'
 import { readSource, verifySource, type SourceFile } from '../source/source-file'
@@ -31,6 +32,8 @@ export interface SpoolContext {
   scope?: SourceScope | undefined
   /** What a plan listed of it. */
   planned?: PlannedFiles | undefined
+  /** ms since the epoch: whether files are whole is judged as of then, and not at all where absent. */
+  now?: number | undefined
 }
 
 interface SpooledFile {
@@ -48,6 +51,9 @@ export interface Spooled {
   files: SpooledFile[]
   /** Files that are not what the plan listed. */
   changed: number
+  /** Where each input was read, by its place in `inputs`, and what the manifests beside them promise. */
+  paths: string[]
+  promised: Promised[]
   /** Call when the files have been read: throws `source.changed` where a file that was read in place is no longer the same. */
   verify: () => Promise<void>
 }
@@ -69,7 +75,10 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const { signal, progress } = context
   const template = spec.pathTemplate === undefined ? undefined : parsePathTemplate(spec.pathTemplate)
   const source = await resolveSource(spec.location, spec.pattern, { ...context, fetched: progress })
-  const files = source.files.filter((file) => isWanted(template, context.scope, file.relative))
+  const files = source.files.filter(
+    (file) => isWanted(template, context.scope, file.relative) && !isSign(file.path, spec.completeWhen)
+  )
+  const promised = source.kind === 'url' ? [] : await whole(files, spec, context.now)
   const changed = await changedSincePlan(files, context.planned)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const mayStay = template === undefined || files.length === 1
@@ -82,7 +91,15 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const verify = async (): Promise<void> => {
     for (const file of work.inPlace) await verifySource(file)
   }
-  return { inputs, files: work.spooled, changed, verify }
+  return { inputs, files: work.spooled, changed, paths: files.map(({ path }) => path), promised, verify }
+}
+
+/** `source.incomplete` where the files are not whole yet; else what their manifests promise. */
+async function whole(files: readonly SourceFile[], spec: SourceSpec, now: number | undefined): Promise<Promised[]> {
+  if (now === undefined) return []
+  const settling = files.map((file) => ({ ...file, modifiedMs: modifiedMsOf(file) }))
+  await requireComplete(settling, spec.completeWhen, now)
+  return promisedRows(settling, spec.completeWhen, spec.pattern)
 }
 
 async function spoolFile(file: SourceFile, pattern: string | undefined, work: Work): Promise<InputRef> {

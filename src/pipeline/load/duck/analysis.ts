@@ -3,6 +3,7 @@ import { redactText } from '../../lib/redact'
 import { schemaIdOf } from '../../lake/schema-id'
 import type { TableSchema } from '../../lake/types'
 import { spool, type Spooled } from '../decode/spool'
+import { requirePromised } from '../source/complete'
 import { namesInterval } from '../source/interval-path'
 import { ofInterval, partitionOfParts } from '../source/path-partition'
 import type { SourceScope } from '../source/scope'
@@ -12,7 +13,7 @@ import { Digests } from './digests'
 import { uniqueRows } from './duplicates'
 import { UNPACKED } from './file-sizes'
 import { inputRuns } from './input-runs'
-import { seenRows } from './input-of'
+import { inputOfSpans, seenRows } from './input-of'
 import { columnNotes, type LoadNote } from './missing-columns'
 import { PartitionRange } from './partitions'
 import { collectRefusals, type Refusals } from './quarantine'
@@ -53,6 +54,7 @@ export async function analyse(
   const schema = targetSchema(spec, current, spec.mode === 'full' && range.open)
   const source = await spoolSource(session, request, range, context)
   const spans = await readFiles(session, spec, source, context)
+  requirePromised(source.promised, rowsByInput(source, spans.list))
   const counts = await countRows(session, spec, spans, range)
   session.report.counted(counts.read)
   await refuse({ ...counts, sample: () => sampleOf(session, request, spans, range) })
@@ -146,7 +148,7 @@ const intervalPartitions = ({ intervals }: StageRequest): string[] | undefined =
 
 async function spoolSource(
   session: Session,
-  { spec, workspaceRoot, scratch, intervals, planned }: StageRequest,
+  { spec, workspaceRoot, scratch, intervals, planned, now }: StageRequest,
   range: PartitionRange,
   { signal }: WorkContext
 ): Promise<Spooled> {
@@ -155,7 +157,7 @@ async function spoolSource(
     const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
     session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)
   }
-  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals), planned })
+  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals), planned, now })
 }
 
 async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {
@@ -164,6 +166,17 @@ async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, {
   const runs = await inputRuns(session, spec, source.files, bytes, signal)
   const notes = columnNotes(spec, runs)
   return { list: await readSource(session, spec, runs), notes }
+}
+
+/** Rows that each input holds, bad ones among them. */
+function rowsByInput({ inputs, paths }: Spooled, spans: readonly FileSpan[]): { path: string; rows: number }[] {
+  const read = paths.map((path) => ({ path, rows: 0 }))
+  const of = inputOfSpans(spans, inputs)
+  for (const [index, { input }] of spans.entries()) {
+    const own = read[of[index] ?? 0]
+    if (own !== undefined) own.rows += input.rows + (input.part?.bad.length ?? 0)
+  }
+  return read
 }
 
 /** An empty day asks nothing of DuckDB but its file. */

@@ -1,6 +1,7 @@
 import type { SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { modifiedMsOf } from './as-planned'
+import { isSign } from './complete'
 import { partitionOfFile } from './path-partition'
 import { resolveSource } from './resolve-source'
 import type { SourceFile } from './source-file'
@@ -26,7 +27,9 @@ export async function sourceFiles(spec: SourcedSpec, workspaceRoot: string, sign
   const context = { workspaceRoot, scratch: workspaceRoot, signal }
   const { files } = await resolveSource(location, pattern, context).catch(whereEmpty)
   const dtOf = partitionOfFile(spec)
-  return files.map((file) => listed(file, dtOf(file.relative, file.path.replaceAll('\\', '/'))))
+  return files
+    .filter(({ path }) => !isSign(path, spec.source.completeWhen))
+    .map((file) => listed(file, dtOf(file.relative, file.path.replaceAll('\\', '/'))))
 }
 
 function whereEmpty(error: unknown): { files: SourceFile[] } {

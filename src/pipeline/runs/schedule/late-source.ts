@@ -24,7 +24,7 @@ export function isTimeAgain(
 }
 
 /** What is said of a source that has not come yet, or whose folder is not there, as of a share that is not mounted. */
-const notThere: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['check.empty', 'file.missing', 'file.denied'])
+const notThere: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['check.empty', 'file.missing', 'file.denied', 'source.incomplete'])
 
 /** Whether the run of an interval found no row for it. `items`: of its backfill. */
 export const hadNoRows = (dataset: string, items: readonly BackfillItem[]): boolean =>

@@ -7,7 +7,8 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'load.needs_review',
   'load.too_many_bad',
   'schema.breaking',
-  'schema.too_wide'
+  'schema.too_wide',
+  'source.incomplete'
 ])
 
 /** A check said no to the data: nothing is broken, and trying again changes nothing. */
