@@ -11,6 +11,7 @@ import { sweepInbox } from './inbox'
 import { acquireLock, type HeldLock } from './lock'
 import { recoverRuns, rebuildRuns } from './loads/recover'
 import type { EngineHost } from './ports'
+import { ShareReader, type ShareAnswer, type ShareAsk } from './deliver/shares'
 import { Connection } from './protocol/connection'
 import { createCaller, type Dispatcher } from './protocol/dispatch'
 import { forgetOldRequests, rememberedRequests } from './requests'
@@ -45,6 +46,12 @@ export interface Engine {
   readonly workspace: WorkspaceInfo
   /** Serves one client until its channel closes. Its jobs outlive it. */
   accept(channel: FrameChannel, client: ClientInfo): void
+  /** Datasets under URLs of their own, for whoever has one. */
+  readonly shares: {
+    /** Tells where it listens, so that URLs can be told whole. */
+    listensAt(url: string): void
+    answer(ask: ShareAsk): Promise<ShareAnswer>
+  }
   /** Stops taking calls, ends subscriptions, stops workers, writes state, releases the lock. Running jobs become interrupted. */
   close(): Promise<void>
 }
@@ -156,10 +163,12 @@ function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatche
     logger.info('engine closed', { instance })
     log.close()
   }
+  const reader = new ShareReader(services, services.shares)
   logger.info('engine opened', { instance, root: workspace.root, host: hostname(), kind: host.kind })
   return {
     instance,
     workspace: info,
+    shares: { listensAt: (url) => services.shares.listensAt(url), answer: (ask) => reader.answer(ask) },
     accept: (channel, client) => {
       if (closing !== undefined) {
         channel.close()

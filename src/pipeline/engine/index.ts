@@ -1,4 +1,5 @@
 export { openEngine, type Engine } from './engine'
+export type { ShareAnswer, ShareAsk } from './deliver/shares'
 export * from './lock'
 export * from './own-or-join'
 export * from './ports'

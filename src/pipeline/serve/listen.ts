@@ -11,6 +11,7 @@ import { Clients } from './clients'
 import type { Endpoint } from './connect'
 import { judge, newSecrets, refusalStatus, type Secrets } from './guard'
 import { respond, type Site } from './respond'
+import { ShareGate } from './share'
 import { socketChannel, watchLiveness } from './socket-channel'
 import { listStaticFiles } from './static-files'
 import { thisUser } from './user'
@@ -37,10 +38,14 @@ const SOCKET_PATH = /^\/socket(\?client=([a-z]{1,16}))?$/
 const BEAT_MS = 30_000
 
 /** Serves the engine on loopback to this user's browser and command line; see guard.ts for who gets in. */
-export async function listen(engine: Pick<Engine, 'accept' | 'workspace'>, options: ListenOptions): Promise<Listening> {
+export async function listen(
+  engine: Pick<Engine, 'accept' | 'workspace' | 'shares'>,
+  options: ListenOptions
+): Promise<Listening> {
   const secrets = newSecrets()
   const files: Site['files'] = options.root === undefined ? new Map() : await listStaticFiles(options.root)
-  const site: Site = { secrets, files, inbox: join(engine.workspace.root, '.penstock', 'inbox'), logger: options.logger }
+  const inbox = join(engine.workspace.root, '.penstock', 'inbox')
+  const site: Site = { secrets, files, inbox, shares: new ShareGate(engine.shares), logger: options.logger }
   const server = createServer((request, response) => void respond(request, response, site))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * MAX_HEADER_BYTES, perMessageDeflate: false })
   const clients = new Clients()
@@ -61,6 +66,7 @@ export async function listen(engine: Pick<Engine, 'accept' | 'workspace'>, optio
   })
   const port = await bind(server, options.port)
   const url = `http://127.0.0.1:${port}`
+  engine.shares.listensAt(url)
   return {
     url,
     port,

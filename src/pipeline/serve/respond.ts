@@ -7,6 +7,7 @@ import { fileHeaders, pageHeaders, withNonce, type ErrorCode } from '../contract
 import { toErrorData } from '../lib/errors'
 import type { Logger } from '../lib/logger'
 import { fromOwnPage, judge, refusalStatus, same, type Secrets } from './guard'
+import { isSharePath, sendShare, type ShareGate } from './share'
 import type { StaticFile } from './static-files'
 import { receiveUpload } from './upload'
 
@@ -16,6 +17,7 @@ export interface Site {
   files: ReadonlyMap<string, StaticFile>
   /** Folder for dropped files. */
   inbox: string
+  shares: ShareGate
   logger: Logger
 }
 
@@ -39,7 +41,8 @@ async function route(request: Request, response: Response, site: Site): Promise<
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const verdict = judge(request, site.secrets, !reads)
   const file = site.files.get(path)
-  if (request.method === 'GET' && path === '/' && token !== null) enter(request, response, token, site.secrets)
+  if (isSharePath(path)) await sendShare(request, response, { path, query, gate: site.shares })
+  else if (request.method === 'GET' && path === '/' && token !== null) enter(request, response, token, site.secrets)
   else if (verdict !== 'admitted') refuse(response, verdict)
   else if (request.method === 'POST' && path === '/upload') await upload(request, response, query.get('name') ?? '', site)
   else if (!reads) say(response, 405, 'There is nothing to change here.')

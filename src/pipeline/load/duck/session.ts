@@ -139,6 +139,16 @@ export class Session {
     }
   }
 
+  /** The first column, text, of a large result, some rows at a time. */
+  async *texts(sql: string): AsyncGenerator<string[]> {
+    const result = await this.guarded(() => this.connection.stream(sql))
+    for (;;) {
+      const chunk = await this.guarded(() => result.fetchChunk())
+      if (chunk === null || chunk.rowCount === 0) return
+      yield chunk.getColumnValues(0).map(String)
+    }
+  }
+
   /** After work that went well: keeps the DuckDB for other work where nothing of this one is left in it. */
   async release(): Promise<void> {
     if (!this.reusable || this.tables === 'file' || existsSync(this.spill)) {

@@ -48,6 +48,7 @@ export async function servedSite(): Promise<ServedSite> {
   const accepted: ServedSite['accepted'] = []
   const engine = {
     workspace: { root: workspace } as WorkspaceInfo,
+    shares: { listensAt: () => undefined, answer: () => Promise.resolve({ status: 404 as const, text: 'none' }) },
     accept: (channel: FrameChannel, client: { name: string }) => void accepted.push({ channel, name: client.name })
   }
   const logger = jsonLogger({ level: 'error', clock: systemClock, write: () => undefined })
