@@ -8,6 +8,8 @@ import { fsck } from './fsck'
 import { graph } from './graph'
 import { makeHelp } from './help'
 import { history } from './history'
+import { incident } from './incident'
+import { incidents } from './incidents'
 import { init } from './init'
 import { load } from './load'
 import { overview } from './overview'
@@ -25,7 +27,8 @@ import { version } from './version'
 
 const working = [
   ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine],
-  ...[overview, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof, undo, remove, fsck, serve, version]
+  ...[overview, incidents, incident, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof],
+  ...[undo, remove, fsck, serve, version]
 ]
 const byName = new Map(working.map((verb) => [verb.name, verb]))
 
