@@ -59,6 +59,9 @@ export const runRecord = z.object({
    */
   engine: z.string().default('duckdb'),
   bytesRead: z.number().int().default(0),
+  /** Of a dataset that is asked for at a server: requests that it made, and answers that were kept from before. */
+  requests: z.number().int().optional(),
+  answersKept: z.number().int().optional(),
   state: z.enum(['running', 'done', 'unchanged', 'refused', 'failed', 'cancelled', 'interrupted']),
   /** With state `unchanged`: it staged its changes for a review. They are in the lake by the publication, if there was one. */
   staged: z.boolean().optional(),

@@ -7,6 +7,7 @@ import type { StateStore } from '../store'
 import { announceChanges } from './announce-changes'
 import { BackfillService } from './backfills/lifecycle/backfill-service'
 import { ConnectionFiles, VariablesStore } from './connections'
+import { FanOutValues } from './collect/fan-out-values'
 import { Quotas } from './collect/quotas'
 import { DatasetFiles } from './dataset-files'
 import { ShareDesk } from './deliver/shares'
@@ -52,6 +53,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     connections: new ConnectionFiles(workspace.connections),
     variables: new VariablesStore(workspace.root),
     secrets: host.secrets ?? new MemoryVault(),
+    profileChosen: (profile) => host.profileChosen?.(profile),
     table,
     forgetTable: (name) => tables.delete(name),
     busy: new Map(),
@@ -61,6 +63,7 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     backfills: new BackfillService(() => services),
     incidents: new Incidents(() => services, { state, clock }),
     quotas: new Quotas(state, clock),
+    fanOuts: new FanOutValues({ table, store, pool }),
     shares: new ShareDesk({ state, clock, events, datasets })
   }
   return services

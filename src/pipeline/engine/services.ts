@@ -7,6 +7,7 @@ import type { SecretVault } from '../connect/vault'
 import type { StateStore } from '../store'
 import type { BackfillService } from './backfills/lifecycle/backfill-service'
 import type { ConnectionFiles, VariablesStore } from './connections'
+import type { FanOutValues } from './collect/fan-out-values'
 import type { Quotas } from './collect/quotas'
 import type { DatasetFiles } from './dataset-files'
 import type { ShareDesk } from './deliver/shares'
@@ -35,6 +36,8 @@ export interface Services {
   variables: VariablesStore
   /** Values of the connections' secrets; read through resolveConnection. */
   secrets: SecretVault
+  /** Tells the host that another profile is to be opened. */
+  profileChosen: (profile: string) => void
   /** Opened once and kept, so that its snapshots stay warm. */
   table: (name: string) => DeltaTable
   /** Its folder was moved: what is known of it no longer holds. */
@@ -49,5 +52,6 @@ export interface Services {
   backfills: BackfillService
   incidents: Incidents
   quotas: Quotas
+  fanOuts: FanOutValues
   shares: ShareDesk
 }

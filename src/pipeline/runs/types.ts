@@ -47,6 +47,21 @@ export interface EarlierRun {
   seconds: number
   partitions: number
   rowsRead: number
+  /** Of a dataset that is asked for: answers that it was made of, whether asked for by that run or kept from before. */
+  answers?: number | undefined
+}
+
+/** What a plan has to know of asking for a dataset at a server. */
+export interface Asking {
+  connection: string
+  /** Changes where the connection, a variable or a value that its requests hold does. */
+  basis: string
+  /** Questions of one interval; null of a database, which is not asked by request. */
+  questions: number | null
+  /** Requests that may still be made today; null where nothing limits them. */
+  left: number | null
+  /** When the next may be made after those, ms since the epoch. */
+  resumesAt: number
 }
 
 /** All that is known of one dataset at one moment. What it holds is made by the engine; everything in `runs` is pure over it. */
@@ -71,6 +86,8 @@ export interface DatasetFacts {
   /** Why the source could not be listed, though it is of a kind that can be. */
   listing?: ErrorData | undefined
   earlier: readonly EarlierRun[]
+  /** Of a dataset that is asked for at a server, where a plan is to be made. */
+  asking?: Asking | undefined
   /** SHA-256 of the SQL of a derived dataset. */
   query: string | undefined
 }

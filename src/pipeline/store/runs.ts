@@ -22,6 +22,8 @@ export interface EarlierWork {
   seconds: number
   partitions: number
   rowsRead: number
+  /** Of a dataset that is asked for: requests and answers kept from before. */
+  answers?: number | undefined
 }
 
 /** Every attempt of a load, a derivation, a publication or an undo, kept for ever. */
@@ -40,6 +42,8 @@ export interface RunTable {
   successes(dataset: string): Map<string, string>
   /** Newest first: what finished runs that loaded or derived something took and read; seconds. */
   experience(dataset: string, limit: number): EarlierWork[]
+  /** Bytes that runs which started since then (an instant) wrote. */
+  bytesWritten(since: string): number
   /** Newest first: finished runs that loaded or derived something. */
   lengths(dataset: string, limit: number): RunSummary[]
 }
@@ -58,7 +62,10 @@ const EARLIER = `SELECT seconds FROM runs WHERE dataset = ? AND kind = ? AND sta
 const FINISHED = `FROM runs WHERE dataset = ? AND kind IN ('load', 'derive') AND seconds IS NOT NULL
   AND state IN ('done', 'unchanged') ORDER BY started_at DESC, id DESC LIMIT ?`
 const LENGTHS = `SELECT summary ${FINISHED}`
-const EXPERIENCE = `SELECT seconds, summary ->> 'touched' AS touched, summary ->> 'rowsRead' AS rows ${FINISHED}`
+const EXPERIENCE = `SELECT seconds, summary ->> 'touched' AS touched, summary ->> 'rowsRead' AS rows,
+  (summary ->> 'requests') + (summary ->> 'answersKept') AS answers ${FINISHED}`
+
+const WRITTEN = `SELECT sum(summary ->> 'bytesWritten') AS bytes FROM runs WHERE started_at >= ?`
 
 export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable {
   const one = database.prepare('SELECT record FROM runs WHERE id = ?')
@@ -68,6 +75,7 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
   const successes = database.prepare('SELECT dt, at FROM successes WHERE dataset = ?')
   const lengths = database.prepare(LENGTHS)
   const experience = database.prepare(EXPERIENCE)
+  const written = database.prepare(WRITTEN)
   const save = saver(database)
   return {
     put: (run, window) => writer.write(() => save(run, window)),
@@ -103,10 +111,17 @@ export function runTable(database: DatabaseSync, writer: GroupWriter): RunTable 
       writer.flush()
       return new Map(successes.all(dataset).map((row) => [String(row.dt), String(row.at)]))
     },
+    bytesWritten: (since) => {
+      writer.flush()
+      return Number(written.get(since)?.bytes ?? 0)
+    },
     experience: (dataset, limit) => {
       writer.flush()
       const rows = experience.all(dataset, limit)
-      return rows.map((row) => ({ seconds: Number(row.seconds), partitions: Number(row.touched), rowsRead: Number(row.rows) }))
+      return rows.map(({ seconds, touched, rows: read, answers }) => ({
+        ...{ seconds: Number(seconds), partitions: Number(touched), rowsRead: Number(read) },
+        ...(answers === null || answers === undefined ? {} : { answers: Number(answers) })
+      }))
     },
     lengths: (dataset, limit) => {
       writer.flush()

@@ -6,13 +6,12 @@ import { AppError } from '../../lib/errors'
 import { omit } from '../../lib/omit'
 import type { Collected, CollectRequest } from '../../collect/worker-api'
 import type { ResolvedConnection } from '../../connect/resolved'
-import type { IntervalWindow } from '../../load/worker-api'
+import type { IntervalWindow, WorkContext, WorkProgress } from '../../load/worker-api'
 import { resolveConnection, workspaceVariables } from '../connections'
 import type { JobContext } from '../jobs/job'
 import type { Attempt } from '../loads/attempt'
 import type { Services } from '../services'
 import { askWithin } from './ask-within'
-import { fanOutValues } from './fan-out-values'
 
 /** What is asked for, and by whom. */
 export interface Collection {
@@ -52,29 +51,58 @@ export async function collectFiles(
   const connection = await resolveConnection(services, spec.collect.connection)
   const fixed = await requestOf(services, collection, connection, job)
   attempt.book.say(fromRaw ? `Reading the kept answers of ${connection.name}.` : `Asking ${connection.name} (${spec.mode}).`)
+  const made = new Requests(job)
   for (;;) {
     const picked = await emptyFolder(join(attempt.scratch, 'picked'))
     try {
-      const collected = await askWithin(services, connection, fromRaw, forward(job), (mayAsk, context) =>
+      const collected = await askWithin(services, connection, fromRaw, made.context(), (mayAsk, context) =>
         services.pool.collect.collect({ ...fixed, picked, mayAsk, now: services.clock.now() }, context)
       )
       await dropEmptyFiles(picked)
-      attempt.book.say(`${collected.requests} requests, ${collected.reused} answers kept from before: ${collected.rows} rows.`)
-      for (const note of collected.notes)
-        attempt.book.say(`${note.code}${note.column === null ? '' : ` in ${note.column}`}: ${note.count}`)
+      tell(attempt, collected, made.before)
       return { spec: sourcedAs(services, spec, picked, collected), collected }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'quota.exhausted')) throw error
       const until = services.quotas.resumesAt(connection.name, connection.target)
-      const waits = new AppError('quota.exhausted', error.message, {
-        hint: `It goes on by itself at ${toInstant(until)}; the answers so far are kept.`,
-        retriable: true,
-        details: { ...error.details, connection: connection.name, dataset: spec.name, resumesAt: toInstant(until) }
-      })
-      await collection.wait(waits, until)
+      await collection.wait(waitsUntil(error, connection.name, spec.name, until), until)
     }
   }
 }
+
+/** The requests of one attempt: of rounds before a wait, and of the one that is at work. */
+class Requests {
+  before = 0
+  private now = 0
+
+  constructor(private readonly job: JobContext) {}
+
+  /** Of the next round. */
+  context(): WorkContext {
+    this.before += this.now
+    this.now = 0
+    return { signal: this.job.signal, progress: (update) => this.take(update) }
+  }
+
+  private take(update: WorkProgress): void {
+    this.now = Math.max(this.now, update.requests ?? 0)
+    const fraction = update.fraction === undefined ? {} : { fraction: update.fraction * ASKED }
+    this.job.progress({ ...update, requests: this.before + this.now, ...fraction })
+  }
+}
+
+function tell({ book }: Attempt, { requests, reused, rows, notes }: Collected, before: number): void {
+  // What it asked for before it waited is among the kept answers by now.
+  book.note({ requests: before + requests, answersKept: Math.max(0, reused - before) })
+  book.say(`${requests} requests, ${reused} answers kept from before: ${rows} rows.`)
+  for (const { code, column, count } of notes) book.say(`${code}${column === null ? '' : ` in ${column}`}: ${count}`)
+}
+
+const waitsUntil = (error: AppError, connection: string, dataset: string, until: number): AppError =>
+  new AppError('quota.exhausted', error.message, {
+    hint: `It goes on by itself at ${toInstant(until)}; the answers so far are kept.`,
+    retriable: true,
+    details: { ...error.details, connection, dataset, resumesAt: toInstant(until) }
+  })
 
 type Fixed = Omit<CollectRequest, 'picked' | 'mayAsk' | 'now'>
 
@@ -89,7 +117,7 @@ async function requestOf(
     ...{ dataset: spec.name, collect, connection, zone, id, fromRaw },
     fields: [...new Set(spec.columns.flatMap(({ source }) => ('header' in source ? [source.header] : [])))],
     windows: windows.map(({ id: window, dt, start, end }) => ({ id: window, dt, start, end })),
-    fanOut: await fanOutValues(services, collect, job.signal),
+    fanOut: await services.fanOuts.of(collect, job.signal),
     variables: await workspaceVariables(services),
     raw: join(services.workspace.lake, RAW, spec.name),
     ...(after === undefined ? {} : { after })
@@ -98,12 +126,6 @@ async function requestOf(
 
 /** Below it each dataset's answers are kept, in the lake's folder and outside of every table. */
 export const RAW = '_raw'
-
-const forward = (job: JobContext): Parameters<typeof askWithin>[3] => ({
-  signal: job.signal,
-  progress: (update) =>
-    job.progress({ ...update, ...(update.fraction === undefined ? {} : { fraction: update.fraction * ASKED }) })
-})
 
 async function emptyFolder(path: string): Promise<string> {
   await rm(path, { recursive: true, force: true, maxRetries: 3 })

@@ -5,6 +5,7 @@ import { queryHash } from '../../load/query-hash'
 import { sourceFiles } from '../../load/source/source-files'
 import type { DatasetFacts } from '../../runs/types'
 import type { Services } from '../services'
+import { askingFacts } from '../collect/asking-facts'
 import { runningPartitions, troubledPartitions } from './in-flight'
 import { emptyIntervals, partitionFacts } from '../../runs/states'
 
@@ -21,7 +22,7 @@ export async function datasetFacts(services: Services, spec: DatasetSpec, { sour
   const [snapshot, calendar, listed] = await Promise.all([
     services.table(spec.name).snapshot(),
     calendarOf(services, spec),
-    sources ? listSource(services, spec) : { source: undefined }
+    sources ? listSource(services, spec) : { source: isCollected(spec) ? null : undefined }
   ])
   const partitions = partitionFacts(snapshot)
   return {
@@ -47,9 +48,9 @@ export async function calendarOf({ workspace, logger }: Services, spec: DatasetS
 }
 
 /** A source that cannot be listed hides no plan: what runs says why it fails. */
-async function listSource({ workspace, logger }: Services, spec: DatasetSpec): Promise<Pick<DatasetFacts, 'source' | 'listing'>> {
-  // What a server or database has is known once it was asked.
-  if (isCollected(spec)) return { source: null }
+async function listSource(services: Services, spec: DatasetSpec): Promise<Pick<DatasetFacts, 'source' | 'listing' | 'asking'>> {
+  const { workspace, logger } = services
+  if (isCollected(spec)) return askingFacts(services, spec)
   if (!isSourced(spec)) return { source: undefined }
   try {
     return { source: await sourceFiles(spec, workspace.root, new AbortController().signal) }

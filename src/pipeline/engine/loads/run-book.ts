@@ -8,7 +8,9 @@ import { engineOf } from './engine-name'
 /** A partition that a run would change, with the rows that it has until then. */
 export type TouchedPartition = RunRecord['partitions'][number] & { rowsBefore: number }
 
-type Facts = Partial<Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'versionBefore' | 'staged'>>
+type Facts = Partial<
+  Pick<RunRecord, 'inputs' | 'bytesRead' | 'bytesWritten' | 'versionBefore' | 'staged' | 'requests' | 'answersKept'>
+>
 
 /** One attempt as it is written down: when it began, what it said, how it ended. */
 export class RunBook {

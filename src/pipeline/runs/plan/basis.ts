@@ -11,7 +11,9 @@ export function basisOf(world: World, items: readonly PlanItem[], dataset: strin
   const files = [...made].flatMap((name) => {
     const facts = world.facts.get(name)
     const spec = facts === undefined ? [] : [{ of: `spec:${name}`, at: specHash(facts.spec) }]
-    return facts?.query === undefined ? spec : [...spec, { of: `query:${name}`, at: facts.query }]
+    const asking = facts?.asking === undefined ? [] : [{ of: `connection:${facts.asking.connection}`, at: facts.asking.basis }]
+    const query = facts?.query === undefined ? [] : [{ of: `query:${name}`, at: facts.query }]
+    return [...spec, ...query, ...asking]
   })
   return [...tables, ...files, ...sourceBasis(world, items, dataset)].sort((a, b) => (a.of < b.of ? -1 : 1))
 }

@@ -9,6 +9,7 @@ import { makeItems } from './make-items'
 import { mixedUnits } from './mixed-units'
 import { missingInputOf } from './missing-input'
 import { obstaclesOf } from './obstacles'
+import { quotaWarnings, requestsOf } from './requests'
 import { planHash } from './plan-hash'
 import { selectedPartitions } from './select'
 import { sumOf } from './sum'
@@ -23,7 +24,10 @@ export function planBackfill(world: World, selection: BackfillSelection, options
   const facts = factsOf(world, selection.name)
   const { selected, chosen, skip } = choose(facts, world, selection)
   const orderOf = (name: string): 'oldest' | 'newest' => orderIn(world, name, options)
-  const items = makeItems({ facts, world, planned: new Map() }, inOrder(chosen, orderOf(selection.name)), 0, (item) => item)
+  const requests = requestsOf(facts, options)
+  const items = makeItems({ facts, world, planned: new Map() }, inOrder(chosen, orderOf(selection.name)), 0, (item) =>
+    requests === undefined ? item : Object.assign(item, { requests: requests(item.dt) })
+  )
   const follows = followsOf(world, items, orderOf)
   const runs = options.follow ? [...items, ...follows] : items
   const plan = {
@@ -31,7 +35,11 @@ export function planBackfill(world: World, selection: BackfillSelection, options
     ...{ from: selected[0] ?? null, to: selected.at(-1) ?? null, selected: selected.length },
     basis: basisOf(world, runs, selection.name),
     sum: sumOf(world, runs),
-    warnings: [...warningsOf(facts, items, selection), ...mixedUnits(world, new Set(runs.map(({ dataset }) => dataset)))],
+    warnings: [
+      ...warningsOf(facts, items, selection),
+      ...quotaWarnings(facts, items),
+      ...mixedUnits(world, new Set(runs.map(({ dataset }) => dataset)))
+    ],
     obstacles: obstaclesOf(world, facts.spec, options, [...new Set(follows.map(({ dataset }) => dataset))])
   }
   return { hash: planHash(plan), ...plan }

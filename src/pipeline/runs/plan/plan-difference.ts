@@ -51,9 +51,10 @@ function inputsOf(shown: BackfillPlan, now: BackfillPlan): PlanDifference['input
 }
 
 /** What of the question a hash covers, beside the partitions that it came to. */
-const question = ({ selection: { name, interval }, options: { order, concurrency, follow, publish } }: BackfillPlan) => ({
-  ...{ name, interval, order, concurrency, follow, publish }
-})
+const question = ({ selection: { name, interval }, options }: BackfillPlan) => {
+  const { order, concurrency, follow, publish, fromRaw } = options
+  return { name, interval, order, concurrency, follow, publish, fromRaw: fromRaw === true ? true : undefined }
+}
 
 function askedOf(shown: BackfillPlan, now: BackfillPlan): NonNullable<PlanDifference['asked']> {
   const after = new Map(Object.entries(question(now)))

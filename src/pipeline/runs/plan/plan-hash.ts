@@ -9,10 +9,11 @@ const PIECE = 65_536
  * selected.
  */
 export function planHash(plan: Omit<BackfillPlan, 'hash'>): string {
-  const { order, concurrency, follow, publish } = plan.options
+  const { order, concurrency, follow, publish, fromRaw } = plan.options
   const { name, interval } = plan.selection
   const hash = createHash('sha256')
-  hash.update(JSON.stringify(['plan', 2, name, interval ?? '', order ?? '', concurrency ?? 0, follow, publish ?? '']))
+  const raw = fromRaw === true ? ['raw'] : []
+  hash.update(JSON.stringify(['plan', 2, name, interval ?? '', order ?? '', concurrency ?? 0, follow, publish ?? '', ...raw]))
   addLines(hash, plan.basis, ({ of, at }) => JSON.stringify(['basis', of, at]))
   addLines(hash, plan.skip, ({ dataset, dt, why }) => `skip ${dataset} ${dt} ${why}`)
   addLines(hash, plan.items, ({ dataset, dt, why, unit }) => `item ${dataset} ${dt} ${why} ${unit}`)

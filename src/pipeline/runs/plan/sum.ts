@@ -11,6 +11,7 @@ export function sumOf(world: World, items: readonly PlanItem[]): PlanSum {
     sum.readBytes += item.readBytes ?? 0
     sum.writeRows += item.writeRows ?? 0
     sum.writeBytes += item.writeBytes ?? 0
+    if (item.requests !== undefined) sum.requests = (sum.requests ?? 0) + (item.requests ?? 0)
   }
   return { ...sum, seconds: secondsOf(world, items) }
 }
