@@ -1,4 +1,4 @@
-import type { SecretStoreKind } from '../contract'
+import type { SecretStore, SecretStoreKind } from '../contract'
 import type { SecretVault } from './vault'
 
 /** Secrets that are forgotten with this process. */
@@ -18,5 +18,9 @@ export class MemoryVault implements SecretVault {
   delete(key: string): Promise<void> {
     this.values.delete(key)
     return Promise.resolve()
+  }
+
+  store(): Promise<SecretStore> {
+    return Promise.resolve({ kind: 'memory' })
   }
 }

@@ -86,13 +86,25 @@ export type ConnectionSpec = z.infer<typeof connectionSpec>
 export const secretStoreKind = z.enum(['system', 'file', 'environment', 'memory'])
 export type SecretStoreKind = z.infer<typeof secretStoreKind>
 
+/** Where the values of secrets that are set now would go; `reason` says why it is no better place. */
+export const secretStore = z.object({ kind: secretStoreKind, reason: errorData.optional() })
+export type SecretStore = z.infer<typeof secretStore>
+
 export const connectionSummary = z.object({
   name: datasetName,
   spec: connectionSpec.optional(),
   /** Why its file cannot be used. */
   error: errorData.optional(),
   /** Which of its secrets have a value now, and where from. A value is never told. */
-  secrets: z.array(z.object({ name: secretName, set: z.boolean(), from: secretStoreKind.nullable() })),
+  secrets: z.array(
+    z.object({
+      name: secretName,
+      set: z.boolean(),
+      from: secretStoreKind.nullable(),
+      /** Why one that is kept cannot be read. */
+      reason: errorData.optional()
+    })
+  ),
   /** Datasets that collect by it or deliver to it. */
   usedBy: z.array(datasetName)
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { anomalySpec, checkSpec, checkSuggestion, measureSeries } from './checks'
 import { collectSpec, collectTemplate } from './collect'
-import { connectionSpec, connectionSummary, profileState, secretName, variablesFile } from './connections'
+import { connectionSpec, connectionSummary, profileState, secretName, secretStore, variablesFile } from './connections'
 import { datasetSpec } from './dataset'
 import { deliveryStatus, newShare, share } from './deliveries'
 import { health } from './health'
@@ -28,6 +28,7 @@ export const connectionMethods = {
   ),
   /** Job `connection-test`, result ConnectionTest; of a spec that is not saved where one is given. */
   'connections.test': method(started({ name: datasetName, spec: connectionSpec.optional() }), job),
+  'secrets.store': method(none, secretStore),
   'variables.get': method(none, variablesFile),
   'variables.save': method(started({ file: variablesFile }), variablesFile),
   'profiles.get': method(none, profileState),

@@ -14,6 +14,8 @@ export interface EngineHost {
   logger: Logger
   /** Where secrets are kept; in memory only where absent. */
   secrets?: SecretVault | undefined
+  /** Starts the engine anew in another profile, where the host can. */
+  profileChosen?: ((profile: string) => void) | undefined
   /** Starts a worker process; main does it in Electron, fork in plain Node. */
   spawnWorker(role: WorkerRole): Promise<WorkerChannel>
 }
@@ -26,12 +28,16 @@ export interface WorkerChannel {
   kill(): void
 }
 
+export type WorkerState = 'ready' | 'starting' | 'down'
+
 /** A worker that is replaced when it dies; calls in flight then fail with `worker.gone`. */
 export interface WorkerPool {
   load: LoadWorker
   read: LoadWorker
   /** Asks servers and databases, and sends to them. */
   collect: CollectWorker & DeliverWorker
-  state(): 'ready' | 'starting' | 'down'
+  state(): WorkerState
+  /** Of each process; one that nobody has needed yet is down. */
+  states(): { role: WorkerRole; state: WorkerState }[]
   close(): Promise<void>
 }

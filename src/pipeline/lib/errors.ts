@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorData } from '../contract'
+import { hideKnown, hideKnownIn } from './secret-values'
 
 export interface ErrorExtras {
   hint?: string
@@ -34,15 +35,15 @@ export class AppError extends Error {
   }
 }
 
-/** Error → data; what is no AppError becomes `internal`, or the code of its system error (ENOENT → file.missing …). */
+/** Error → data without known secrets; what is no AppError becomes `internal`, or the code of its system error (ENOENT → file.missing …). */
 export function toErrorData(error: unknown): ErrorData {
   const app = error instanceof AppError ? error : wrapSystemError(error)
   return {
     code: app.code,
-    message: app.message,
+    message: hideKnown(app.message),
     retriable: app.retriable,
-    ...(app.hint === undefined ? {} : { hint: app.hint }),
-    ...(app.details === undefined ? {} : { details: app.details }),
+    ...(app.hint === undefined ? {} : { hint: hideKnown(app.hint) }),
+    ...(app.details === undefined ? {} : { details: hideKnownIn(app.details) }),
     ...(app.cause === undefined ? {} : { cause: toErrorData(app.cause) })
   }
 }

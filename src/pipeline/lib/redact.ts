@@ -1,6 +1,7 @@
+import { HIDDEN, hideKnown } from './secret-values'
+
 const SECRET_KEY =
   /pass(word|phrase)?$|secret|token|authorization|cookie|credential|api[_-]?key|access[_-]?key|private[_-]?key|signature/i
-const HIDDEN = '•••'
 
 /** What a secret looks like by itself, wherever it stands in a text; the first group is kept. */
 const SECRET_VALUES: readonly RegExp[] = [
@@ -12,7 +13,7 @@ const SECRET_VALUES: readonly RegExp[] = [
   /\b(xox[abprs]-)[A-Za-z0-9-]{8,}/g
 ]
 
-/** Data without its secrets: values of keys that name one, and texts that look like one. */
+/** Data without its secrets: values of keys that name one, values that are known to be one, and texts that look like one. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value)
   if (typeof value !== 'object' || value === null) return value
@@ -20,11 +21,14 @@ export function redact(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return redactText(value.stack ?? value.message)
   if (Array.isArray(value)) return value.slice(0, 200).map((item) => redact(item, depth + 1))
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) ? HIDDEN : redact(item, depth + 1)])
+    Object.entries(value).map(([key, item]) => [hideKnown(key), SECRET_KEY.test(key) ? HIDDEN : redact(item, depth + 1)])
   )
 }
 
-/** A text without what looks like a secret by itself. */
+/** A text without what is known to be a secret or looks like one by itself. */
 export function redactText(text: string): string {
-  return SECRET_VALUES.reduce((clean, pattern) => clean.replace(pattern, (_, kept: string) => `${kept}${HIDDEN}`), text)
+  return SECRET_VALUES.reduce(
+    (clean, pattern) => clean.replace(pattern, (_, kept: string) => `${kept}${HIDDEN}`),
+    hideKnown(text)
+  )
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { connectionSpec, type ConnectionSpec, type ErrorData } from '../../contract'
 import { readTextIfExists, syncFolder, writeFileAtomic } from '../../lib/atomic-file'
 import { AppError, toErrorData } from '../../lib/errors'

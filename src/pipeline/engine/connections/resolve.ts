@@ -1,6 +1,7 @@
 import type { ConnectionSpec } from '../../contract'
 import type { ResolvedConnection } from '../../connect/resolved'
 import { AppError } from '../../lib/errors'
+import { hideValue } from '../../lib/secret-values'
 import type { Services } from '../services'
 import { fillTarget, type MissingVariable } from './fill-target'
 import { secretKey } from './secret-key'
@@ -10,7 +11,7 @@ type Needs = Pick<Services, 'connections' | 'variables' | 'secrets' | 'workspace
 /** What a connection lacks before it can be used. */
 export interface Lacking {
   variables: MissingVariable[]
-  secrets: string[]
+  secrets: { name: string; reason: AppError | undefined }[]
 }
 
 /**
@@ -19,9 +20,8 @@ export interface Lacking {
  */
 export async function resolveConnection(services: Needs, name: string): Promise<ResolvedConnection> {
   const { connection, lacking } = await tryResolve(services, await services.connections.get(name))
-  const [variable] = lacking.variables
-  if (variable !== undefined) throw variableMissing(name, variable, services.workspace.profile)
-  if (lacking.secrets.length > 0) throw secretMissing(name, lacking.secrets, services.workspace.profile)
+  const [error] = lackingErrors(name, lacking, services.workspace.profile)
+  if (error !== undefined) throw error
   return connection
 }
 
@@ -35,13 +35,39 @@ export async function tryResolve(
   spec: ConnectionSpec
 ): Promise<{ connection: ResolvedConnection; lacking: Lacking }> {
   const { target, missing } = fillTarget(spec, services.workspace.profile, await workspaceVariables(services))
-  const found = await Promise.all(spec.secrets.map((secret) => services.secrets.get(secretKey(services, spec.name, secret))))
-  const secrets = Object.fromEntries(
-    spec.secrets.flatMap((secret, at) => (found[at] === undefined ? [] : [[secret, found[at].value] as const]))
-  )
+  const found = await Promise.all(spec.secrets.map((secret) => secretOf(services, spec.name, secret)))
+  const secrets = Object.fromEntries(found.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])))
   return {
     connection: { name: spec.name, target, secrets },
-    lacking: { variables: missing, secrets: spec.secrets.filter((_, at) => found[at] === undefined) }
+    lacking: { variables: missing, secrets: found.filter(({ value }) => value === undefined) }
+  }
+}
+
+/** What lacks as errors: of variables first, one for all secrets without a value, and one for each that cannot be read. */
+export function lackingErrors(connection: string, { variables, secrets }: Lacking, profile: string): AppError[] {
+  const unset = secrets.filter(({ reason }) => reason === undefined)
+  return [
+    ...variables.map((variable) => variableMissing(connection, variable, profile)),
+    ...secrets.flatMap(({ reason }) => reason ?? []),
+    ...(unset.length === 0 ? [] : [secretMissing(connection, unset, profile)])
+  ]
+}
+
+interface FoundSecret {
+  name: string
+  value: string | undefined
+  /** Why one that is kept cannot be read. */
+  reason: AppError | undefined
+}
+
+async function secretOf(services: Needs, connection: string, name: string): Promise<FoundSecret> {
+  try {
+    const value = (await services.secrets.get(secretKey(services, connection, name)))?.value
+    if (value !== undefined) hideValue(value)
+    return { name, value, reason: undefined }
+  } catch (error) {
+    if (error instanceof AppError) return { name, value: undefined, reason: error }
+    throw error
   }
 }
 
@@ -51,8 +77,14 @@ const variableMissing = (connection: string, { name, where }: MissingVariable, p
     details: { connection, variable: name, where, profile }
   })
 
-const secretMissing = (connection: string, secrets: string[], profile: string): AppError =>
-  new AppError('secret.missing', `The connection "${connection}" has no value for ${secrets.join(', ')} (profile ${profile}).`, {
-    hint: `Enter it in the settings, or: penstock secret set ${connection} ${secrets[0] ?? ''}`,
-    details: { connection, secrets, profile }
-  })
+function secretMissing(connection: string, lacking: Lacking['secrets'], profile: string): AppError {
+  const secrets = lacking.map(({ name }) => name)
+  return new AppError(
+    'secret.missing',
+    `The connection "${connection}" has no value for ${secrets.join(', ')} (profile ${profile}).`,
+    {
+      hint: `Enter it in the settings, or: penstock secret set ${connection} ${secrets[0] ?? ''}`,
+      details: { connection, secrets, profile }
+    }
+  )
+}

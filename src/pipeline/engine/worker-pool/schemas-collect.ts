@@ -6,6 +6,7 @@ import {
   connectionSpec,
   connectionTarget,
   connectionTest,
+  errorData,
   sweepReport,
   tableCollect
 } from '../../contract'
@@ -123,7 +124,7 @@ export const collectWork = {
     request: z.object({
       spec: connectionSpec,
       connection: connection.optional().transform((value) => value),
-      missing: z.array(z.string())
+      missing: z.array(errorData)
     }),
     result: connectionTest
   },

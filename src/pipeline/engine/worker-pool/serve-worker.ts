@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { CollectWorker } from '../../collect/worker-api'
 import type { DeliverWorker } from '../../deliver/worker-api'
 import { AppError, toErrorData } from '../../lib/errors'
+import { hideValue } from '../../lib/secret-values'
 import type { LoadWorker, WorkContext } from '../../load/worker-api'
 import { MemoryWatch } from './memory-watch'
 import { toWorker, type FromWorker, type WorkMethod } from './messages'
@@ -49,7 +51,16 @@ function perform(worker: AllWorker, method: WorkMethod, request: unknown, contex
       details: { issues: parsed.error.issues.slice(0, 5) }
     })
   }
+  hideSecrets(parsed.data)
   // One method and its own request: both come from the same entry of `work`.
   const call = worker[method].bind(worker) as (request: unknown, context: WorkContext) => Promise<unknown>
   return call(parsed.data, context)
 }
+
+/** Secrets that come with a request are in no line and no error that this process writes. */
+function hideSecrets(request: unknown): void {
+  const { data } = withSecrets.safeParse(request)
+  for (const secret of Object.values(data?.connection?.secrets ?? {})) hideValue(secret)
+}
+
+const withSecrets = z.object({ connection: z.object({ secrets: z.record(z.string(), z.string()) }).optional() })

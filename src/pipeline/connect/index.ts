@@ -1,0 +1,4 @@
+export { MemoryVault } from './memory-vault'
+export { NodeVault } from './node-vault'
+export { SystemVault, type SystemCrypt } from './system-vault'
+export type { SecretVault } from './vault'
