@@ -6,6 +6,7 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, refused: 3, cancelled: 
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'already.done',
   'check.empty',
+  'check.failed',
   'derive.outside',
   'graph.cycle',
   'graph.missing',

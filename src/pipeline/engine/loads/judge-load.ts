@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { defaultRunPolicy, type SourcedSpec } from '../../contract'
+import { defaultRunPolicy, type CheckResult, type SourcedSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import { refusesEmpty } from '../../runs/intervals'
 import { askedIntervals, changedShare, emptyRefusal } from '../../runs/units'
 import { differencesOf } from './differences'
+import { judgeStaged } from '../checks/judge-staged'
 import { calendarOf } from '../facts/dataset-facts'
 import type { JobContext } from '../jobs/job'
 import type { Services } from '../services'
@@ -18,6 +19,8 @@ export interface RefusedPartition {
 }
 
 export interface JudgedLoad {
+  /** What the dataset's checks said, by partition, of those that are not refused. */
+  checks: ReadonlyMap<string, CheckResult[]>
   /** Without the partitions that are refused. */
   kept: StagedLoad
   refused: RefusedPartition[]
@@ -25,7 +28,7 @@ export interface JudgedLoad {
 
 /**
  * Judges what a load by hand has staged, partition by partition, by the rules that a backfill keeps: none that holds rows is emptied where the
- * calendar expects data (`check.empty`), and none is changed by more than the dataset lets pass without a review (`load.needs_review`).
+ * calendar expects data (`check.empty`), none fails a check that blocks (`check.failed`), and none is changed by more than the dataset lets pass without a review (`load.needs_review`).
  */
 export async function judgeLoad(
   services: Services,
@@ -36,10 +39,13 @@ export async function judgeLoad(
 ): Promise<JudgedLoad> {
   const emptied = await emptiedOf(services, spec, staged)
   const rest = without(spec, staged, emptied)
-  const unseen = await unreviewedOf(services, spec, { base, staged: rest }, attempt, job)
-  const refused = [...emptied, ...unseen].sort((a, b) => (a.dt < b.dt ? -1 : 1))
+  const { blocked, results } = await judgeStaged(services, spec, { base, staged: rest, folder: attempt.staging }, job)
+  const good = without(spec, rest, blocked)
+  const unseen = await unreviewedOf(services, spec, { base, staged: good }, attempt, job)
+  for (const { dt } of unseen) results.delete(dt)
+  const refused = [...emptied, ...blocked, ...unseen].sort((a, b) => (a.dt < b.dt ? -1 : 1))
   for (const { error } of refused) attempt.book.say(error.message)
-  return { kept: without(spec, rest, unseen), refused }
+  return { kept: without(spec, good, unseen), refused, checks: results }
 }
 
 async function emptiedOf(services: Services, spec: SourcedSpec, { partitions }: StagedLoad): Promise<RefusedPartition[]> {

@@ -5,6 +5,7 @@ import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
+import { tellChecked } from '../checks/tell-checked'
 import type { Services } from '../services'
 import { noteRefusals } from './note-refusals'
 import { runAttempt, type Attempt, type AttemptSpec } from './attempt'
@@ -61,14 +62,13 @@ async function loadOnce(services: Services, request: LoadRequest, job: JobContex
   const { from, to, again } = request
   const read = await stageSource(services, spec, { from, to, again }, job, attempt, base)
   const found = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
-  const { kept: staged, refused } = await judgeLoad(services, spec, { base, staged: found }, attempt, job)
+  const { kept: staged, refused, checks } = await judgeLoad(services, spec, { base, staged: found }, attempt, job)
   writeDown(attempt, staged, base)
   const refusal = refusalOf(request.name, refused)
   if (refusal !== undefined && staged.partitions.length === 0) throw refusal
-  return {
-    result: { ...(await publish(services, job, attempt, { dataset: request.name, base, staged })), ...errorOf(refusal) },
-    refused
-  }
+  const result = await publish(services, job, attempt, { dataset: request.name, base, staged })
+  await tellChecked(services, { dataset: request.name, run: job.id }, checks)
+  return { result: { ...result, ...errorOf(refusal) }, refused }
 }
 
 const errorOf = (refusal: AppError | undefined): Pick<LoadResult, 'error'> =>

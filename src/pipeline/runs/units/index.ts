@@ -1,6 +1,6 @@
 export { askedIntervals } from './asked-intervals'
 export { emptyRefusal } from './empty-intervals'
-export { judgeUnit, type MadeUnit } from './judge-unit'
+export { judgeUnit, without, type Asked, type MadeUnit } from './judge-unit'
 export { lostRun, newRun } from './new-run'
 export { needsTheOthers } from './new-columns'
 export { endsAlike, isRefusal, outcomeOf } from './refusals'

@@ -1,4 +1,4 @@
-import { isDerived } from '../../contract'
+import { isDerived, type CheckResult } from '../../contract'
 import type { AppError } from '../../lib/errors'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
@@ -15,6 +15,8 @@ export interface MadeUnit {
   refused: { dt: string; error: AppError }[]
   /** Transactions that say of intervals without rows that they were loaded. */
   markers: ReadonlyMap<string, number>
+  /** What the dataset's checks said, by partition, of those that are not refused. */
+  checks?: ReadonlyMap<string, CheckResult[]> | undefined
 }
 
 export interface Asked {
@@ -44,7 +46,7 @@ export function judgeUnit(
 }
 
 /** Rows of partitions that are left out count as read, not as written. */
-function without(staged: StagedLoad, dts: ReadonlySet<string>): StagedLoad {
+export function without(staged: StagedLoad, dts: ReadonlySet<string>): StagedLoad {
   if (dts.size === 0) return staged
   return {
     ...staged,

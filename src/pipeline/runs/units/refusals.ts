@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorData } from '../../contract'
 
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'check.empty',
+  'check.failed',
   'derive.outside',
   'load.duplicate_keys',
   'load.needs_review',

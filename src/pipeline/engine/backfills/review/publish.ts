@@ -5,6 +5,7 @@ import { canRead } from '../../../lake/evolve'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { JobContext } from '../../jobs/job'
+import { tellChecked } from '../../checks/tell-checked'
 import { runAttempt } from '../../loads/attempt'
 import { changesNothing, commitStaged } from '../../loads/commit-staged'
 import { writeDown } from '../../loads/run-load'
@@ -94,6 +95,8 @@ async function publishDataset(
     return result
   })
   if (outcome.error !== undefined) throw AppError.fromData(outcome.error)
+  const checks = new Map(units.flatMap((unit) => Object.entries(unit.checks ?? {})))
+  await tellChecked(services, { dataset, run: own.id }, checks)
 }
 
 /** Units of one dataset as one. */

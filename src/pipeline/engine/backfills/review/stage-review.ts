@@ -68,7 +68,7 @@ async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): 
 const NEW_COLUMNS = 'Its columns are others: staged until all partitions are made, which are published in one commit.'
 
 /** A unit as it is kept for a review. */
-function reviewOf(run: string, dataset: string, { base, staged, markers }: MadeUnit): KeptUnit {
+function reviewOf(run: string, dataset: string, { base, staged, markers, checks = new Map() }: MadeUnit): KeptUnit {
   const changedIn = staged.partitions.flatMap(({ dt }) => {
     const version = base?.changedIn.get(dt)
     return version === undefined ? [] : [[dt, version] as const]
@@ -77,6 +77,7 @@ function reviewOf(run: string, dataset: string, { base, staged, markers }: MadeU
     ...{ run, dataset, staged },
     baseVersion: base?.version ?? null,
     changedIn: Object.fromEntries(changedIn),
-    markers: Object.fromEntries(markers)
+    markers: Object.fromEntries(markers),
+    checks: Object.fromEntries(checks)
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { checkResult, type CheckResult } from '../../../contract'
 import { readTextIfExists, writeFileAtomic } from '../../../lib/atomic-file'
 import type { StagedLoad } from '../../../load/worker-api'
 import { stagedLoad } from '../../worker-pool/schemas'
@@ -15,6 +16,8 @@ export interface StagedUnit {
   changedIn: Record<string, number>
   staged: StagedLoad
   markers: Record<string, number>
+  /** What the dataset's checks said, by partition: told once it is published. */
+  checks?: Record<string, CheckResult[]> | undefined
   /** The folder that holds its files. */
   folder: string
 }
@@ -28,7 +31,8 @@ const keptUnit: z.ZodType<KeptUnit> = z.object({
   baseVersion: z.number().int().nullable(),
   changedIn: z.record(z.string(), z.number().int()),
   staged: stagedLoad,
-  markers: z.record(z.string(), z.number())
+  markers: z.record(z.string(), z.number()),
+  checks: z.record(z.string(), z.array(checkResult)).optional()
 })
 
 const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 3 })

@@ -4,7 +4,8 @@ import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { UnitWork } from '../../../runs/execution'
 import type { DatasetFacts, Interval, World } from '../../../runs/types'
-import { askedIntervals, judgeUnit, type MadeUnit } from '../../../runs/units'
+import { askedIntervals, type MadeUnit } from '../../../runs/units'
+import { judgeMade } from '../../checks/judge-made'
 import { worldNow } from '../../facts/world'
 import type { JobContext } from '../../jobs/job'
 import type { Attempt } from '../../loads/attempt'
@@ -45,7 +46,7 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const { asked, read } = askedIntervals(facts, work.dts, live.record.plan.selection.interval, services.clock.now())
   const staged = await stage(unit, { world, facts, read, base })
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
-  return judgeUnit(facts, { base, staged }, { intervals: asked, single, now: services.clock.now() })
+  return judgeMade(services, facts, { base, staged }, { intervals: asked, single, now: services.clock.now() }, unit)
 }
 
 interface Making {

@@ -1,0 +1,2 @@
+export { judgeCheck } from './judge-check'
+export type { JudgeContext, Measured } from './types'
