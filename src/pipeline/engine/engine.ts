@@ -149,6 +149,7 @@ interface Parts {
 function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatcher, status, flow }: Parts): Engine {
   const instance = randomUUID()
   const connections = new Set<Connection>()
+  status.clients = () => connections.size
   const { clock, logger, info, state, jobs, pool, workspace } = services
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {

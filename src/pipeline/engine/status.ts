@@ -15,6 +15,8 @@ interface Totals {
 
 /** The engine's state at a glance; counting the lake is kept for a few seconds, or until a dataset changes. */
 export class StatusReader {
+  /** Clients that are connected now. */
+  clients: () => number = () => 0
   private totals: { value: Promise<Totals>; atMs: number } | undefined
   private readonly listeners = new Set<(status: EngineStatus) => void>()
   private timer: NodeJS.Timeout | undefined

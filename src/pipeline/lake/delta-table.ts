@@ -90,6 +90,14 @@ class LoggedTable implements DeltaTable {
     return schemaBack(base, (await this.log.at(version)).snapshot)
   }
 
+  async removed(): Promise<{ bytes: number; at: number }[]> {
+    const state = await this.log.latest()
+    return [...(state?.removed.values() ?? [])].map(({ size, deletionTimestamp }) => ({
+      bytes: size ?? 0,
+      at: deletionTimestamp ?? 0
+    }))
+  }
+
   steps(from: number, to: number, signal?: AbortSignal): AsyncIterable<Step> {
     return stepsOf(this.log, from, to, signal)
   }

@@ -25,6 +25,8 @@ export interface DeltaTable {
    * those files.
    */
   restoredSchema(base: Snapshot, version: number): Promise<TableSchema | undefined>
+  /** Files that the newest version no longer has and earlier ones do: bytes, and when each was taken out, in ms. */
+  removed(): Promise<{ bytes: number; at: number }[]>
   /** Commits from `from` to `to`, both inclusive, oldest first, in one pass. `cancelled`. */
   steps(from: number, to: number, signal?: AbortSignal): AsyncIterable<Step>
   /** The table at each of these versions, in ascending order, in one pass. `version.missing`, `cancelled`. */

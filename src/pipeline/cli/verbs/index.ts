@@ -2,11 +2,13 @@ import type { Verb } from '../verb'
 import { add } from './add'
 import { backfill } from './backfill'
 import { backfills, cancel, resume } from './backfills'
+import { connection, connections } from './connections'
 import { datasets } from './datasets'
 import { diff } from './diff'
 import { fsck } from './fsck'
 import { graph } from './graph'
 import { makeHelp } from './help'
+import { health } from './health'
 import { history } from './history'
 import { incident } from './incident'
 import { incidents } from './incidents'
@@ -21,14 +23,17 @@ import { discard, publish } from './review'
 import { rows } from './rows'
 import { runs } from './runs'
 import { schedules } from './schedules'
+import { secret } from './secret'
 import { serve } from './serve'
 import { undo } from './undo'
+import { variables } from './variables'
 import { version } from './version'
 
 const working = [
   ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine],
-  ...[overview, incidents, incident, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof],
-  ...[undo, remove, fsck, serve, version]
+  ...[overview, health, incidents, incident, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof],
+  ...[undo, remove, fsck, serve, version],
+  ...[connections, connection, secret, variables]
 ]
 const byName = new Map(working.map((verb) => [verb.name, verb]))
 

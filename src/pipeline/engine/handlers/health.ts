@@ -1,11 +1,9 @@
-import { AppError } from '../../lib/errors'
+import { HealthReader } from '../health/health-reader'
 import type { Handlers } from '../protocol/dispatch'
 import type { Services } from '../services'
+import type { StatusReader } from '../status'
 
-type HealthHandlers = Pick<Handlers, 'health.get'>
-
-export function healthHandlers(services: Services): HealthHandlers {
-  return {
-    'health.get': () => Promise.reject(new AppError('unsupported', services.workspace.root))
-  }
+export function healthHandlers(services: Services, status: StatusReader): Pick<Handlers, 'health.get'> {
+  const reader = new HealthReader(services, status)
+  return { 'health.get': () => reader.read() }
 }

@@ -32,6 +32,6 @@ export const createHandlers = (services: Services, status: StatusReader): Handle
   ...checksHandlers(services),
   ...incidentsHandlers(services),
   ...deliveriesHandlers(services),
-  ...healthHandlers(services),
+  ...healthHandlers(services, status),
   ...resultHandlers(services)
 })

@@ -12,6 +12,11 @@ export function createWorkerPool(spawn: EngineHost['spawnWorker'], logger: Logge
     read: asLoadWorker(read),
     collect: asCollectWorker(collect),
     state: () => read.state(),
+    states: () => [
+      { role: 'load', state: load.state() },
+      { role: 'read', state: read.state() },
+      { role: 'collect', state: collect.state() }
+    ],
     warm: () => {
       read.start().catch((error: unknown) => logger.warn('the reading worker does not start', { error: String(error) }))
     },
