@@ -1,8 +1,172 @@
-import { AppError } from '../../lib/errors'
+import { join } from 'node:path'
 import type { TableCollect } from '../../contract'
-import type { WorkContext } from '../../load/worker-api'
+import { mysqlTarget } from '../../connect/mysql/open'
+import { AppError } from '../../lib/errors'
+import type { IntervalWindow, WorkContext } from '../../load/worker-api'
 import type { Collected, CollectRequest } from '../worker-api'
+import { fileName, KeptWindows, type KeptWindow } from './kept-windows'
+import { aheadOf, pauseEnd, systemPace, type Pace } from './pace'
+import { planTable, questionOf, type TablePlan } from './plan-table'
+import { altered, readWindow, statement } from './read-window'
+import { SteadySession } from './steady-session'
+import { describeTable } from './table-columns'
+import { WindowFile } from './window-file'
 
-export function collectTable(request: CollectRequest & { collect: TableCollect }, _context: WorkContext): Promise<Collected> {
-  return Promise.reject(new AppError('unsupported', `collectTable ${request.connection?.name ?? ''}`))
+type TableRequest = CollectRequest & { collect: TableCollect }
+
+/**
+ * Reads windows of a database table into one CSV file each, by one read-only connection, in chunks of its key. Every chunk is a statement of
+ * its own: nothing is locked or held back between them. Errors: `mysql.*`, `tls.untrusted`, `collect.raw_missing`, `cancelled`.
+ */
+export async function collectTable(request: TableRequest, context: WorkContext, pace: Pace = systemPace): Promise<Collected> {
+  const kept = new KeptWindows(request.raw)
+  if (request.fromRaw) return fromKept(request, kept)
+  const session = new SteadySession(request.connection, context.signal, pace)
+  try {
+    return await new TableCollection(request, context, pace, kept, session).all()
+  } finally {
+    await session.rest()
+  }
+}
+
+/** What is beyond a watermark has no window; each such reading is kept for good. */
+const BEYOND = 'beyond-'
+
+const windowsOf = ({ windows, after, now }: TableRequest): IntervalWindow[] =>
+  windows.length > 0 && after === undefined ? windows : [{ id: `${BEYOND}${after ?? ''}`, dt: 'all', start: 0, end: now }]
+
+const pickedFile = ({ picked }: TableRequest, window: string): string => join(picked, `${fileName(window)}.csv`)
+
+async function fromKept(request: TableRequest, kept: KeptWindows): Promise<Collected> {
+  const beyond = request.windows.length === 0 || request.after !== undefined
+  const names = beyond ? await kept.named(BEYOND) : request.windows.map(({ id }) => id)
+  const found: KeptWindow[] = []
+  for (const name of names) {
+    const one = await kept.find(name)
+    if (one === undefined) throw neverRead(request.dataset, name)
+    await kept.restore(one, pickedFile(request, name))
+    found.push(one)
+  }
+  if (found.length === 0) throw neverRead(request.dataset, 'any row')
+  return summed(found, found.length, 0)
+}
+
+const neverRead = (dataset: string, window: string): AppError =>
+  new AppError('collect.raw_missing', `Nothing was kept of ${window} of ${dataset}.`, {
+    hint: 'Collect it from the database.',
+    details: { dataset, interval: window }
+  })
+
+class TableCollection {
+  private requests = 0
+  private reused = 0
+  private rows = 0
+  private plan: TablePlan | undefined
+
+  constructor(
+    private readonly request: TableRequest,
+    private readonly context: WorkContext,
+    private readonly pace: Pace,
+    private readonly kept: KeptWindows,
+    private readonly session: SteadySession
+  ) {}
+
+  async all(): Promise<Collected> {
+    const windows = windowsOf(this.request)
+    const done: KeptWindow[] = []
+    for (const [index, window] of windows.entries()) {
+      done.push((await this.again(window)) ?? (await this.read(window, index / windows.length)))
+    }
+    return summed(done, this.reused, this.requests)
+  }
+
+  /** What this very collection has read before it was interrupted. */
+  private async again(window: IntervalWindow): Promise<KeptWindow | undefined> {
+    const found = await this.kept.find(window.id)
+    if (found?.id !== this.request.id || found.fields.join('\n') !== this.request.fields.join('\n')) return undefined
+    await this.kept.restore(found, pickedFile(this.request, window.id))
+    this.reused += 1
+    return found
+  }
+
+  private async read(window: IntervalWindow, fraction: number): Promise<KeptWindow> {
+    await this.pauses(window)
+    const plan = (this.plan ??= await this.session.step((open) => planTable(open, this.request)))
+    const question = questionOf(plan, this.request, window)
+    const paths = { plain: pickedFile(this.request, window.id), kept: await this.kept.begin(window.id) }
+    const file = await WindowFile.open(paths, plan.reading.kinds, this.request.fields, (on) => this.session.hold(on))
+    const began = this.pace.monotonic()
+    try {
+      const last = await readWindow(this.session, question, file, (rows) => this.between(window, rows, began, fraction))
+      await this.unaltered(plan)
+      const end = await file.end()
+      const kept = {
+        ...{ format: 1 as const, window: window.id, id: this.request.id, query: statement(question, undefined), ...end },
+        ...{ rows: file.rows, fields: this.request.fields, at: this.pace.now(), notes: notesOf(this.request.fields, file) },
+        ...(plan.watermark === undefined ? {} : { watermark: last?.[0] === undefined ? this.request.after : plan.told(last[0]) })
+      }
+      await this.kept.finish(kept)
+      this.rows += file.rows
+      return kept
+    } catch (error) {
+      await this.kept.drop(window.id)
+      throw error
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** Before each chunk: pauses, the rate, and a word of how far it is. */
+  private async between(window: IntervalWindow, rows: number, began: number, fraction: number): Promise<void> {
+    this.context.progress({ phase: 'asking', subject: window.id, rows: this.rows + rows, requests: this.requests, fraction })
+    const ahead = aheadOf(this.request.collect.rowsPerSecond, rows, began, this.pace.monotonic())
+    if (ahead > 0) await this.pace.wait(ahead, this.context.signal)
+    await this.pauses(window)
+    this.requests += 1
+  }
+
+  private async pauses(window: IntervalWindow): Promise<void> {
+    const { collect, zone } = this.request
+    for (;;) {
+      const now = this.pace.now()
+      const end = pauseEnd(collect.pause, zone, now)
+      if (end === undefined) return
+      this.context.progress({ phase: 'waiting', subject: window.id, rows: this.rows, requests: this.requests })
+      await this.session.rest()
+      await this.pace.wait(end - now, this.context.signal)
+    }
+  }
+
+  private async unaltered({ reading, signature }: TablePlan): Promise<void> {
+    const { collect, connection } = this.request
+    const now = await this.session.step((open) => describeTable(open, collect.table, mysqlTarget(connection).database))
+    if (now.signature !== signature) throw altered(reading.table.title)
+  }
+}
+
+const notesOf = (fields: readonly string[], { zeroDates }: WindowFile): Collected['notes'] =>
+  fields.flatMap((column, index) => {
+    const count = zeroDates[index] ?? 0
+    return count === 0 ? [] : [{ code: 'zero_date', column, count }]
+  })
+
+function summed(kept: readonly KeptWindow[], reused: number, requests: number): Collected {
+  const total = (of: (window: KeptWindow) => number): number => kept.reduce((sum, window) => sum + of(window), 0)
+  const watermark = kept.findLast((window) => window.watermark !== undefined)?.watermark
+  return {
+    format: 'csv',
+    ...{ requests, reused, rows: total(({ rows }) => rows), bytes: total(({ bytes }) => bytes) },
+    windows: kept.map(({ window, rows }) => ({ id: window, rows, requests: 0 })),
+    ...(watermark === undefined ? {} : { watermark }),
+    notes: addedUp(kept.flatMap(({ notes }) => notes))
+  }
+}
+
+function addedUp(notes: Collected['notes']): Collected['notes'] {
+  const sums = new Map<string, Collected['notes'][number]>()
+  for (const note of notes) {
+    const name = JSON.stringify([note.code, note.column])
+    sums.set(name, { ...note, count: note.count + (sums.get(name)?.count ?? 0) })
+  }
+  return [...sums.values()]
 }

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { open, type FileHandle } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { CellKind } from './column-reading'
+import { CsvWriter, valuesFrom } from './csv-writer'
+
+const compress = promisify(gzip)
+/** Bytes that may wait to be written before the server is asked to wait. */
+const MOST_WAITING = 16 << 20
+
+interface Mark {
+  rows: number
+  bytes: number
+  zeroDates: number[]
+  /** Where the compressed file ends once everything before is written. */
+  packed: Promise<number>
+}
+
+/**
+ * Rows of one window on their way into two files: plain CSV to be staged, and compressed to be kept. What a chunk wrote counts once it is
+ * committed; a chunk that broke is taken back.
+ */
+export class WindowFile {
+  private readonly csv: CsvWriter
+  private bytes = 0
+  private waiting = 0
+  private written: Promise<unknown> = Promise.resolve()
+  private packed: Promise<number> = Promise.resolve(0)
+  private mark: Mark
+  private lastRow: { from: Buffer; start: number; end: number } | undefined
+
+  private constructor(
+    private readonly plain: FileHandle,
+    private readonly kept: FileHandle,
+    private readonly kinds: readonly CellKind[],
+    fields: readonly string[],
+    /** Told whether the server should wait, and when it should go on. */
+    private readonly hold: (on: boolean) => void
+  ) {
+    this.csv = new CsvWriter(kinds, (piece) => this.write(piece))
+    this.csv.header(fields)
+    this.csv.flush()
+    this.mark = this.here()
+  }
+
+  static async open(
+    paths: { plain: string; kept: string },
+    kinds: readonly CellKind[],
+    fields: readonly string[],
+    hold: (on: boolean) => void
+  ): Promise<WindowFile> {
+    const plain = await open(paths.plain, 'w')
+    return new WindowFile(plain, await open(paths.kept, 'w+'), kinds, fields, hold)
+  }
+
+  get rows(): number {
+    return this.csv.rows
+  }
+
+  get size(): number {
+    return this.bytes
+  }
+
+  get zeroDates(): readonly number[] {
+    return this.csv.zeroDates
+  }
+
+  readonly row = (from: Buffer, start: number, end: number): void => {
+    this.csv.row(from, start, end)
+    this.lastRow = { from, start, end }
+  }
+
+  /** The key values of the chunk's last row; undefined where it had none. */
+  lastKey(): (string | null)[] | undefined {
+    if (this.lastRow === undefined) return undefined
+    const { from, start, end } = this.lastRow
+    return valuesFrom(from, start, end, this.kinds.length)
+  }
+
+  commit(): void {
+    this.csv.flush()
+    this.lastRow = undefined
+    this.mark = this.here()
+  }
+
+  /** As it was after the last chunk that was committed. */
+  async takeBack(): Promise<void> {
+    this.csv.discard(this.mark)
+    this.lastRow = undefined
+    await Promise.all([this.written, this.packed])
+    this.bytes = this.mark.bytes
+    this.packed = this.mark.packed
+    await this.plain.truncate(this.mark.bytes)
+    await this.kept.truncate(await this.mark.packed)
+  }
+
+  /** Everything is on disk. Answers the hash and size of the compressed file. */
+  async end(): Promise<{ sha256: string; bytes: number }> {
+    this.csv.flush()
+    await this.written
+    const bytes = await this.packed
+    await this.kept.datasync()
+    return { sha256: await this.hash(), bytes }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([this.written, this.packed])
+    await this.plain.close()
+    await this.kept.close()
+  }
+
+  private here(): Mark {
+    return { rows: this.csv.rows, zeroDates: [...this.csv.zeroDates], bytes: this.bytes, packed: this.packed }
+  }
+
+  private write(piece: Buffer): void {
+    const at = this.bytes
+    this.bytes += piece.length
+    this.wait(piece.length)
+    const plain = this.plain.write(piece, 0, piece.length, at)
+    const member = compress(piece, { level: 1 })
+    const before = this.packed
+    this.packed = Promise.all([before, member]).then(async ([position, packed]) => {
+      await this.kept.write(packed, 0, packed.length, position)
+      this.wait(-piece.length)
+      return position + packed.length
+    })
+    this.written = Promise.all([this.written, plain])
+    // What went wrong is told by whoever waits for the end.
+    this.packed.catch(() => undefined)
+    this.written.catch(() => undefined)
+  }
+
+  private wait(bytes: number): void {
+    const before = this.waiting > MOST_WAITING
+    this.waiting += bytes
+    const now = this.waiting > MOST_WAITING
+    if (before !== now) this.hold(now)
+  }
+
+  private async hash(): Promise<string> {
+    const hash = createHash('sha256')
+    for await (const piece of this.kept.createReadStream({ start: 0, autoClose: false })) hash.update(piece as Buffer)
+    return hash.digest('hex')
+  }
+}
