@@ -65,7 +65,7 @@ async function noteEnd(
 ): Promise<void> {
   const requests = details?.['requests']
   if (typeof requests === 'number') count(requests)
-  const until = instantOf(details?.['resumesAt'])
+  const until = instantOf(details?.['resumesAt'] ?? details?.['retryAt'])
   // Where what was counted here was used up, the next day gives new ones by itself; else the server knows better.
   if (code === 'quota.exhausted' && (until !== undefined || !usedUp())) await quotas.exhaust(name, target, until)
 }
