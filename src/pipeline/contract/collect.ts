@@ -5,7 +5,7 @@ import { datasetName, fieldName } from './names'
 /**
  * A text with `{…}` in it: `{dt}` the partition, `{from}` and `{to}` the first and last moment of what is asked for, each with a strftime
  * pattern where it needs one (`{from:%Y%m%d}`, the dataset's zone); `{NAME}` a fan-out's value or a workspace variable; `{page}`, `{offset}`,
- * `{size}`, `{cursor}` of paging; `{secret.NAME}` a secret of the connection. `{{` is a brace.
+ * `{last}` (the last row of the page), `{size}`, `{cursor}` of paging; `{secret.NAME}` a secret of the connection. `{{` is a brace.
  */
 export const template = z.string().max(16_384)
 
@@ -50,6 +50,8 @@ export const answerSpec = z
     delimiter: z.string().length(1).default(','),
     /** The rows: a list, one object, or (csv) nothing. Elements of XML with one name are a list, also where there is one. */
     rows: answerPath.default(''),
+    /** Fields whose numbers are written in groups of three (`82,500`); they are read without the commas. */
+    grouped: z.array(z.string().min(1).max(255)).max(200).optional(),
     codes: answerCodes.optional()
   })
   .strict()

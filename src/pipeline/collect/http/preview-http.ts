@@ -1,11 +1,83 @@
-import { AppError } from '../../lib/errors'
+import { HttpClient } from '../../connect/http/client'
+import { realPace, type Pace } from '../../connect/http/pace'
 import type { CollectPreview, HttpCollect } from '../../contract'
+import { AppError } from '../../lib/errors'
 import type { WorkContext } from '../../load/worker-api'
 import type { PreviewCollectRequest } from '../worker-api'
+import { meaningOf } from './answer/codes'
+import { parseAnswer, readPage } from './answer/read-answer'
+import { at, firstText, type Tree } from './answer/tree'
+import { judgeAnswer } from './judge'
+import { Picker } from './pick'
+import { firstPlace, questionsOf, requestFor } from './questions'
+import { rowPaths } from './row-paths'
+import { SecretHider } from './secrets'
+import { fieldsOfRows, suggestColumns } from './suggest-columns'
 
-export function previewHttp(
+const ROWS = 50
+const RAW_CHARACTERS = 20_000
+
+/** Asks the first page of one question; nothing is kept. A wrong or missing path of the rows is no error here: the paths are told. */
+export async function previewHttp(
   request: PreviewCollectRequest & { collect: HttpCollect },
-  _context: WorkContext
+  context: WorkContext,
+  pace: Pace = realPace
 ): Promise<CollectPreview> {
-  return Promise.reject(new AppError('unsupported', `previewHttp ${request.connection?.name ?? ''}`))
+  const { collect, connection, window, zone } = request
+  const [question] = questionsOf(window, request)
+  if (question === undefined || connection.target.kind !== 'http') {
+    throw new AppError('connection.invalid', `${connection.name} is no HTTP connection.`)
+  }
+  const hider = new SecretHider(connection.secrets)
+  const client = new HttpClient(connection.name, connection.target, {
+    pace,
+    signal: context.signal,
+    holdsSecret: (text) => hider.holds(text)
+  })
+  try {
+    const { ask, shown } = requestFor(question, firstPlace(collect), request)
+    context.progress({ phase: 'asking', subject: question.subject, requests: 1 })
+    const reply = await client.ask(ask, (answer, last) =>
+      answer.status >= 200 && answer.status < 300 ? answer : judgeAnswer(ask.shown, collect)(answer, last)?.reply
+    )
+    const name = ask.shown.split('?', 1)[0] ?? ask.shown
+    const { text, root } = parseAnswer(name, reply.body, reply.headers['content-type'], collect.answer)
+    meaningOf(name, root, collect.answer.codes)
+    const found = rowsOf(name, root, collect)
+    const fields = fieldsOfRows(found.rows)
+    const asked = collect.fanOut.map(({ as }) => `@${as}`)
+    const picker = new Picker([...asked, ...fields], collect, zone)
+    const rows = picker
+      .lines(found.rows.slice(0, ROWS), question)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(hider.text(line)) as Record<string, string | null>)
+    return {
+      asked: hider.text(`${shown.method} ${shown.url}`),
+      status: reply.status,
+      bytes: reply.body.length,
+      raw: hider.text(text.slice(0, RAW_CHARACTERS)),
+      paths: rowPaths(root),
+      rows,
+      total: found.total ?? null,
+      ...suggestColumns(picker.lines(found.rows, question), [...asked, ...fields])
+    }
+  } finally {
+    client.close()
+  }
+}
+
+/** The rows where the path leads, or where most of them stand. */
+function rowsOf(name: string, root: Tree, { answer, paging }: HttpCollect): { rows: Tree[]; total: number | undefined } {
+  if (at(root, answer.rows) !== undefined && answer.rows !== '') {
+    const page = readPage(name, root, answer, paging)
+    return { rows: page?.rows ?? [], total: page?.total }
+  }
+  const path = answer.rows === '' && Array.isArray(root) ? '' : rowPaths(root)[0]?.path
+  const page = path === undefined ? undefined : readPage(name, root, { ...answer, rows: path }, paging)
+  const total = paging === undefined || paging.kind === 'cursor' ? undefined : firstText(root, paging.total)
+  return {
+    rows: page?.rows ?? [],
+    total: page?.total ?? (total !== undefined && /^\d+$/.test(total) ? Number(total) : undefined)
+  }
 }
