@@ -17,7 +17,7 @@ const mayImport = {
   runs: ['contract', 'lib', 'lake', 'load', 'calendar'],
   engine: ['contract', 'lib', 'store', 'lake', 'load', 'calendar', 'demo', 'runs', 'connect', 'collect', 'deliver', 'checks'],
   serve: ['contract', 'lib', 'engine'],
-  cli: ['contract', 'lib', 'engine', 'serve'],
+  cli: ['contract', 'lib', 'connect', 'engine', 'serve'],
   hosts: [
     'contract',
     'lib',

@@ -21,6 +21,8 @@ export interface VerbShape {
 
 export const commonOptions = {
   workspace: { type: 'string', value: 'DIR', help: 'the workspace; else PENSTOCK_WORKSPACE, else the folder upward' },
+  profile: { type: 'string', value: 'P', help: 'the profile; else PENSTOCK_PROFILE, else the one that was chosen' },
+  secrets: { type: 'string', value: 'FILE', help: 'a file of secrets (mode 0600); else PENSTOCK_SECRETS_FILE' },
   json: { type: 'boolean', help: 'one JSON value on standard output' },
   verbose: { type: 'boolean', help: 'more of the log on standard error' },
   help: { type: 'boolean', help: 'show this' }

@@ -23,6 +23,7 @@ const failure = async (...argv: string[]) => {
 const usage = async (...argv: string[]) => {
   let stdout = ''
   const code = await runCli([...argv, '--json'], {
+    stdin: process.stdin,
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: () => undefined },
     env: { PENSTOCK_WORKSPACE: cli.workspace },

@@ -17,7 +17,9 @@ export function findVerb(argv: readonly string[]): { verb: Verb; rest: string[] 
   return { verb, rest }
 }
 
-/** The first word that is neither an option nor the value of --workspace. */
+const withValue = new Set(['--workspace', '--profile', '--secrets'])
+
+/** The first word that is neither an option nor the value of one. */
 function verbIndex(argv: readonly string[]): number {
-  return argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '--workspace')
+  return argv.findIndex((word, index) => !word.startsWith('-') && !withValue.has(argv[index - 1] ?? ''))
 }

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { NodeVault } from '../connect'
 import { toErrorData } from '../lib/errors'
 import type { EngineHost } from '../engine'
 import { parseVerb, type Args, usageText } from './args'
@@ -6,6 +8,7 @@ import { exitCodeOfError, exitCodes } from './exit-codes'
 import { finishJob, progressLine } from './jobs'
 import { Output, type Sink } from './output'
 import { sayWaits } from './say-waits'
+import { readSecret, type SecretInput } from './read-secret'
 import { openSession } from './session'
 import type { VerbContext } from './verb'
 import { findVerb } from './find-verb'
@@ -13,6 +16,7 @@ import { workspacePath } from './workspace-path'
 
 /** What a process gives the command line. */
 export interface CliProcess {
+  stdin: SecretInput
   stdout: Sink
   stderr: Sink
   env: NodeJS.ProcessEnv
@@ -45,7 +49,8 @@ export async function runCli(argv: readonly string[], process: CliProcess): Prom
 
 function contextOf(args: Args, out: Output, process: CliProcess): VerbContext {
   const { signal, cwd, env, renderer } = process
-  const host = process.host(args.flag('verbose'))
+  const host = { ...process.host(args.flag('verbose')), secrets: vaultOf(args, process) }
+  const profile = args.text('profile') ?? (env.PENSTOCK_PROFILE === '' ? undefined : env.PENSTOCK_PROFILE)
   const workspace = () => workspacePath(args.text('workspace'), env, cwd)
   return {
     args,
@@ -54,9 +59,11 @@ function contextOf(args: Args, out: Output, process: CliProcess): VerbContext {
     cwd,
     host,
     renderer,
+    profile,
+    readSecret: (prompt) => readSecret(process.stdin, process.stderr, prompt),
     workspace,
     withEngine: async (work) => {
-      const session = await openSession(await workspace(), host, signal)
+      const session = await openSession({ workspace: await workspace(), profile }, host, signal)
       try {
         return await work(session.client)
       } finally {
@@ -74,4 +81,9 @@ function contextOf(args: Args, out: Output, process: CliProcess): VerbContext {
       }
     }
   }
+}
+
+function vaultOf(args: Args, { env, cwd }: CliProcess): NodeVault {
+  const file = args.text('secrets') ?? env.PENSTOCK_SECRETS_FILE
+  return new NodeVault({ env, file: file === undefined || file === '' ? undefined : resolve(cwd, file) })
 }

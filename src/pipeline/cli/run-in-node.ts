@@ -13,6 +13,7 @@ export async function runInNode(argv: readonly string[], hosts: string): Promise
   // Whoever reads us may stop early (`| head`): that is no failure, and others may be at work in our engine.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   process.exitCode = await runCli(argv, {
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

@@ -8,6 +8,11 @@ const KIND = 'cli'
 /** How long to wait for another process that holds the workspace and cannot be joined (it starts, or is about to end), in ms. */
 const WAIT_MS = 60_000
 
+interface Opened {
+  workspace: string
+  profile: string | undefined
+}
+
 export interface Session {
   client: EngineClient
   /** Lets other command lines that joined us finish (unless we are told to stop), then ends an engine of our own. */
@@ -15,10 +20,11 @@ export interface Session {
 }
 
 /** Becomes a client of the engine that runs on this workspace; where none runs, starts one in this process that others can join. */
-export function openSession(workspace: string, host: EngineHost, signal: AbortSignal): Promise<Session> {
+export function openSession({ workspace, profile }: Opened, host: EngineHost, signal: AbortSignal): Promise<Session> {
   return ownOrJoin<Session>(workspace, {
     own: (lock) => ownEngine(workspace, host, lock, signal),
     join,
+    profile,
     clock: host.clock,
     waitMs: WAIT_MS,
     signal

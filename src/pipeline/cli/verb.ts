@@ -11,6 +11,10 @@ export interface VerbContext {
   signal: AbortSignal
   cwd: string
   host: EngineHost
+  /** The profile that was named; the one that was chosen last where absent. */
+  profile: string | undefined
+  /** A secret from standard input, or asked for without echo; never from the command line, which other users may see. */
+  readSecret(prompt: string): Promise<string>
   /** Folder of the built renderer, for `serve`. */
   renderer: string
   /** The workspace's root, absolute; `workspace.missing` where there is none. */

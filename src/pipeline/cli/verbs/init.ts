@@ -15,7 +15,7 @@ export const init: Verb = {
     const { args, cwd, host, out, signal } = context
     const demo = args.flag('demo')
     const { workspace, created } = await createWorkspace(resolve(cwd, args.word(0)), { simulated: demo })
-    const session = await openSession(workspace.root, host, signal)
+    const session = await openSession({ workspace: workspace.root, profile: undefined }, host, signal)
     try {
       if (demo) await fillDemo(context, session.client, workspace)
       const datasets = (await ask(session.client, 'datasets.list', {})).map(({ name }) => name)

@@ -13,7 +13,7 @@ export const serve: Verb = {
   run: async (context) => {
     const port = context.args.integer('port', { min: 0, max: 65_535 }) ?? 0
     const workspace = await context.workspace()
-    const lock = await acquireLock(workspace)
+    const lock = await acquireLock(workspace, context.profile)
     if (lock.state === 'held') return serveOwn(context, workspace, lock, port)
     return pointToOther(context, workspace, lock.owner)
   }
