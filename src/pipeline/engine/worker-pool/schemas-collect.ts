@@ -59,7 +59,7 @@ export const collectWork = {
     )
   },
   series: {
-    request: z.object({ schema: tableSchema, groups: partitions, measures: texts }),
+    request: z.object({ schema: tableSchema, zone: z.string(), groups: partitions, measures: texts }),
     result: z.array(z.object({ dt: z.string(), measure: z.string(), value: z.number().nullable() }))
   },
   returns: {
@@ -67,7 +67,9 @@ export const collectWork = {
       schema: tableSchema,
       files: z.array(z.string()),
       returns: z.object({ entity: z.string(), value: z.string(), date: z.string() }),
-      minReturn: z.number()
+      zone: z.string(),
+      minReturn: z.number(),
+      dts: z.array(z.string())
     }),
     result: z.array(
       z.object({
@@ -79,7 +81,11 @@ export const collectWork = {
         change: z.number(),
         median: z.number(),
         mad: z.number(),
-        history: z.number().int()
+        meanDeviation: z.number(),
+        history: z.number().int(),
+        market: z.number(),
+        first: z.string(),
+        since: z.string()
       })
     )
   },
@@ -158,16 +164,22 @@ export const collectWork = {
             .transform((value) => value),
           files: z.array(z.string())
         })
-      )
+      ),
+      whole: z.boolean(),
+      again: z.boolean(),
+      scratch: z.string()
     }),
-    result: z.array(
-      z.object({
-        dt: z.string(),
-        version: z.number().int(),
-        rows: z.number().int(),
-        digest: z.string(),
-        change: z.enum(['delivered', 'unchanged'])
-      })
-    )
+    result: z.object({
+      delivered: z.array(
+        z.object({
+          dt: z.string(),
+          version: z.number().int(),
+          rows: z.number().int(),
+          digest: z.string(),
+          change: z.enum(['delivered', 'unchanged'])
+        })
+      ),
+      failed: z.array(z.object({ dt: z.string(), error: errorData }))
+    })
   }
 }
