@@ -1,10 +1,11 @@
-import { isSourced, type LoadResult, type RunTrigger } from '../../contract'
+import { isCollected, isSourced, type DatasetSpec, type LoadResult, type RunTrigger } from '../../contract'
 import { loadCalendar } from '../../calendar'
 import { toErrorData, type AppError } from '../../lib/errors'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext, JobOutcome } from '../jobs/job'
+import { loadCollected, type LoadedCollection } from '../collect/load-collected'
 import { tellChecked } from '../checks/tell-checked'
 import type { Services } from '../services'
 import { noteRefusals } from './note-refusals'
@@ -56,19 +57,42 @@ async function loadOnce(services: Services, request: LoadRequest, job: JobContex
     )
   }
   attempt.book.note({ versionBefore: base?.version ?? null })
-  const spec = await services.datasets.get(request.name)
-  if (!isSourced(spec)) throw notSourced(request.name)
-  if (spec.calendar !== undefined) await loadCalendar(services.workspace.root, spec.calendar)
-  const { from, to, again } = request
-  const read = await stageSource(services, spec, { from, to, again }, job, attempt, base)
+  const {
+    spec,
+    staged: read,
+    markers
+  } = await readRows(services, request, await services.datasets.get(request.name), {
+    ...{ job, attempt, base }
+  })
   const found = lost === undefined ? read : { ...read, notes: [...read.notes, { code: 'table.lost', column: null, count: 1 }] }
   const { kept: staged, refused, checks } = await judgeLoad(services, spec, { base, staged: found }, attempt, job)
   writeDown(attempt, staged, base)
   const refusal = refusalOf(request.name, refused)
   if (refusal !== undefined && staged.partitions.length === 0) throw refusal
-  const result = await publish(services, job, attempt, { dataset: request.name, base, staged })
+  const result = await publish(services, job, attempt, {
+    dataset: request.name,
+    base,
+    staged,
+    markers: refused.length === 0 ? markers : NO_MARKERS
+  })
   await tellChecked(services, { dataset: request.name, run: job.id }, checks)
   return { result: { ...result, ...errorOf(refusal) }, refused }
+}
+
+/** What was refused is asked for again: how far a watermark was read is kept with all of its rows, or not at all. */
+const NO_MARKERS: ReadonlyMap<string, number> = new Map()
+
+async function readRows(
+  services: Services,
+  { from, to, again }: LoadRequest,
+  spec: DatasetSpec,
+  at: { job: JobContext; attempt: Attempt; base: Snapshot | undefined }
+): Promise<LoadedCollection> {
+  if (isCollected(spec)) return loadCollected(services, spec, { from, to, again }, at)
+  if (!isSourced(spec)) throw notSourced(spec.name)
+  if (spec.calendar !== undefined) await loadCalendar(services.workspace.root, spec.calendar)
+  const staged = await stageSource(services, spec, { from, to, again }, at.job, at.attempt, at.base)
+  return { spec, staged, markers: NO_MARKERS }
 }
 
 const errorOf = (refusal: AppError | undefined): Pick<LoadResult, 'error'> =>
@@ -78,13 +102,14 @@ async function publish(
   services: Services,
   job: JobContext,
   attempt: Attempt,
-  { dataset, base, staged }: { dataset: string; base: Snapshot | undefined; staged: StagedLoad }
+  load: { dataset: string; base: Snapshot | undefined; staged: StagedLoad; markers: ReadonlyMap<string, number> }
 ): Promise<LoadResult> {
-  if (changesNothing(staged, base)) {
+  const { base, staged, markers } = load
+  if (changesNothing(staged, base) && markers.size === 0) {
     attempt.book.say('The source holds what the table already has: no change, no commit.')
     return resultOf(job.id, staged, base?.version ?? null)
   }
-  const result = await commitStaged(services, job, attempt, { dataset, base, staged, operation: 'LOAD' })
+  const result = await commitStaged(services, job, attempt, { ...load, operation: 'LOAD' })
   attempt.book.say(`Committed as version ${result.version ?? 0}.`)
   return result
 }
