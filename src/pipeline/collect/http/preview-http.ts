@@ -6,7 +6,7 @@ import type { WorkContext } from '../../load/worker-api'
 import type { PreviewCollectRequest } from '../worker-api'
 import { meaningOf } from './answer/codes'
 import { parseAnswer, readPage } from './answer/read-answer'
-import { at, firstText, type Tree } from './answer/tree'
+import { at, type Tree } from './answer/tree'
 import { judgeAnswer } from './judge'
 import { Picker } from './pick'
 import { firstPlace, questionsOf, requestFor } from './questions'
@@ -69,15 +69,9 @@ export async function previewHttp(
 
 /** The rows where the path leads, or where most of them stand. */
 function rowsOf(name: string, root: Tree, { answer, paging }: HttpCollect): { rows: Tree[]; total: number | undefined } {
-  if (at(root, answer.rows) !== undefined && answer.rows !== '') {
-    const page = readPage(name, root, answer, paging)
-    return { rows: page?.rows ?? [], total: page?.total }
-  }
-  const path = answer.rows === '' && Array.isArray(root) ? '' : rowPaths(root)[0]?.path
-  const page = path === undefined ? undefined : readPage(name, root, { ...answer, rows: path }, paging)
-  const total = paging === undefined || paging.kind === 'cursor' ? undefined : firstText(root, paging.total)
-  return {
-    rows: page?.rows ?? [],
-    total: page?.total ?? (total !== undefined && /^\d+$/.test(total) ? Number(total) : undefined)
-  }
+  const leads = at(root, answer.rows) !== undefined && (answer.rows !== '' || Array.isArray(root))
+  const path = leads ? answer.rows : rowPaths(root)[0]?.path
+  if (path === undefined) return { rows: [], total: undefined }
+  const page = readPage(name, root, { ...answer, rows: path }, paging)
+  return { rows: page?.rows ?? [], total: page?.total }
 }

@@ -25,8 +25,8 @@ export function suggestColumns(lines: string, fields: readonly string[]): Pick<C
   function* rows(): Generator<Row> {
     for (const object of objects) {
       const values = fields.map((field) => object.get(field) ?? null)
-      // An empty text is a value only where quotes say so; from a server it stands for nothing.
-      yield { texts: values.map((text) => text ?? ''), quoted: values.map((text) => text !== null && text !== '') }
+      // An empty text of a server stands for nothing.
+      yield { texts: values.map((text) => text ?? ''), quoted: undefined }
     }
   }
   const named = nameColumns(
