@@ -46,7 +46,7 @@ function EngineState({ worker }: { worker: EngineStatus['worker'] | undefined })
   }
   const well = state === 'ready' && worker !== 'down'
   return (
-    <Link to="/settings" data-connection={state} aria-live="polite">
+    <Link to="/health" data-connection={state} aria-live="polite">
       <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
         <circle
           cx="4"

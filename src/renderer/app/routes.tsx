@@ -1,5 +1,7 @@
 import { createHashRouter, Navigate } from 'react-router'
 import { AddScreen } from '../features/add/AddScreen'
+import { HealthScreen } from '../features/health/HealthScreen'
+import { incidentsRoutes } from '../features/incidents/routes'
 import { lakeRoutes } from '../features/lake/routes'
 import { overviewRoutes } from '../features/overview/routes'
 import { runsRoutes } from '../features/runs/routes'
@@ -22,7 +24,9 @@ export const router = createHashRouter([
           ...overviewRoutes,
           ...lakeRoutes,
           ...runsRoutes,
+          ...incidentsRoutes,
           { path: 'add', element: <AddScreen /> },
+          { path: 'health', element: <HealthScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> }
         ]

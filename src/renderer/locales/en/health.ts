@@ -1,0 +1,62 @@
+export const health = {
+  health: {
+    title: 'Health',
+    ok: 'Nothing needs anybody.',
+    disk: {
+      title: 'Disk',
+      free: 'Free',
+      freeOf: '{{free}} of {{total}}',
+      unknown: 'not known',
+      daysLeft: 'At this pace',
+      days: 'full in {{value}} days',
+      noGrowth: 'it does not grow',
+      lake: 'Tables',
+      raw: 'Kept answers',
+      state: 'History and settings',
+      logs: 'of it logs'
+    },
+    engine: {
+      title: 'Engine',
+      since: 'Running since',
+      memory: 'Memory',
+      clients: 'Connected windows and command lines',
+      jobs: 'Jobs at work',
+      delay: 'Longest pause (99 %)',
+      workers: 'Processes',
+      role: { load: 'loads', read: 'reading', collect: 'collection' },
+      worker: { ready: 'ready', starting: 'starting', down: 'starts when it is needed' }
+    },
+    quotas: {
+      title: 'Daily requests',
+      none: 'No connection counts its requests.',
+      connection: 'Connection',
+      used: 'Used today',
+      perDay: 'Of',
+      unlimited: 'no limit',
+      resets: 'Anew at',
+      exhausted: 'used up',
+      waiting: 'Waiting backfills'
+    },
+    schedules: {
+      title: 'Schedules',
+      none: 'No dataset runs by schedule.',
+      dataset: 'Dataset',
+      late: 'Last start after due time',
+      usual: 'Usually',
+      waiting: 'Waiting',
+      failed: 'Could not start'
+    },
+    retention: {
+      title: 'Retention',
+      none: 'The lake has no dataset.',
+      note: 'Files that no newer version has are kept for {{days}} days, so that every version within them can be read and brought back.',
+      dataset: 'Dataset',
+      live: 'Current version',
+      kept: 'Kept for earlier versions',
+      old: 'Older: could be freed',
+      files: 'Files',
+      raw: 'Kept answers',
+      sum: 'In all'
+    }
+  }
+} as const
