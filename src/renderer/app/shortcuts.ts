@@ -16,7 +16,7 @@ export type Command =
   | { do: 'await-goto' }
   | { do: 'row'; by: 1 | -1 }
   | { do: 'history'; by: 1 | -1 }
-  /** Opens the sheet of the control that names this key; it never acts by itself. */
+  /** Presses the control of the page that names this key: most open a sheet, none does what cannot be taken back. */
   | { do: 'sheet'; code: string }
   | { do: 'help' }
   | { do: 'jobs' }
@@ -41,11 +41,14 @@ function screenOf(code: string): Command | undefined {
   return digit === undefined ? undefined : { do: 'screen', index: Number(digit) - 1 }
 }
 
+/** Keys that a control of the page may claim: a backfill, an undo; of an incident to acknowledge, snooze, note, close and reopen. */
+const pageKeys: ReadonlySet<string> = new Set(['KeyB', 'KeyU', 'KeyA', 'KeyS', 'KeyN', 'KeyC', 'KeyO'])
+
 function plainOf({ code, shift }: KeyPress): Command | undefined {
   if (code === 'Slash' && shift) return { do: 'help' }
   if (shift) return undefined
   if (code === 'KeyG') return { do: 'await-goto' }
-  if (code === 'KeyB' || code === 'KeyU') return { do: 'sheet', code }
+  if (pageKeys.has(code)) return { do: 'sheet', code }
   if (code === 'KeyJ') return { do: 'row', by: 1 }
   return code === 'KeyK' ? { do: 'row', by: -1 } : undefined
 }

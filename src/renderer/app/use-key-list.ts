@@ -17,6 +17,9 @@ export function useKeyList(): KeyRow[] {
     { keys: ['Enter'], what: t('keys.open') },
     { keys: ['b'], what: t('keys.backfill') },
     { keys: ['u'], what: t('keys.undo') },
+    { keys: ['x'], what: t('keys.mark') },
+    { keys: ['a', 's', 'n'], what: t('keys.incident') },
+    { keys: ['c', 'o'], what: t('keys.incidentEnd') },
     { keys: ['Ctrl', 'C'], what: t('keys.copy') },
     { keys: ['Alt', '← →'], what: t('keys.back') },
     { keys: ['?'], what: t('keys.help') }

@@ -58,7 +58,7 @@ function obey(command: Command, navigate: NavigateFunction): boolean {
   }
 }
 
-/** Controls that open a sheet name their key by `data-sheet`: KeyB for a backfill, KeyU for an undo. */
+/** Controls name their key by `data-sheet`: KeyB for a backfill, KeyU for an undo, KeyA to acknowledge. */
 function openSheet(code: string): boolean {
   const control = document.querySelector<HTMLElement>(`main [data-sheet="${code}"]:not(:disabled, [data-disabled])`)
   control?.click()

@@ -1,4 +1,4 @@
-import { ScatterChart, type ScatterSeriesOption } from 'echarts/charts'
+import { LineChart, ScatterChart, type LineSeriesOption, type ScatterSeriesOption } from 'echarts/charts'
 import {
   AriaComponent,
   GridComponent,
@@ -11,10 +11,10 @@ import {
 import { init, use as register, type ComposeOption } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-register([AriaComponent, CanvasRenderer, GridComponent, MarkLineComponent, ScatterChart, TooltipComponent])
+register([AriaComponent, CanvasRenderer, GridComponent, LineChart, MarkLineComponent, ScatterChart, TooltipComponent])
 
 export type ChartOption = ComposeOption<
-  ScatterSeriesOption | GridComponentOption | MarkLineComponentOption | TooltipComponentOption
+  LineSeriesOption | ScatterSeriesOption | GridComponentOption | MarkLineComponentOption | TooltipComponentOption
 >
 
 /** A chart in an element, drawn on a canvas: the page's policy allows no inline styles, which SVG and HTML tooltips would need. */

@@ -36,6 +36,20 @@ export function zoneLabel(zone: string, instant: string): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
 }
 
+const steps = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 }
+] as const
+
+/** `3 hours ago`, `3시간 전`: in the largest whole unit that fits; `now` in ms. What is to come, as between two clocks, is now. */
+export function agoText(instant: string, now: number, language: string): string {
+  const passed = Math.max(0, now - Date.parse(instant))
+  const { unit, ms } = steps.find((step) => passed >= step.ms) ?? { unit: 'second' as const, ms: Infinity }
+  const format = new Intl.RelativeTimeFormat(language, { numeric: unit === 'second' ? 'auto' : 'always' })
+  return format.format(-Math.floor(passed / ms), unit)
+}
+
 const DAY_MS = 86_400_000
 const isoDay = (days: number): string => new Date(days * DAY_MS).toISOString().slice(0, 10)
 

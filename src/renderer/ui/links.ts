@@ -26,3 +26,5 @@ export const startedBackfillLink = (id: string): string => `/backfill/${encodeUR
 export const runLink = (id: string): string => `/runs/${encodeURIComponent(id)}`
 export const datasetLink = (name: string): string => `/lake/${encodeURIComponent(name)}`
 export const partitionLink = (name: string, dt: string): string => `${datasetLink(name)}/${encodeURIComponent(dt)}`
+/** One incident beside the list of those that the query filters. */
+export const incidentLink = (id: string, query = ''): string => `/incidents/${encodeURIComponent(id)}${query}`
