@@ -19,7 +19,7 @@ interface Props {
 export function MeasureCharts({ name, measure, marked, spec }: Props) {
   const { t } = useTranslation()
   const { start, job, result, error } = useJobRunner('anomalies')
-  const asked = JSON.stringify(spec)
+  const asked = spec === undefined ? undefined : JSON.stringify(spec)
   useEffect(() => {
     start({ name, ...(asked === undefined ? {} : { spec: JSON.parse(asked) as AnomalySpec }) })
   }, [start, name, asked])
