@@ -1,6 +1,6 @@
 import { app, dialog, session } from 'electron'
 import { join } from 'node:path'
-import { workspacePath } from './arguments'
+import { profileName, workspacePath } from './arguments'
 import { planted } from './flavour'
 import { log } from './log'
 import { confineAllContents } from './security/contents'
@@ -22,12 +22,13 @@ registerScheme()
 confineAllContents()
 
 async function start(): Promise<void> {
-  const workspace = workspacePath(process.argv.slice(1), process.env)
+  const argv = process.argv.slice(1)
+  const opened = { workspace: workspacePath(argv, process.env), profile: profileName(argv, process.env) }
   const files = await listAppFiles(paths.renderer)
   await app.whenReady()
   denyPermissions(session.defaultSession)
   serveApp(session.defaultSession, files)
-  const shell = new Shell(paths, workspace)
+  const shell = new Shell(paths, opened)
   app.on('second-instance', () => shell.show())
   app.on('activate', () => shell.show())
   shell.start()

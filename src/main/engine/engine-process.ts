@@ -1,6 +1,7 @@
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { fromEngineHost, type ErrorData, type FromEngineHost, type ToEngineHost } from '../../pipeline/contract'
 import { log } from '../log'
+import { answerCrypt } from '../secrets/answer-crypt'
 import { restartDelay } from './restart-delay'
 import { WorkerProcesses } from './worker-processes'
 
@@ -31,6 +32,8 @@ export class EngineProcess {
   private failures = 0
   private startedAt = 0
   private closing = false
+  /** It ends to come back in another profile. */
+  private changing = false
 
   constructor(
     private readonly options: EngineProcessOptions,
@@ -91,6 +94,12 @@ export class EngineProcess {
       case 'kill':
         this.workers?.kill(message.id)
         return
+      case 'crypt':
+        void answerCrypt(message).then((answer) => this.say(answer))
+        return
+      case 'profile':
+        this.changeProfile()
+        return
       case 'opened':
         this.events.opened(message.title)
         return
@@ -99,6 +108,16 @@ export class EngineProcess {
         return
       case 'closed':
     }
+  }
+
+  /** What was named at the start no longer counts: the next engine opens what was chosen. */
+  private changeProfile(): void {
+    this.changing = true
+    delete this.options.open.profile
+    const child = this.child
+    const late = setTimeout(() => child?.kill(), CLOSE_TIMEOUT_MS)
+    child?.once('exit', () => clearTimeout(late))
+    this.say({ t: 'close' })
   }
 
   private fail(error: ErrorData): void {
@@ -112,6 +131,11 @@ export class EngineProcess {
     this.child = undefined
     this.workers?.killAll()
     if (this.closing) return
+    if (this.changing) {
+      this.changing = false
+      this.start()
+      return
+    }
     const pause = restartDelay(this.failures, performance.now() - this.startedAt)
     this.failures = pause.failures
     log('the engine ended and is started again', { code, afterMs: pause.delayMs })

@@ -37,13 +37,16 @@ export class Shell {
 
   constructor(
     private readonly paths: ShellPaths,
-    workspace: string
+    { workspace, profile }: { workspace: string; profile: string | undefined }
   ) {
     this.engine = new EngineProcess(
       {
         engineScript: paths.engine,
         workerScript: paths.worker,
-        open: { workspace, appVersion: app.getVersion(), renderer: paths.renderer },
+        open: {
+          ...{ workspace, appVersion: app.getVersion(), renderer: paths.renderer },
+          ...(profile === undefined ? {} : { profile })
+        },
         env: definedOnly(process.env)
       },
       {

@@ -17,6 +17,8 @@ export const toEngineHost = z.discriminatedUnion('t', [
     .object({
       t: z.literal('open'),
       workspace: z.string(),
+      /** The one that was chosen last where absent. */
+      profile: z.string().optional(),
       appVersion: z.string(),
       renderer: z.string().optional()
     })
@@ -27,6 +29,10 @@ export const toEngineHost = z.discriminatedUnion('t', [
   z.object({ t: z.literal('spawned'), id: workerId }).strict(),
   /** The worker's process is gone, or could never be started. */
   z.object({ t: z.literal('exit'), id: workerId, reason: z.string() }).strict(),
+  /** Answers `crypt`: `ready` with nothing, `encrypt` with base64, `decrypt` with the text, and the same under a newer key. */
+  z.object({ t: z.literal('crypted'), id: workerId, text: z.string(), renewed: z.string().optional() }).strict(),
+  /** The system offers no store, or cannot do it. */
+  z.object({ t: z.literal('uncrypted'), id: workerId, error: errorData }).strict(),
   /** Finish: cancel nothing that is committed, answer `closed`, then exit with code 0. */
   z.object({ t: z.literal('close') }).strict()
 ])
@@ -42,6 +48,10 @@ export const fromEngineHost = z.discriminatedUnion('t', [
   z.object({ t: z.literal('spawn'), id: workerId, role: workerRole }).strict(),
   /** End that worker's process at once. */
   z.object({ t: z.literal('kill'), id: workerId }).strict(),
+  /** Of the system's store for secrets, which only main can reach: whether there is one (`text` is empty), or this text there and back. */
+  z.object({ t: z.literal('crypt'), id: workerId, what: z.enum(['ready', 'encrypt', 'decrypt']), text: z.string() }).strict(),
+  /** Another profile was chosen: end this process and start another, which opens it. */
+  z.object({ t: z.literal('profile') }).strict(),
   z.object({ t: z.literal('closed') }).strict()
 ])
 export type FromEngineHost = z.infer<typeof fromEngineHost>

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { FrameChannel, ToEngineHost, WorkerRole } from '../contract'
 import { openEngine, ownOrJoin, type EngineEndpoint, type EngineHost, type HeldLock, type WorkerChannel } from '../engine'
+import { SystemVault, type SystemCrypt } from '../connect'
 import { systemClock } from '../lib/clock'
 import { jsonLogger } from '../lib/json-logger'
 import { connect, listen, thisUser } from '../serve'
@@ -18,19 +20,36 @@ type Open = Omit<Extract<ToEngineHost, { t: 'open' }>, 't'>
 /** How long another engine may take to say where it listens, in ms. */
 const WAIT_MS = 30_000
 
-export function openSession(open: Open, spawnWorker: (role: WorkerRole) => Promise<WorkerChannel>): Promise<EngineSession> {
+/** What main does for an engine. */
+export interface MainServices {
+  spawnWorker(role: WorkerRole): Promise<WorkerChannel>
+  crypt: SystemCrypt
+  /** Ends this process and starts another, in the profile that was chosen. */
+  profileChosen(): void
+}
+
+export function openSession(open: Open, main: MainServices): Promise<EngineSession> {
   return ownOrJoin<EngineSession>(open.workspace, {
-    own: (lock) => ownSession(open, spawnWorker, lock),
+    own: (lock) => ownSession(open, main, lock),
     join: (endpoint) => relaySession(endpoint, open.workspace),
     clock: systemClock,
+    profile: open.profile,
     waitMs: WAIT_MS
   })
 }
 
-async function ownSession(open: Open, spawnWorker: EngineHost['spawnWorker'], lock: HeldLock): Promise<EngineSession> {
+async function ownSession(open: Open, main: MainServices, lock: HeldLock): Promise<EngineSession> {
   const write = (line: string): void => void process.stderr.write(`${line}\n`)
   const logger = jsonLogger({ level: 'warn', clock: systemClock, write })
-  const host: EngineHost = { kind: 'desktop', appVersion: open.appVersion, clock: systemClock, logger, spawnWorker }
+  const host: EngineHost = {
+    kind: 'desktop',
+    appVersion: open.appVersion,
+    clock: systemClock,
+    logger,
+    secrets: new SystemVault(join(open.workspace, '.penstock', 'secrets.json'), main.crypt),
+    spawnWorker: (role) => main.spawnWorker(role),
+    profileChosen: () => main.profileChosen()
+  }
   const engine = await openEngine(host, { workspace: open.workspace, lock })
   const listening = await listen(engine, { port: 0, root: open.renderer, logger })
   await lock.publish({ url: listening.url, token: listening.token })

@@ -3,11 +3,13 @@ import { parentPort, frameChannel, type ParentPort, type UtilityPort } from '../
 import { WorkerSpawner } from '../engine/worker-spawner'
 import { toErrorData } from '../lib/errors'
 import { openSession, type EngineSession } from './engine-session'
+import { MainCrypt } from './main-crypt'
 
 /** The engine's process under Electron: everything it knows of the outside comes from main by its parent port. */
 class EngineProcess {
   private session: Promise<EngineSession> | undefined
   private readonly workers = new WorkerSpawner((message) => this.say(message))
+  private readonly crypt = new MainCrypt((message) => this.say(message))
 
   constructor(private readonly parent: ParentPort) {
     parent.on('message', ({ data, ports: [port] }) => {
@@ -34,6 +36,10 @@ class EngineProcess {
       case 'exit':
         this.workers.exited(message.id, message.reason)
         return
+      case 'crypted':
+      case 'uncrypted':
+        this.crypt.answered(message)
+        return
       case 'close':
         void this.close()
     }
@@ -41,7 +47,11 @@ class EngineProcess {
 
   private async open(message: Extract<ToEngineHost, { t: 'open' }>): Promise<EngineSession> {
     try {
-      const session = await openSession(message, (role) => this.workers.spawn(role))
+      const session = await openSession(message, {
+        crypt: this.crypt,
+        spawnWorker: (role) => this.workers.spawn(role),
+        profileChosen: () => this.say({ t: 'profile' })
+      })
       const { instance, title, relayed } = session
       this.say({ t: 'opened', instance, title, relayed })
       return session
