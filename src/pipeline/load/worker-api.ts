@@ -121,15 +121,22 @@ export interface LargeReturn {
   previous: number
   /** value / previous − 1. */
   change: number
-  /** Median absolute deviation and median of the entity's own returns. */
+  /** Median, median absolute deviation and mean absolute deviation of the entity's own returns before it, the newest 60. */
   median: number
   mad: number
-  /** Dates of the entity before this one. */
+  meanDeviation: number
+  /** How many of those there are. */
   history: number
+  /** Median return of all entities on the date. */
+  market: number
+  /** The entity's first date in the files, and the first of all. */
+  first: string
+  since: string
 }
 
 export interface SeriesRequest {
   schema: TableSchema
+  zone: string
   groups: { dt: string; files: string[] }[]
   /** Name → aggregate. */
   measures: Record<string, string>
@@ -139,8 +146,11 @@ export interface ReturnsRequest {
   schema: TableSchema
   files: string[]
   returns: { entity: string; value: string; date: string }
+  zone: string
   /** Only returns beyond this share are told. */
   minReturn: number
+  /** Only those of dates in these partitions; of all dates where it holds `all`. */
+  dts: string[]
 }
 
 export interface WorkContext {

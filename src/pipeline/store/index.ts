@@ -3,6 +3,7 @@ import { openDatabase } from './database'
 import { deliveryTable, type DeliveryTable } from './deliveries'
 import { GroupWriter } from './group-writer'
 import { incidentTable, type IncidentTable } from './incidents'
+import { measureTable, type MeasureTable } from './measures'
 import { jobTable, type JobTable } from './jobs'
 import { quotaTable, type QuotaTable } from './quotas'
 import { runTable, type RunTable } from './runs'
@@ -47,6 +48,7 @@ export interface StateStore {
   shares: ShareTable
   deliveries: DeliveryTable
   incidents: IncidentTable
+  measures: MeasureTable
   /** True when the file was made anew: runs are then to be told from the lake's logs. */
   fresh: boolean
   /** Where a damaged file was moved to. */
@@ -73,6 +75,7 @@ export async function openState(path: string, nowMs: number): Promise<StateStore
     shares: shareTable(database, writer),
     deliveries: deliveryTable(database, writer),
     incidents: incidentTable(database, writer),
+    measures: measureTable(database, writer),
     fresh,
     setAside,
     close: () => {

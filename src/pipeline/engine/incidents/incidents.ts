@@ -3,7 +3,8 @@ import { incidentId } from '../../checks/incidents'
 import type { Services } from '../services'
 import { summaryOf, withReaders } from './affects'
 import { IncidentLog } from './incident-log'
-import type { CollectedPartitions, DeliveredPartition, IncidentSink, JudgedPartition } from './sink'
+import { judgeAnomalies } from './judge-anomalies'
+import type { ChangedPartitions, CollectedPartitions, DeliveredPartition, IncidentSink, JudgedPartition } from './sink'
 import { checkTrouble, collectTrouble, deliverTrouble, isOfSource } from './troubles'
 
 /** The incidents of a workspace: what the engine's parts saw becomes one incident for each trouble. */
@@ -46,6 +47,23 @@ export class Incidents implements IncidentSink {
       if (error === undefined) {
         await this.log.take(incidentId({ dataset, dt, kind: 'deliver', subject: delivery }), { step: 'good', run })
       } else if (error.code !== 'cancelled') await this.log.bad(deliverTrouble(partition, error))
+    })
+  }
+
+  changed({ dataset, dts, run, signal }: ChangedPartitions): Promise<void> {
+    return this.safely('what is unusual', async () => {
+      const services = this.services()
+      const spec = await services.datasets.get(dataset)
+      const standing = dts.flatMap((dt) => this.standing(dataset, dt, 'anomaly'))
+      const snapshot = spec.anomalies === undefined ? undefined : await services.table(dataset).snapshot()
+      const none = { good: [], bad: [] }
+      const context = { signal, progress: () => undefined }
+      const { good, bad } = snapshot === undefined ? none : await judgeAnomalies(services, spec, snapshot, { dts, run }, context)
+      for (const trouble of bad) await this.log.bad(trouble)
+      await this.log.each(good, { step: 'good', run })
+      const judged = new Set([...good, ...bad.map(incidentId)])
+      const dropped = standing.filter((id) => !judged.has(id))
+      await this.log.each(dropped, { step: 'gone', why: 'dropped', run })
     })
   }
 

@@ -26,11 +26,20 @@ export interface DeliveredPartition {
   error?: ErrorData | undefined
 }
 
+/** Partitions whose rows a run changed: it published them or took them back. */
+export interface ChangedPartitions {
+  dataset: string
+  dts: readonly string[]
+  run: string
+  signal: AbortSignal
+}
+
 /** Where the engine's parts tell what they saw. Each resolves once it is durable, and never rejects: what it watches must not fail by it. */
 export interface IncidentSink {
   judged(partition: JudgedPartition): Promise<void>
   collected(partitions: CollectedPartitions): Promise<void>
   delivered(partition: DeliveredPartition): Promise<void>
+  changed(partitions: ChangedPartitions): Promise<void>
   removed(dataset: string): Promise<void>
   restored(dataset: string): Promise<void>
 }

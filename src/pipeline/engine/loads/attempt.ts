@@ -60,8 +60,18 @@ export async function runAttempt(
   await untilWritten(() => book.save(), job.closing, told)
   // Not before: until then the journal is what tells the next engine how it ended.
   await orLater(services, folders.remove(id))
+  await tellChanged(services, job, spec.dataset, outcome)
   return outcome
 }
+
+/** What is unusual in what was committed is known before the run is said to have ended. */
+async function tellChanged({ incidents }: Services, job: JobContext, dataset: string, { result }: AttemptOutcome): Promise<void> {
+  if (result.state !== 'done') return
+  const dts = result.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)
+  if (dts.length > 0) await incidents.changed({ dataset, dts, run: job.id, signal: job.closing })
+}
+
+type AttemptOutcome = JobOutcome & { result: LoadResult }
 
 async function workWithin(
   services: Services,
@@ -84,7 +94,7 @@ async function workWithin(
 }
 
 /** What became of the work, also in the run's book; it never throws. */
-async function outcomeOf({ logger }: Services, book: RunBook, work: () => Promise<LoadResult>): Promise<JobOutcome> {
+async function outcomeOf({ logger }: Services, book: RunBook, work: () => Promise<LoadResult>): Promise<AttemptOutcome> {
   try {
     const result = await work()
     book.end(result)

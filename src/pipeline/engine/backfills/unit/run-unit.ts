@@ -1,4 +1,4 @@
-import { isDerived, type DatasetSpec, type LoadResult } from '../../../contract'
+import { isCollected, isDerived, type DatasetSpec, type LoadResult } from '../../../contract'
 import { throwIfAborted } from '../../../lib/abort'
 import { toErrorData } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
@@ -74,6 +74,7 @@ async function attemptWith(
     return result
   })
   if (outcome.error === undefined) await noteRefusals(services, attempt, job, results)
+  if (isCollected(spec)) await services.incidents.collected({ dataset: spec.name, dts, run: job.id, error: outcome.error })
   return eventsOf(work, results, outcome, services.clock.now())
 }
 
