@@ -3,6 +3,7 @@ import { add } from './add'
 import { backfill } from './backfill'
 import { backfills, cancel, resume } from './backfills'
 import { connection, connections } from './connections'
+import { check } from './check'
 import { datasets } from './datasets'
 import { diff } from './diff'
 import { fsck } from './fsck'
@@ -30,7 +31,7 @@ import { variables } from './variables'
 import { version } from './version'
 
 const working = [
-  ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine],
+  ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine, check],
   ...[overview, health, incidents, incident, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof],
   ...[undo, remove, fsck, serve, version],
   ...[connections, connection, secret, variables]
