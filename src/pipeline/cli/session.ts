@@ -62,6 +62,7 @@ async function ownEngine(workspace: string, host: EngineHost, lock: HeldLock, si
     close: async () => {
       await Promise.race([listening.drained(KIND), whenAborted(signal)])
       client.close()
+      await Promise.race([engine.settled(), whenAborted(signal)])
       await listening.close()
       await engine.close()
     }

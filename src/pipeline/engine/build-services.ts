@@ -10,6 +10,7 @@ import { ConnectionFiles, VariablesStore } from './connections'
 import { FanOutValues } from './collect/fan-out-values'
 import { Quotas } from './collect/quotas'
 import { DatasetFiles } from './dataset-files'
+import { Deliveries } from './deliver/deliveries'
 import { ShareDesk } from './deliver/shares'
 import { EventBus } from './event-bus'
 import { Incidents } from './incidents'
@@ -64,7 +65,8 @@ export async function buildServices(host: EngineHost, workspace: Workspace, stat
     incidents: new Incidents(() => services, { state, clock }),
     quotas: new Quotas(state, clock),
     fanOuts: new FanOutValues({ table, store, pool }),
-    shares: new ShareDesk({ state, clock, events, datasets })
+    shares: new ShareDesk({ state, clock, events, datasets }),
+    deliveries: new Deliveries(() => services)
   }
   return services
 }

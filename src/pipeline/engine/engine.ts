@@ -52,6 +52,8 @@ export interface Engine {
     listensAt(url: string): void
     answer(ask: ShareAsk): Promise<ShareAnswer>
   }
+  /** Resolves once what follows from finished work, the deliveries, is done as well. */
+  settled(): Promise<void>
   /** Stops taking calls, ends subscriptions, stops workers, writes state, releases the lock. Running jobs become interrupted. */
   close(): Promise<void>
 }
@@ -87,6 +89,7 @@ async function start(given: EngineHost, workspace: Workspace, lock: HeldLock, ta
   const services = await buildServices(host, workspace, state)
   await recover(services, takeUp)
   services.pool.warm()
+  services.deliveries.watch(host.kind !== 'cli')
   const flow = watchFlow(host, services)
   const status = new StatusReader(services)
   const dispatcher: Dispatcher = {
@@ -157,6 +160,7 @@ function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatche
     status.close()
     await flow.close()
     services.backfills.close()
+    services.deliveries.close()
     await jobs.close()
     await pool.close()
     state.close()
@@ -169,6 +173,7 @@ function serve(host: EngineHost, services: BuiltServices, { lock, log, dispatche
   return {
     instance,
     workspace: info,
+    settled: () => services.deliveries.idle(),
     shares: { listensAt: (url) => services.shares.listensAt(url), answer: (ask) => reader.answer(ask) },
     accept: (channel, client) => {
       if (closing !== undefined) {

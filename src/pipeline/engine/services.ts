@@ -10,6 +10,7 @@ import type { ConnectionFiles, VariablesStore } from './connections'
 import type { FanOutValues } from './collect/fan-out-values'
 import type { Quotas } from './collect/quotas'
 import type { DatasetFiles } from './dataset-files'
+import type { Deliveries } from './deliver/deliveries'
 import type { ShareDesk } from './deliver/shares'
 import type { EventBus } from './event-bus'
 import type { Incidents } from './incidents'
@@ -54,4 +55,5 @@ export interface Services {
   quotas: Quotas
   fanOuts: FanOutValues
   shares: ShareDesk
+  deliveries: Deliveries
 }

@@ -13,6 +13,8 @@ const entry = z.object({
   /** The table's version that had last changed the partition, and the lake's digest of it, as they were delivered; null: never. */
   version: z.number().int().nullable(),
   content: z.string().nullable(),
+  /** The version that was tried last. */
+  tried: z.number().int(),
   rows: z.number().int().nullable(),
   digest: z.string().nullable(),
   at: z.string().nullable(),

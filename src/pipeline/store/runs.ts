@@ -55,7 +55,7 @@ const SAVE = `INSERT INTO runs
     seconds = excluded.seconds, changed = excluded.changed, rows_written = excluded.rows_written, search = excluded.search`
 const SUCCEEDED = `INSERT INTO successes (dataset, dt, at) VALUES (?, ?, ?)
   ON CONFLICT (dataset, dt) DO UPDATE SET at = max(at, excluded.at)`
-const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND state IN ('failed', 'refused')
+const TROUBLED = `SELECT record, from_dt, to_dt FROM runs WHERE dataset = ? AND state IN ('failed', 'refused') AND kind <> 'deliver'
   ORDER BY started_at DESC, id DESC LIMIT ?`
 const EARLIER = `SELECT seconds FROM runs WHERE dataset = ? AND kind = ? AND started_at < ? AND seconds IS NOT NULL
   AND state IN ('done', 'unchanged') ORDER BY started_at DESC LIMIT ${JUDGED_BY}`
@@ -160,8 +160,9 @@ function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | und
   }
 }
 
-/** What a run has only staged is not in the lake by it; what it found unchanged was there. */
-const succeedsIn = ({ state, staged }: RunRecord, change: RunRecord['partitions'][number]['change']): boolean =>
+/** What a run has only staged is not in the lake by it, nor what it sent elsewhere; what it found unchanged was there. */
+const succeedsIn = ({ kind, state, staged }: RunRecord, change: RunRecord['partitions'][number]['change']): boolean =>
+  kind !== 'deliver' &&
   (state === 'done' || state === 'unchanged') && (staged !== true || change === 'unchanged')
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
