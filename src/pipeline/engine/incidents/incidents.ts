@@ -1,10 +1,12 @@
 import type { CheckResult, IncidentKind } from '../../contract'
 import { incidentId } from '../../checks/incidents'
+import type { WorkContext } from '../../load/worker-api'
 import type { Services } from '../services'
 import { summaryOf, withReaders } from './affects'
 import { IncidentLog } from './incident-log'
+import { judgeAll } from '../checks/run-checks'
 import { judgeAnomalies } from './judge-anomalies'
-import type { ChangedPartitions, CollectedPartitions, DeliveredPartition, IncidentSink, JudgedPartition } from './sink'
+import type { CollectedPartitions, DeliveredPartition, EndedRun, IncidentSink, JudgedPartition } from './sink'
 import { checkTrouble, collectTrouble, deliverTrouble, isOfSource } from './troubles'
 
 /** The incidents of a workspace: what the engine's parts saw becomes one incident for each trouble. */
@@ -50,20 +52,13 @@ export class Incidents implements IncidentSink {
     })
   }
 
-  changed({ dataset, dts, run, signal }: ChangedPartitions): Promise<void> {
-    return this.safely('what is unusual', async () => {
-      const services = this.services()
-      const spec = await services.datasets.get(dataset)
-      const standing = dts.flatMap((dt) => this.standing(dataset, dt, 'anomaly'))
-      const snapshot = spec.anomalies === undefined ? undefined : await services.table(dataset).snapshot()
-      const none = { good: [], bad: [] }
-      const context = { signal, progress: () => undefined }
-      const { good, bad } = snapshot === undefined ? none : await judgeAnomalies(services, spec, snapshot, { dts, run }, context)
-      for (const trouble of bad) await this.log.bad(trouble)
-      await this.log.each(good, { step: 'good', run })
-      const judged = new Set([...good, ...bad.map(incidentId)])
-      const dropped = standing.filter((id) => !judged.has(id))
-      await this.log.each(dropped, { step: 'gone', why: 'dropped', run })
+  ended(run: EndedRun): Promise<void> {
+    return this.safely('a run', async () => {
+      const changed = run.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)
+      const same = run.partitions.filter(({ change }) => change === 'unchanged').map(({ dt }) => dt)
+      if (changed.length > 0) await this.anomalies(run, changed)
+      // What was taken back, or came as it lies already, was judged by nobody on the way.
+      await this.lying(run, run.undo ? changed : same.filter((dt) => this.standing(run.dataset, dt, 'check').length > 0))
     })
   }
 
@@ -86,6 +81,29 @@ export class Incidents implements IncidentSink {
       await this.log.take(incidentId({ dataset, dt, kind: 'check', subject: result.check }), { step: 'good', run })
   }
 
+  private async anomalies({ dataset, run, signal }: EndedRun, dts: readonly string[]): Promise<void> {
+    const services = this.services()
+    const standing = dts.flatMap((dt) => this.standing(dataset, dt, 'anomaly'))
+    const { good, bad } = await judgeAnomalies(services, await services.datasets.get(dataset), { dts, run }, quietly(signal))
+    for (const trouble of bad) await this.log.bad(trouble)
+    await this.log.each(good, { step: 'good', run })
+    const judged = new Set([...good, ...bad.map(incidentId)])
+    await this.log.each(
+      standing.filter((id) => !judged.has(id)),
+      { step: 'gone', why: 'dropped', run }
+    )
+  }
+
+  /** Judges partitions as they lie by the dataset's checks. */
+  private async lying({ dataset, run, signal }: EndedRun, dts: readonly string[]): Promise<void> {
+    if (dts.length === 0) return
+    const services = this.services()
+    const [spec, base] = await Promise.all([services.datasets.get(dataset), services.table(dataset).snapshot()])
+    if (base === undefined) return
+    const results = await judgeAll(services, { spec, checks: spec.checks ?? [], base, dts }, quietly(signal))
+    for (const dt of dts) await this.judged({ dataset, dt, run, results: results.filter((one) => one.dt === dt) })
+  }
+
   private standing(dataset: string, dt: string, kind: IncidentKind): string[] {
     return this.services().state.incidents.standing(dataset, { dt, kind })
   }
@@ -99,3 +117,5 @@ export class Incidents implements IncidentSink {
     }
   }
 }
+
+const quietly = (signal: AbortSignal): WorkContext => ({ signal, progress: () => undefined })

@@ -1,7 +1,6 @@
 import type { DatasetSpec } from '../../contract'
 import { measureTrouble, RETURNS, returnsTrouble } from '../../checks/anomalies'
 import { incidentId, type Trouble } from '../../checks/incidents'
-import type { Snapshot } from '../../lake/types'
 import type { WorkContext } from '../../load/worker-api'
 import type { Services } from '../services'
 import { judgedReturns } from './judged-returns'
@@ -17,12 +16,12 @@ export interface JudgedAnomalies {
 export async function judgeAnomalies(
   services: Services,
   spec: DatasetSpec,
-  snapshot: Snapshot,
   { dts, run }: { dts: readonly string[]; run: string | null },
   context: WorkContext
 ): Promise<JudgedAnomalies> {
   const { name: dataset, zone, anomalies } = spec
-  if (anomalies === undefined) return { good: [], bad: [] }
+  const snapshot = anomalies === undefined ? undefined : await services.table(dataset).snapshot()
+  if (anomalies === undefined || snapshot === undefined) return { good: [], bad: [] }
   const wanted = new Set(dts)
   const judged: { id: string; trouble: Trouble | undefined }[] = []
   for (const { measure, points, threshold } of await measuredSeries(

@@ -1,4 +1,4 @@
-import type { CheckResult, ErrorData } from '../../contract'
+import type { CheckResult, ErrorData, PartitionChange } from '../../contract'
 
 /** All checks of one partition, judged together: what it would be, or is. */
 export interface JudgedPartition {
@@ -26,11 +26,13 @@ export interface DeliveredPartition {
   error?: ErrorData | undefined
 }
 
-/** Partitions whose rows a run changed: it published them or took them back. */
-export interface ChangedPartitions {
+/** A run that went well, and what it did to each partition. */
+export interface EndedRun {
   dataset: string
-  dts: readonly string[]
   run: string
+  /** It took back what earlier ones did. */
+  undo: boolean
+  partitions: readonly { dt: string; change: PartitionChange }[]
   signal: AbortSignal
 }
 
@@ -39,7 +41,7 @@ export interface IncidentSink {
   judged(partition: JudgedPartition): Promise<void>
   collected(partitions: CollectedPartitions): Promise<void>
   delivered(partition: DeliveredPartition): Promise<void>
-  changed(partitions: ChangedPartitions): Promise<void>
+  ended(run: EndedRun): Promise<void>
   removed(dataset: string): Promise<void>
   restored(dataset: string): Promise<void>
 }

@@ -60,15 +60,19 @@ export async function runAttempt(
   await untilWritten(() => book.save(), job.closing, told)
   // Not before: until then the journal is what tells the next engine how it ended.
   await orLater(services, folders.remove(id))
-  await tellChanged(services, job, spec.dataset, outcome)
+  await tellEnded(services, job, spec, outcome.result)
   return outcome
 }
 
-/** What is unusual in what was committed is known before the run is said to have ended. */
-async function tellChanged({ incidents }: Services, job: JobContext, dataset: string, { result }: AttemptOutcome): Promise<void> {
-  if (result.state !== 'done') return
-  const dts = result.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)
-  if (dts.length > 0) await incidents.changed({ dataset, dts, run: job.id, signal: job.closing })
+/** What it did to partitions is judged before the run is said to have ended. */
+async function tellEnded(
+  { incidents }: Services,
+  job: JobContext,
+  { dataset, kind }: AttemptSpec,
+  result: LoadResult
+): Promise<void> {
+  if (result.state !== 'done' && result.state !== 'unchanged') return
+  await incidents.ended({ dataset, run: job.id, undo: kind === 'undo', partitions: result.partitions, signal: job.closing })
 }
 
 type AttemptOutcome = JobOutcome & { result: LoadResult }
