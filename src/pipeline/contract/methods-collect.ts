@@ -4,6 +4,7 @@ import { collectSpec, collectTemplate } from './collect'
 import { connectionSpec, connectionSummary, profileState, secretName, secretStore, variablesFile } from './connections'
 import { datasetSpec } from './dataset'
 import { deliveryStatus, newShare, share } from './deliveries'
+import { errorData } from './errors'
 import { health } from './health'
 import { incident, incidentAction, incidentFilter, incidentSummary } from './incidents'
 import { clientRequestId, datasetName, fieldName, partitionId } from './names'
@@ -38,6 +39,8 @@ export const connectionMethods = {
 
 export const collectMethods = {
   'templates.list': method(none, z.array(collectTemplate)),
+  /** Files of the workspace's `templates/` that cannot be used, and why. */
+  'templates.problems': method(none, z.array(errorData)),
   /** A dataset file and connection of a template with its blanks filled in; nothing is saved. */
   'templates.fill': method(
     z

@@ -45,6 +45,9 @@ export const intervalId = z
 /** The key of a transaction in the table's log that says: this interval was loaded, and held nothing. Its value is the time in ms. */
 export const INTERVAL_MARKER = 'penstock/interval/'
 
+/** The key of a transaction that says how far a growing column was read: `penstock/watermark/KIND/COLUMN`. 0: not at all. */
+export const WATERMARK_MARKER = 'penstock/watermark/'
+
 /** A name in templates, checks and profiles: a letter of any script or `_` first, then also digits; 1–64 characters. */
 export const fieldName = z
   .string()

@@ -1,8 +1,7 @@
+import { WATERMARK_MARKER } from '../../contract'
 import type { Snapshot } from '../../lake/types'
 import { AppError } from '../../lib/errors'
 
-/** Transactions of a table's log by this key say how far a watermark was read: `penstock/watermark/KIND/COLUMN`. */
-const KEY = 'penstock/watermark/'
 const MICROS = 1_000_000
 
 /** integer: itself · the others: µs since 1970-01-01, of the wall clock (date, datetime) or of UTC (timestamp). */
@@ -12,8 +11,8 @@ type Kind = (typeof kinds)[number]
 /** The greatest value that was read, as the collecting worker told it; undefined where none was. */
 export function watermarkOf(snapshot: Pick<Snapshot, 'txns'> | undefined, column: string): string | undefined {
   for (const kind of kinds) {
-    const value = snapshot?.txns.get(`${KEY}${kind}/${column}`)
-    if (value !== undefined) return textOf(kind, value)
+    const value = snapshot?.txns.get(`${WATERMARK_MARKER}${kind}/${column}`)
+    if (value !== undefined && value !== 0) return textOf(kind, value)
   }
   return undefined
 }
@@ -28,7 +27,7 @@ export function watermarkMarker(column: string, text: string): [string, number] 
       details: { column, value: text }
     })
   }
-  return [`${KEY}${kind}/${column}`, value]
+  return [`${WATERMARK_MARKER}${kind}/${column}`, value]
 }
 
 function kindOf(text: string): Kind {

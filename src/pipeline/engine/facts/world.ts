@@ -1,7 +1,7 @@
 import type { DatasetSpec, ErrorData } from '../../contract'
 import { loadCalendar } from '../../calendar'
 import { toErrorData } from '../../lib/errors'
-import { buildGraph } from '../../runs/graph'
+import { buildGraph, fanOutProblems } from '../../runs/graph'
 import type { DatasetFacts, FlowGraph, World } from '../../runs/types'
 import type { Services } from '../services'
 import { datasetFacts, type FactsOptions } from './dataset-facts'
@@ -14,7 +14,7 @@ export async function usableSpecs({ datasets }: Services): Promise<DatasetSpec[]
 export async function flowGraph(services: Services, specs: readonly DatasetSpec[]): Promise<FlowGraph> {
   const [references, calendars] = await Promise.all([services.references.of(specs), calendarProblems(services, specs)])
   const graph = buildGraph(specs, references)
-  return { ...graph, problems: new Map([...graph.problems, ...calendars]) }
+  return { ...graph, problems: new Map([...graph.problems, ...fanOutProblems(specs), ...calendars]) }
 }
 
 /** Datasets whose calendar cannot be used: what they expect would follow other days than their file says. */

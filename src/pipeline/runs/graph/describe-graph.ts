@@ -1,6 +1,8 @@
 import {
+  isCollected,
   isDerived,
   isSourced,
+  type CollectSpec,
   type DatasetGraph,
   type DatasetSpec,
   type GraphEdge,
@@ -13,7 +15,10 @@ import type { FlowGraph } from '../types'
 /** The graph as windows show it: a node for each dataset and one for each source, whose location has lost its secrets. */
 export function describeGraph(graph: FlowGraph, specs: readonly DatasetSpec[]): DatasetGraph {
   const depths = depthsOf(graph, specs)
-  const sources = specs.flatMap((spec) => (isSourced(spec) ? [sourceNode(spec.name, spec.source.location)] : []))
+  const sources = specs.flatMap((spec) => {
+    if (isSourced(spec)) return [sourceNode(spec.name, spec.source.location)]
+    return isCollected(spec) ? [sourceNode(spec.name, askedAt(spec.collect))] : []
+  })
   const tables = specs.map((spec) => datasetNode(graph, spec, depths.get(spec.name) ?? 1))
   return { nodes: [...sources, ...tables], edges: specs.flatMap((spec) => edgesTo(graph, spec)) }
 }
@@ -29,6 +34,10 @@ function depthsOf(graph: FlowGraph, specs: readonly DatasetSpec[]): Map<string, 
 }
 
 const sourceId = (name: string): string => `source:${name}`
+
+/** A connection, and what is asked of it: a path or a table. */
+const askedAt = (collect: CollectSpec): string =>
+  [collect.connection, collect.kind === 'http' ? collect.request.path : collect.table].filter((part) => part !== '').join(' · ')
 
 const sourceNode = (name: string, location: string): GraphNode => ({
   ...{ id: sourceId(name), kind: 'source', stage: 'collect', dataset: null, depth: 0 },
@@ -52,7 +61,18 @@ function stageOf(graph: FlowGraph, spec: DatasetSpec): StageName {
 }
 
 function edgesTo(graph: FlowGraph, spec: DatasetSpec): GraphEdge[] {
-  const from: GraphEdge[] = isSourced(spec) ? [{ from: sourceId(spec.name), to: spec.name, read: 'all', lookback: 0 }] : []
+  const read: GraphEdge[] = isDerived(spec) ? [] : [{ from: sourceId(spec.name), to: spec.name, read: 'all', lookback: 0 }]
   const inputs = graph.inputs.get(spec.name) ?? []
-  return [...from, ...inputs.map(({ dataset, read, lookback }) => ({ from: dataset, to: spec.name, read, lookback }))]
+  return [
+    ...read,
+    ...referencesOf(graph, spec),
+    ...inputs.map(({ dataset, read, lookback }) => ({ from: dataset, to: spec.name, read, lookback }))
+  ]
+}
+
+/** Datasets that name what a collected one is asked for. They are read whole, and make nothing stale: their rows are not in it. */
+function referencesOf({ order }: FlowGraph, { name, collect }: DatasetSpec): GraphEdge[] {
+  if (collect?.kind !== 'http') return []
+  const named = collect.fanOut.flatMap((fan) => ('dataset' in fan && order.includes(fan.dataset) ? [fan.dataset] : []))
+  return [...new Set(named)].map((from) => ({ from, to: name, read: 'whole', lookback: 0 }))
 }

@@ -1,16 +1,19 @@
-import { INTERVAL_MARKER } from '../../contract'
+import { INTERVAL_MARKER, WATERMARK_MARKER } from '../../contract'
 import type { Snapshot } from '../../lake/types'
 
-/** Transactions by their name; ms of the commit that found the interval empty. A log forgets none, so 0 stands for one that is taken back. */
+/**
+ * Transactions by their name: ms of the commit that found an interval empty, and how far a watermark was read. A log forgets none, so 0
+ * stands for one that is taken back.
+ */
 export type Markers = Map<string, number>
 
 type Transactions = Pick<Snapshot, 'txns'>
 
 export const markersOf = (snapshot: Transactions | undefined): Markers =>
-  new Map([...(snapshot?.txns ?? [])].filter(([key]) => key.startsWith(INTERVAL_MARKER)))
+  new Map([...(snapshot?.txns ?? [])].filter(([key]) => key.startsWith(INTERVAL_MARKER) || key.startsWith(WATERMARK_MARKER)))
 
 /**
- * What commits said of empty intervals, as it was before them; what others said since stays. `commits`: the table before and after, or just
+ * What commits said of empty intervals and watermarks, as it was before them; what others said since stays. `commits`: the table before and after, or just
  * the transactions that each set, newest first.
  */
 export function markersBefore(
