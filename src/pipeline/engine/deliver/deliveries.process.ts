@@ -84,7 +84,7 @@ describe.skipIf(mariadbMissing() !== undefined)('A dataset that is delivered', (
     ])
     const { runs } = await client.call('runs.list', { filter: { name: 'prices', kinds: ['deliver'] } })
     expect(runs.map(({ state, rowsWritten, startedBy }) => [state, rowsWritten, startedBy])).toEqual([
-      ['done', 100, 'schedule'],
+      ['done', 150, 'schedule'],
       ['done', 80, 'schedule'],
       ['done', 150, 'schedule']
     ])
