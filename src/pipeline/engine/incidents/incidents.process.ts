@@ -103,6 +103,47 @@ describe('a partition of which a measure is unusual', () => {
   })
 })
 
+describe('a check that stopped a partition', () => {
+  const cheap = { id: 'cheap', kind: 'range' as const, column: 'amount', max: '100' }
+  const id = `visits/${day(19)}/check/cheap`
+
+  it('has one incident however often that comes, which closes when what lies there comes again', async () => {
+    const { client, load } = await setUp({ checks: [cheap], anomalies: undefined })
+    await load(csv(20))
+    await load(csv(20, 500))
+    await load(csv(20, 700))
+    expect(await told(client)).toEqual([`${id} open`])
+    const found = await client.call('incidents.get', { id })
+    expect(found).toMatchObject({ seen: 2, severity: 'block', failingRows: 20, affects: ['visits_sum'] })
+    expect(found.sample[0]).toMatchObject({ date: day(19), amount: '700' })
+    expect((await client.call('overview.get', {})).rows.find(({ dataset }) => dataset === NAME)).toMatchObject({
+      ...{ incidents: 1, attention: true }
+    })
+    await load(csv(20))
+    expect(await told(client)).toEqual([`${id} closed`])
+  })
+
+  it('has another for each partition and each check', async () => {
+    const sold = { id: 'sold', kind: 'rule' as const, sql: 'amount < 50', severity: 'warn' as const }
+    const { client, load } = await setUp({ checks: [cheap, sold], anomalies: undefined })
+    await load(csv(20, 500).replaceAll(`${day(3)},0,10`, `${day(3)},0,60`))
+    expect(await told(client)).toEqual([`visits/${day(3)}/check/sold open`, `${id} open`, `visits/${day(19)}/check/sold open`])
+  })
+
+  it('has it closed by an undo, and opened again by one that brings the rows back, where it only warns', async () => {
+    const { client, load } = await setUp({ checks: [{ ...cheap, severity: 'warn' }], anomalies: undefined })
+    await load(csv(20))
+    await load(csv(20, 500))
+    const states: string[][] = [await told(client)]
+    for (const version of [0, 1]) {
+      const { job } = await client.call('lake.undo', { name: NAME, version, ...requestId() })
+      await client.ended(job)
+      states.push(await told(client))
+    }
+    expect(states).toEqual([[`${id} open`], [`${id} closed`], [`${id} open`]])
+  })
+})
+
 describe('a person', () => {
   it('acknowledges, snoozes, notes and closes incidents, and is told where there is none', async () => {
     const { client, load } = await setUp()

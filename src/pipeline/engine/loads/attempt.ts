@@ -71,8 +71,11 @@ async function tellEnded(
   { dataset, kind }: AttemptSpec,
   result: LoadResult
 ): Promise<void> {
-  if (result.state !== 'done' && result.state !== 'unchanged') return
-  await incidents.ended({ dataset, run: job.id, undo: kind === 'undo', partitions: result.partitions, signal: job.closing })
+  const { state, partitions: all } = result
+  if (state !== 'done' && state !== 'unchanged') return
+  // What was only staged is in the lake by another run.
+  const partitions = state === 'done' ? all : all.filter(({ change }) => change === 'unchanged')
+  await incidents.ended({ dataset, run: job.id, undo: kind === 'undo', partitions, signal: job.closing })
 }
 
 type AttemptOutcome = JobOutcome & { result: LoadResult }
