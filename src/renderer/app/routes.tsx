@@ -1,5 +1,7 @@
 import { createHashRouter, Navigate } from 'react-router'
 import { AddScreen } from '../features/add/AddScreen'
+import { connectionsRoutes } from '../features/connections/routes'
+import { CollectScreen } from '../features/collect/CollectScreen'
 import { HealthScreen } from '../features/health/HealthScreen'
 import { incidentsRoutes } from '../features/incidents/routes'
 import { lakeRoutes } from '../features/lake/routes'
@@ -25,7 +27,9 @@ export const router = createHashRouter([
           ...lakeRoutes,
           ...runsRoutes,
           ...incidentsRoutes,
+          ...connectionsRoutes,
           { path: 'add', element: <AddScreen /> },
+          { path: 'add/collect', element: <CollectScreen /> },
           { path: 'health', element: <HealthScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> }

@@ -12,9 +12,11 @@ const startedBy = {
   fsck: 'lake.fsck',
   'staged-diff': 'backfills.diff',
   proof: 'runs.proof',
+  'connection-test': 'connections.test',
   checks: 'checks.run',
   'check-suggestions': 'checks.suggest',
-  anomalies: 'anomalies.series'
+  anomalies: 'anomalies.series',
+  'collect-preview': 'collect.preview'
 } as const satisfies Partial<Record<JobKind, MethodName>>
 export type RunnableKind = keyof typeof startedBy
 export type JobParams<K extends RunnableKind> = ChangeOf<(typeof startedBy)[K]>

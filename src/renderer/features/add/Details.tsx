@@ -2,16 +2,19 @@ import './add.css'
 import { useTranslation } from 'react-i18next'
 import { CheckStep } from './CheckStep'
 import { ColumnsGrid } from './ColumnsGrid'
-import { DatasetFile } from './DatasetFile'
+import { DatasetFile } from '../../ui'
 import { PreviewGrid } from './PreviewGrid'
 import { ReadFields } from './ReadFields'
 import { RecognitionNotes } from './RecognitionNotes'
 import { ShapeFields } from './ShapeFields'
 import { Step } from './Step'
+import { write } from './store'
+import { useAdd } from './use-add'
 
 /** The steps unfolded, with the dataset file beside them as it grows. */
 export function Details() {
   const { t } = useTranslation()
+  const { draft } = useAdd()
   return (
     <div className="add-details">
       <div style={{ display: 'grid', gap: 16, minWidth: 0 }}>
@@ -28,7 +31,7 @@ export function Details() {
           <CheckStep />
         </Step>
       </div>
-      <DatasetFile />
+      {draft === undefined ? null : <DatasetFile draft={draft} onWrite={write} />}
     </div>
   )
 }

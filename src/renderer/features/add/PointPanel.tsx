@@ -1,8 +1,8 @@
 import { Button, FileButton, Group, Text, TextInput } from '@mantine/core'
-import { IconFolderSearch, IconUpload } from '@tabler/icons-react'
+import { IconFolderSearch, IconUpload, IconWorldDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { BrowsePanel } from './BrowsePanel'
 import { receiveFiles } from './receive-files'
 import { useAdd } from './use-add'
@@ -43,6 +43,9 @@ export function PointPanel() {
           <Text size="xs" c="dimmed" mt={4}>
             {t('add.point.formats')}
           </Text>
+          <Button component={Link} to="/add/collect" variant="default" mt="md" leftSection={<IconWorldDownload size={14} />}>
+            {t('collect.open')}
+          </Button>
         </div>
       ) : null}
     </section>

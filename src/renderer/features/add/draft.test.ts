@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { datasetSpec } from '../../../pipeline/contract'
-import { readDatasetFile } from './dataset-file'
+import { readDatasetFile } from '../../ui/dataset-file/read-dataset-file'
 import { applyDecisions, noDecisions, renameColumn, renameProblem, sourceKey, withOverride } from './draft'
 
 const spec = datasetSpec.parse({

@@ -1,5 +1,7 @@
 import { add } from './add'
+import { collect } from './collect'
 import { common } from './common'
+import { connections } from './connections'
 import { errors } from './errors'
 import { health } from './health'
 import { incidents } from './incidents'
@@ -9,4 +11,4 @@ import { overview } from './overview'
 import { runs } from './runs'
 import { shell } from './shell'
 
-export const en = { ...common, ...errors, ...shell, ...lake, ...add, ...overview, ...runs, ...health, ...incidents, ...measure }
+export const en = { ...common, ...connections, ...errors, ...shell, ...lake, ...add, ...overview, ...runs, ...collect, ...health, ...incidents, ...measure }

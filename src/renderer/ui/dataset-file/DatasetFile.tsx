@@ -2,10 +2,10 @@ import { Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DatasetSpec } from '../../../pipeline/contract'
-import { CopyAction, JsonEditor } from '../../ui'
-import { readDatasetFile } from './dataset-file'
-import { write } from './store'
-import { useAdd } from './use-add'
+import { CopyAction } from '../CopyAction'
+import { JsonEditor } from '../JsonEditor'
+import './dataset-file.css'
+import { readDatasetFile } from './read-dataset-file'
 
 interface Written {
   text: string
@@ -15,21 +15,19 @@ interface Written {
 }
 
 /** The dataset file as it grows; what is written here by hand is what the page shows, and what loads. */
-export function DatasetFile() {
+export function DatasetFile({ draft, onWrite }: { draft: DatasetSpec; onWrite: (spec: DatasetSpec) => void }) {
   const { t } = useTranslation()
-  const { draft } = useAdd()
   const [written, setWritten] = useState<Written | null>(null)
-  if (draft === undefined) return null
   const own = written !== null && written.draft === draft ? written : null
   const text = own?.text ?? JSON.stringify(draft, null, 2)
   const change = (next: string): void => {
     const read = readDatasetFile(next, (message) => t('add.file.json', { message }))
     setWritten({ text: next, draft: read.spec ?? draft, problems: read.problems })
-    if (read.spec !== undefined) write(read.spec)
+    if (read.spec !== undefined) onWrite(read.spec)
   }
   const problems = own?.problems ?? []
   return (
-    <section className="panel add-file" aria-label={t('add.file.title')}>
+    <section className="panel dataset-file" aria-label={t('add.file.title')}>
       <div
         style={{
           display: 'flex',
