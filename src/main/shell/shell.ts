@@ -4,6 +4,7 @@ import type { ErrorData, EventOf, Settings } from '../../pipeline/contract'
 import { EngineProcess } from '../engine/engine-process'
 import { on } from '../ipc/on'
 import { followEngine } from './engine-client'
+import { IncidentNotices } from './incident-notices'
 import { setMenu, type ShellActions } from './menu'
 import { createTray, type ShellTray } from './tray'
 import { ShellStateFile } from './window-state'
@@ -31,6 +32,10 @@ export class Shell {
     quit: () => void this.quit()
   }
   private readonly notice = new WorseNotice(() => this.showOverview())
+  private readonly incidents = new IncidentNotices(
+    () => this.words(),
+    (route) => focusOrOpen(() => this.openWindow(), route)
+  )
   private jobsRunning = 0
   private needing = 0
   private closed = false
@@ -100,7 +105,8 @@ export class Shell {
     followEngine(port2, {
       jobsRunning: (count) => this.countJobs(count),
       settings: (settings) => this.adopt(settings),
-      overview: (news) => this.hear(news)
+      overview: (news) => this.hear(news),
+      incident: (incident) => this.incidents.hear(incident)
     })
   }
 
@@ -128,10 +134,11 @@ export class Shell {
     for (const window of BrowserWindow.getAllWindows()) window.setTitle(`${title} – Penstock`)
   }
 
-  /** One notification when it gets worse, none when it gets better. */
+  /** One notification when it gets worse, none when it gets better, nor where an incident has said it. */
   private hear({ needing, worse, dataset }: EventOf<'overview.changed'>): void {
     this.needing = needing
     this.dressTray()
+    if (worse && this.incidents.covers(dataset)) return
     if (worse) this.notice.show(this.words(), needing, dataset)
     else if (needing === 0) this.notice.clear()
   }

@@ -1,4 +1,8 @@
 import { app } from 'electron'
+import type { IncidentSummary } from '../../pipeline/contract'
+import type { IncidentNotice } from './incident-news'
+
+type ManyIncidents = Extract<IncidentNotice, { kind: 'many' }>
 
 const words = {
   ko: {
@@ -9,6 +13,9 @@ const words = {
     needing: (count: number) => (count === 0 ? '모든 데이터셋 정상' : `확인 필요한 데이터셋 ${count}개`),
     worse: (count: number, dataset: string | null) =>
       dataset === null ? `데이터셋 ${count}개를 확인해야 합니다.` : `${dataset}: 확인이 필요합니다. 전체 ${count}개`,
+    incident: ({ dataset, dt, subject }: IncidentSummary) => `${dataset} ${dt}: 데이터 이상 (${subject})`,
+    incidents: ({ count, dataset, others }: ManyIncidents) =>
+      `${count}건의 데이터 이상: ${dataset}${others === 0 ? '' : ` 외 ${others}`}`,
     edit: '편집',
     view: '보기',
     window: '창',
@@ -30,6 +37,9 @@ const words = {
       count === 0 ? 'All datasets are well' : count === 1 ? '1 dataset needs you' : `${count} datasets need you`,
     worse: (count: number, dataset: string | null) =>
       dataset === null ? `${count} datasets need you.` : `${dataset} needs you; ${count} in all.`,
+    incident: ({ dataset, dt, subject }: IncidentSummary) => `${dataset} ${dt}: something is wrong with the data (${subject})`,
+    incidents: ({ count, dataset, others }: ManyIncidents) =>
+      `${count} data incidents: ${dataset}${others === 0 ? '' : others === 1 ? ' and 1 other' : ` and ${others} others`}`,
     edit: 'Edit',
     view: 'View',
     window: 'Window',
