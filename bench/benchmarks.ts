@@ -11,6 +11,9 @@ import { p11, p11Log } from './p11'
 import { p12Commits, p12Partitions, p12Rows } from './p12'
 import { p31 } from './p31'
 import { p32 } from './p32'
+import { p33 } from './p33'
+import { p36 } from './p36'
+import { p35 } from './p35'
 
 export const benchmarks: readonly Benchmark[] = [
   p1,
@@ -27,5 +30,8 @@ export const benchmarks: readonly Benchmark[] = [
   p12Partitions,
   p12Commits,
   p31,
-  p32
+  p32,
+  p33,
+  p36,
+  p35
 ]

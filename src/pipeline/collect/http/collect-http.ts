@@ -106,7 +106,7 @@ class HttpCollection {
     const all = createHash('sha256').update(keys.join('\n')).digest('hex')
     const folder = await folderFor(raw, window.id, { id, questions: all }, now)
     const kept = await RawCollection.open(folder, collect.answer.format, { format: 1, id, questions: all, begun: now })
-    return new WindowWork(window, questions, keys, kept)
+    return new WindowWork(window, questions, keys, kept, this.request.picked)
   }
 
   async #lane(turns: Turns, told: Collected['windows']): Promise<void> {
@@ -114,7 +114,7 @@ class HttpCollection {
       for (let turn = await turns.next(); turn !== undefined && this.#failure === undefined; turn = await turns.next()) {
         const { work, question } = turn
         const rows = (await this.#keptRows(turn)) ?? (await this.#ask(turn))
-        await work.put(turn.index, this.#picker.lines(rows, question), rows.length, this.request.picked)
+        await work.put(turn.index, this.#picker.lines(rows, question), rows.length)
         this.#done += 1
         this.#rows += rows.length
         if (work.takeEnd()) {

@@ -41,7 +41,7 @@ async function readWindow(
   const found = await newestDone(raw, window.id)
   if (found === undefined) throw rawMissing(window.id, 'it was never collected whole')
   const kept = await RawCollection.read(found.folder, collect.answer.format)
-  const work = new WindowWork(window, [], [], kept)
+  const work = new WindowWork(window, [], [], kept, picked)
   let [answers, bytes] = [0, 0]
   try {
     for (const [index, key] of found.done.order.entries()) {
@@ -55,7 +55,7 @@ async function readWindow(
       })
       answers += bodies.length
       bytes += bodies.reduce((sum, { body }) => sum + body.length, 0)
-      await work.put(index, picker.lines(rows, { window, values: question.values, subject: window.id }), rows.length, picked)
+      await work.put(index, picker.lines(rows, { window, values: question.values, subject: window.id }), rows.length)
     }
     return { rows: work.rows, answers, bytes }
   } finally {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { wrapSystemError, type AppError } from '../../lib/errors'
 import { planted } from '../../lib/plant'
 import type { KeptAnswer, KeptQuestion } from './manifest'
 
@@ -11,6 +12,9 @@ const pack = promisify(gzip)
 export type NewAnswer = Omit<KeptAnswer, 'kind' | 'file' | 'offset' | 'packed' | 'at' | 'bytes' | 'sha256'>
 type Pending = { body: Buffer; answer: NewAnswer } | KeptQuestion
 
+/** A group is written once it has so many bytes, or its first answer has waited so long: what a kill can cost. */
+const GROUP_BYTES = 2 ** 20
+const GROUP_MS = 100
 /** So much waits unwritten at most. */
 const MAX_WAITING_BYTES = 16 * 2 ** 20
 
@@ -22,6 +26,8 @@ export class GroupWriter {
   #waiting: Pending[] = []
   #waitingBytes = 0
   #running: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+  #failure: AppError | undefined
 
   constructor(
     readonly answers: FileHandle,
@@ -42,6 +48,7 @@ export class GroupWriter {
 
   /** Waits only where much is unwritten. */
   async keep(body: Buffer, answer: NewAnswer): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure
     this.#waitingBytes += body.length
     this.#add({ body, answer })
     if (this.#waitingBytes > MAX_WAITING_BYTES) await this.flush()
@@ -54,30 +61,39 @@ export class GroupWriter {
   /** Everything that came so far is durable. Rejects with what writing failed by. */
   async flush(): Promise<void> {
     while (this.#running !== undefined || this.#waiting.length > 0) await (this.#running ?? this.#start())
+    if (this.#failure !== undefined) throw this.#failure
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#timer)
     await this.answers.close()
     await this.manifest.close()
   }
 
   #add(pending: Pending): void {
     this.#waiting.push(pending)
-    if (this.#running === undefined) this.#start().catch(() => undefined)
+    if (this.#waitingBytes >= GROUP_BYTES) void this.#start()
+    else this.#timer ??= setTimeout(() => void this.#start(), GROUP_MS)
   }
 
+  /** Never rejects; `flush` tells what failed. */
   #start(): Promise<void> {
-    const running = this.#writeGroup().finally(() => {
-      this.#running = undefined
-      if (this.#waiting.length > 0) this.#start().catch(() => undefined)
-    })
-    this.#running = running
-    return running
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#failure !== undefined) this.#waiting = []
+    if (this.#waiting.length === 0) return Promise.resolve()
+    this.#running ??= this.#writeGroup()
+      .catch((error: unknown) => {
+        this.#failure = wrapSystemError(error)
+      })
+      .finally(() => {
+        this.#running = undefined
+        if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => void this.#start(), GROUP_MS)
+      })
+    return this.#running
   }
 
   async #writeGroup(): Promise<void> {
-    // What comes within the same turn of the loop belongs to the group.
-    await new Promise(setImmediate)
     const group = this.#waiting
     this.#waiting = []
     this.#waitingBytes = 0
