@@ -1,13 +1,10 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backfill } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
 import { connectTo } from '../testing/client'
 import { engineOn } from '../testing/open-engine'
-import { readRows, replayLog } from '../testing/read-table'
-import type { Workspace } from '../workspace'
-import { dealsWorkspace, DISTRICTS, fillDeals, hostWithKey, KEY } from './testing/deals-dataset'
-import { dealsServer, type DealsServer } from './testing/deals-server'
+import { dealsWorkspace, DISTRICTS, fillDeals, hostWithKey, KEY, rowsIn, rowsOf } from './testing/deals-dataset'
+import { dealsServer } from './testing/deals-server'
 
 let built: BuiltHosts
 beforeAll(async () => {
@@ -17,18 +14,6 @@ afterAll(() => built.remove())
 
 const MONTHS = ['2026-01', '2026-02', '2026-03']
 const quarter = { name: 'deals', from: '2026-01', to: '2026-03', only: 'all' } as const
-
-/** Rows as plain code reads them from the lake, and as the server has them. */
-async function rowsIn({ lake }: Workspace): Promise<string[]> {
-  const table = join(lake, 'deals')
-  const { files } = await replayLog(table)
-  const rows = await readRows(table, files)
-  return rows.map(({ district, apt, amount }) => `${String(district)} ${String(apt)} ${String(amount)}`).sort()
-}
-const rowsOf = ({ deals }: DealsServer): string[] =>
-  [...deals]
-    .flatMap(([place, rows]) => rows.map(({ aptNm, dealAmount }) => `${place.slice(0, 5)} ${aptNm ?? ''} ${dealAmount ?? ''}`))
-    .sort()
 
 describe('a dataset that is asked for by month and district', () => {
   it('holds after a backfill what the server has, and a second one finds no change', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { NodeVault } from '../../connect'
 import { openEngine } from '../engine'
 import { connectTo } from './client'
 import { nodeHost } from './node-host'
@@ -10,7 +11,8 @@ import { nodeHost } from './node-host'
 const [workspace = '', worker = ''] = process.argv.slice(2)
 const tell = (message: unknown): void => void process.send?.(message)
 
-const engine = await openEngine({ ...nodeHost(worker).host, kind: 'serve' }, { workspace })
+const secrets = new NodeVault({ env: process.env })
+const engine = await openEngine({ ...nodeHost(worker).host, secrets, kind: 'serve' }, { workspace })
 const client = connectTo(engine)
 const ends = new Set(['done', 'failed', 'cancelled', 'discarded'])
 const tellOf = ({ id, state }: { id: string; state: string }): void => {

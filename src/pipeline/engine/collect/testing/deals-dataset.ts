@@ -5,6 +5,7 @@ import { MemoryVault } from '../../../connect/memory-vault'
 import type { EngineHost } from '../../ports'
 import { nodeHost } from '../../testing/node-host'
 import { newWorkspace } from '../../testing/open-engine'
+import { readRows, replayLog } from '../../testing/read-table'
 import type { Workspace } from '../../workspace'
 import type { Deal, DealsServer } from './deals-server'
 
@@ -12,7 +13,7 @@ export const KEY = 'planted-secret-8f3a1c'
 export const DISTRICTS = ['11110', '11680', '26110', '41135']
 
 /** Deals by district and month, asked for by `DISTRICTS`. */
-export const dealsSpec = (extra: Partial<DatasetSpecInput> = {}): DatasetSpecInput => ({
+export const dealsSpec = (extra: Partial<DatasetSpecInput> = {}, pageSize = 3): DatasetSpecInput => ({
   format: 1,
   name: 'deals',
   collect: {
@@ -33,7 +34,7 @@ export const dealsSpec = (extra: Partial<DatasetSpecInput> = {}): DatasetSpecInp
         ...{ quota: ['22'], key: ['30'] }
       }
     },
-    paging: { kind: 'page', size: 3, total: 'response.body.totalCount' },
+    paging: { kind: 'page', size: pageSize, total: 'response.body.totalCount' },
     fanOut: [{ as: 'district', values: DISTRICTS }]
   },
   columns: [
@@ -83,3 +84,17 @@ export async function dealsWorkspace(server: DealsServer, limits: Partial<Reques
   await writeConnection(workspace, server.url, limits)
   return { workspace, folder }
 }
+
+/** Rows as plain code reads them from the lake. */
+export async function rowsIn({ lake }: Workspace): Promise<string[]> {
+  const table = join(lake, 'deals')
+  const { files } = await replayLog(table)
+  const rows = await readRows(table, files)
+  return rows.map(({ district, apt, amount }) => `${String(district)} ${String(apt)} ${String(amount)}`).sort()
+}
+
+/** The same rows as the server has them. */
+export const rowsOf = ({ deals }: DealsServer): string[] =>
+  [...deals]
+    .flatMap(([place, rows]) => rows.map(({ aptNm, dealAmount }) => `${place.slice(0, 5)} ${aptNm ?? ''} ${dealAmount ?? ''}`))
+    .sort()
