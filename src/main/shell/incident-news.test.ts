@@ -75,6 +75,13 @@ describe('News of incidents', () => {
     expect(shown).toEqual([])
   })
 
+  test('is none of what is only unusual.', () => {
+    const { shown, pass, hear } = desk()
+    hear('rates', '2026-11-19', { severity: 'info' })
+    pass(GATHER_MS)
+    expect(shown).toEqual([])
+  })
+
   test('is one of all in a storm, and no more until it ends.', () => {
     const { shown, pass, hear } = desk()
     for (const dataset of ['kor_close', 'sp500', 'ticks', 'macro'])

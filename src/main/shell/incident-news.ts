@@ -52,8 +52,9 @@ export class IncidentNews {
     return this.recent.some((one) => one.dataset === dataset && now - one.at < STORM_MS)
   }
 
-  private isNew({ id, openedAt }: IncidentSummary): boolean {
-    return Date.parse(openedAt) >= this.outside.since && this.told.get(id) !== openedAt
+  /** What is only unusual stands in the list, and interrupts nobody. */
+  private isNew({ id, openedAt, severity }: IncidentSummary): boolean {
+    return severity !== 'info' && Date.parse(openedAt) >= this.outside.since && this.told.get(id) !== openedAt
   }
 
   private remember({ id, openedAt }: IncidentSummary): void {

@@ -44,8 +44,8 @@ export const RETURNS_BEFORE = 60
 const FEWEST_RETURNS = 8
 const RATIOS = [2, 3, 4, 5, 8, 10, 20, 25, 40, 50, 100]
 const SPLIT_WITHIN = 0.03
-/** Ticks round the limit of 30 % down, by most for the cheapest shares. */
-const LIMIT = { from: 0.285, to: 0.3005 }
+/** Ticks round the limit of 30 % down, by most for the cheapest shares; an adjustment rounds it up as well. */
+const LIMIT = { from: 0.285, to: 0.31 }
 
 /** Unusual: further than `minReturn`, and than the entity's own changes before it lead to expect; not where its kind of price explains it. */
 export function judgeReturn(facts: ReturnFacts, rules: ReturnRules): JudgedReturn {

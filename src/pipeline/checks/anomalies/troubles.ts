@@ -30,14 +30,14 @@ export function measureTrouble({ dataset, run }: Where, measure: string, point: 
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
-/** All unusual returns of one partition; the one furthest off is named. Undefined where there is none. */
+/** All unusual returns of one partition; the one that moved most is named. Undefined where there is none. */
 export function returnsTrouble(
   { dataset, run }: Where,
   dt: string,
   judged: readonly JudgedReturn[],
   threshold: number
 ): Trouble | undefined {
-  const unusual = judged.filter((one) => one.unusual).sort(furthestFirst)
+  const unusual = judged.filter((one) => one.unusual).sort(gravestFirst)
   const [worst] = unusual
   if (worst === undefined) return undefined
   const explained = judged.filter((one) => !one.unusual && one.note !== undefined)
@@ -55,10 +55,10 @@ export function returnsTrouble(
   }
 }
 
-/** What says that the data itself is wrong comes first, then what lies furthest from the entity's own changes. */
-function furthestFirst(left: JudgedReturn, right: JudgedReturn): number {
+/** What says that the data itself is wrong comes first, then what moved most. */
+function gravestFirst(left: JudgedReturn, right: JudgedReturn): number {
   const rank = ({ note }: JudgedReturn): number => (note === 'unadjusted' ? 2 : note === 'beyond' ? 1 : 0)
-  const size = ({ z }: JudgedReturn): number => (z === null ? Infinity : Math.abs(z))
+  const size = ({ change }: JudgedReturn): number => Math.abs(change)
   if (rank(left) !== rank(right)) return rank(right) - rank(left)
   if (size(left) !== size(right)) return size(left) < size(right) ? 1 : -1
   return `${left.entity} ${left.date}` < `${right.entity} ${right.date}` ? -1 : 1
