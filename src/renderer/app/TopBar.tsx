@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Kbd, Loader, Text, Tooltip, UnstyledButton, 
 import { spotlight } from '@mantine/spotlight'
 import { IconListCheck, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useCall, useRunningJobs } from '../bridge'
 import { changeSettings } from '../bridge/settings'
 import { showTray } from './shell-store'
@@ -16,6 +17,7 @@ export function TopBar() {
           {workspace?.title}
         </Text>
         {workspace?.simulated === true ? <Simulated /> : null}
+        <ProfileChip />
       </Group>
       <SearchButton />
       <Group gap="xs" justify="flex-end" wrap="nowrap">
@@ -23,6 +25,18 @@ export function TopBar() {
         <ThemeButton />
       </Group>
     </header>
+  )
+}
+
+/** Nothing where it is the default: the others must not be taken for it. */
+function ProfileChip() {
+  const { t } = useTranslation()
+  const { value: profiles } = useCall('profiles.get', {})
+  if (profiles === undefined || profiles.active === 'default') return null
+  return (
+    <Link to="/settings/variables" className="profile" title={t('variables.profileHint')} data-testid="profile">
+      {t('variables.inProfile', { profile: profiles.active })}
+    </Link>
   )
 }
 

@@ -10,6 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { watchBackfills } from '../bridge/backfill-changes'
 import { watchClock } from '../bridge/clock'
+import { watchConnections } from '../bridge/connection-changes'
 import { connect } from '../bridge/connection'
 import { connectorForThisWindow } from '../bridge/connectors'
 import { watchIncidents } from '../bridge/incidents'
@@ -31,6 +32,7 @@ watchLake()
 watchBackfills()
 watchOverview()
 watchIncidents()
+watchConnections()
 watchClock()
 connect(connectorForThisWindow())
 

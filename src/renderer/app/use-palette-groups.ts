@@ -5,8 +5,10 @@ import {
   IconLanguage,
   IconListCheck,
   IconPalette,
+  IconPlugConnected,
   IconRefresh,
   IconTable,
+  IconVariable,
   type Icon
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
@@ -43,7 +45,7 @@ export function usePaletteGroups(query: string): PaletteGroup[] {
   )
   const groups: PaletteGroup[] = [
     { label: t('palette.partitions'), actions: partition === undefined ? [] : [partitionAction(partition, t, navigate)] },
-    { label: t('palette.screens'), actions: matching(query, screenActions(t, navigate)) },
+    { label: t('palette.screens'), actions: matching(query, [...screenActions(t, navigate), ...settingsActions(t, navigate)]) },
     { label: t('palette.datasets'), actions: matching(query, datasetActions(datasets, navigate)).slice(0, 20) },
     {
       label: t('palette.actions'),
@@ -80,6 +82,16 @@ const screenActions = (t: TFunction, navigate: NavigateFunction): PaletteAction[
     icon,
     run: () => void navigate(path)
   }))
+
+const settingsActions = (t: TFunction, navigate: NavigateFunction): PaletteAction[] => [
+  {
+    id: 'screen connections',
+    label: t('connections.title'),
+    icon: IconPlugConnected,
+    run: () => void navigate('/settings/connections')
+  },
+  { id: 'screen variables', label: t('variables.title'), icon: IconVariable, run: () => void navigate('/settings/variables') }
+]
 
 const datasetActions = (datasets: readonly DatasetSummary[], navigate: NavigateFunction): PaletteAction[] =>
   datasets.map(({ name, title }) => {

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { PageHeader } from '../../ui'
+import { PageHeader, SettingsTabs } from '../../ui'
 import { Appearance } from './Appearance'
 import { WorkspaceFacts } from './WorkspaceFacts'
 
@@ -9,6 +9,7 @@ export function SettingsScreen() {
   return (
     <div style={{ maxWidth: 760 }}>
       <PageHeader title={t('settings.title')} />
+      <SettingsTabs />
       <Stack gap="lg">
         <Appearance />
         <WorkspaceFacts />

@@ -73,7 +73,16 @@ export const errors = {
       sql_multiple: 'The SQL holds more than one statement',
       sql_not_select: 'The SQL is not a query',
       sql_outside_lake: 'The SQL reads what is not in the lake',
-      sql_resources: 'The query needed more memory or disk than it may use'
+      sql_resources: 'The query needed more memory or disk than it may use',
+      connection_exists: 'There is such a connection already',
+      connection_invalid: 'The connection is not declared rightly',
+      connection_missing: 'There is no such connection',
+      connection_used: 'The connection is in use',
+      profile_missing: 'There is no such profile',
+      secret_missing: 'A secret has no value',
+      secret_no_store: 'There is no store for secrets',
+      variable_missing: 'A variable has no value',
+      tls_untrusted: 'The certificate is not trusted'
     },
     hint: {
       already_done: 'Undo it if it should not have happened.',
@@ -145,7 +154,16 @@ export const errors = {
       sql_multiple: 'Keep one SELECT.',
       sql_not_select: 'Write one SELECT.',
       sql_outside_lake: 'Read datasets by their names only.',
-      sql_resources: 'Make the partitions smaller, or read less of the inputs.'
+      sql_resources: 'Make the partitions smaller, or read less of the inputs.',
+      connection_exists: 'Choose another name, or open that one.',
+      connection_invalid: 'Correct the fields that are named.',
+      connection_missing: 'Add it, or choose one that is there.',
+      connection_used: 'Let its datasets use another one first.',
+      profile_missing: 'Add it under Variables and profiles first.',
+      secret_missing: 'Enter it on the page of the connection.',
+      secret_no_store: 'Name a file of mode 0600, or unlock the keychain.',
+      variable_missing: 'Give it a value under Variables and profiles.',
+      tls_untrusted: 'Give the PEM of its authority, or have the certificate renewed.'
     }
   }
 } as const

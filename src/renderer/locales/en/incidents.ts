@@ -117,10 +117,39 @@ export const incidents = {
     reasonOther: '{{subject}}: {{values}}',
     peers: { weekday: '{{weekday}} before', before: 'partitions before' },
     limit: { none: 'none', share: 'at most {{share}}' },
+    explained: ' · {{value}} more explained',
+    note: {
+      split: 'a split, which this price basis explains',
+      unadjusted: 'a split that the adjusted price does not show',
+      limit: 'at the daily price limit',
+      beyond: 'beyond the daily price limit',
+      listing: 'newly listed'
+    },
     bounds: { both: '{{min}} … {{max}}', min: 'at least {{min}}', max: 'at most {{max}}', none: 'any' },
     changes: { added: 'added {{list}}', removed: 'removed {{list}}', changed: 'changed {{list}}' },
     reason: {
       ok: { say: 'as it should be', expected: '–', seen: '–' },
+      not_published: { say: 'Not judged: the partition was not published', expected: 'a published partition', seen: 'none' },
+      anomaly_low: {
+        say: '{{measureName}} {{value}} · unusually low against a median of {{median}} ({{peers}})',
+        expected: 'about {{median}} (|z| up to {{threshold}})',
+        seen: '{{value}} · z {{z}}'
+      },
+      anomaly_high: {
+        say: '{{measureName}} {{value}} · unusually high against a median of {{median}} ({{peers}})',
+        expected: 'about {{median}} (|z| up to {{threshold}})',
+        seen: '{{value}} · z {{z}}'
+      },
+      anomaly_returns: {
+        say: '{{entity}} changed by {{change}} on {{date}}{{noteText}} · {{count}} unusual in all{{explainedText}}',
+        expected: 'a change of about {{median}} (|z| up to {{threshold}})',
+        seen: '{{entity}} {{change}} · z {{z}}'
+      },
+      anomaly_unadjusted: {
+        say: '{{entity}} changed by {{change}} on {{date}}, like a split, though its price is adjusted · {{count}} unusual in all{{explainedText}}',
+        expected: 'adjusted prices without a jump at a split',
+        seen: '{{entity}} {{change}} on {{date}}'
+      },
       column_missing: { say: 'Column {{column}} is missing', expected: 'column {{column}}', seen: 'no such column' },
       column_type: {
         say: 'Column {{column}} is {{type}}, which the check cannot judge',

@@ -68,6 +68,7 @@ export const lake = {
       partitions: 'Partitions',
       rows: 'Rows',
       schema: 'Schema',
+      quality: 'Quality',
       quarantine: 'Quarantine',
       history: 'History',
       lineage: 'Lineage',

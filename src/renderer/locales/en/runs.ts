@@ -236,6 +236,7 @@ export const runs = {
       readBytes: 'To read',
       writeRows: 'Rows to write',
       writeBytes: 'To write',
+      requests: 'Requests',
       time: 'Time',
       cost: 'Cost',
       noEarlier: 'no earlier run',
@@ -255,6 +256,7 @@ export const runs = {
       order: 'Order',
       concurrency: 'At once',
       publish: 'Publishing',
+      fromRaw: 'Read kept answers again (asks nobody)',
       follow: 'Also what is made from them'
     },
     only: {
@@ -279,6 +281,7 @@ export const runs = {
         table: 'The table {{name}} has another version: {{before}} → {{after}}.',
         source: 'The source of {{name}} has changed.',
         query: 'The SQL of {{name}} has changed.',
+        connection: 'What is asked by the connection {{name}} has changed.',
         spec: 'The dataset file of {{name}} has changed.'
       },
       added_one: '{{value}} more runs',

@@ -103,6 +103,7 @@ export const shell = {
   },
   settings: {
     title: 'Settings',
+    general: 'General',
     appearance: 'Appearance',
     language: 'Language',
     languageSystem: 'As the system',

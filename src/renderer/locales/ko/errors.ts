@@ -76,7 +76,16 @@ export const errors: Translation<typeof english> = {
       sql_multiple: 'SQL에 문장이 둘 이상 있습니다',
       sql_not_select: 'SQL이 조회문이 아닙니다',
       sql_outside_lake: 'SQL이 레이크 밖의 데이터를 읽습니다',
-      sql_resources: '쿼리가 허용된 메모리 또는 디스크를 넘었습니다'
+      sql_resources: '쿼리가 허용된 메모리 또는 디스크를 넘었습니다',
+      connection_exists: '같은 이름의 연결이 있습니다',
+      connection_invalid: '연결 정보가 올바르지 않습니다',
+      connection_missing: '연결이 없습니다',
+      connection_used: '사용 중인 연결입니다',
+      profile_missing: '프로필이 없습니다',
+      secret_missing: '비밀 값이 설정되지 않았습니다',
+      secret_no_store: '비밀 값을 보관할 저장소가 없습니다',
+      variable_missing: '변수에 값이 없습니다',
+      tls_untrusted: '인증서를 신뢰할 수 없습니다'
     },
     hint: {
       already_done: '되돌리려면 되돌리기를 실행하십시오.',
@@ -148,7 +157,16 @@ export const errors: Translation<typeof english> = {
       sql_multiple: 'SELECT 하나만 남기십시오.',
       sql_not_select: 'SELECT 하나로 쓰십시오.',
       sql_outside_lake: '데이터셋 이름으로만 참조하십시오.',
-      sql_resources: '파티션을 더 작게 하거나 입력을 덜 읽으십시오.'
+      sql_resources: '파티션을 더 작게 하거나 입력을 덜 읽으십시오.',
+      connection_exists: '다른 이름을 쓰거나 기존 연결을 여십시오.',
+      connection_invalid: '표시된 항목을 고치십시오.',
+      connection_missing: '연결을 추가하거나 다른 연결을 선택하십시오.',
+      connection_used: '이 연결을 쓰는 데이터셋을 먼저 다른 연결로 바꾸십시오.',
+      profile_missing: '변수와 프로필에서 먼저 추가하십시오.',
+      secret_missing: '연결 화면에서 값을 입력하십시오.',
+      secret_no_store: '권한이 0600인 파일을 지정하거나 키체인의 잠금을 해제하십시오.',
+      variable_missing: '변수와 프로필에서 값을 정하십시오.',
+      tls_untrusted: '인증 기관의 PEM을 입력하거나 인증서를 갱신하십시오.'
     }
   }
 }

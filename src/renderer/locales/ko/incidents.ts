@@ -90,10 +90,39 @@ export const incidents: Translation<typeof english> = {
     reasonOther: '{{subject}}: {{values}}',
     peers: { weekday: '같은 {{weekday}}', before: '이전 파티션' },
     limit: { none: '없음', share: '{{share}} 이하' },
+    explained: ' · 설명된 변동 {{value}}건',
+    note: {
+      split: '액면분할, 가격 기준으로 설명됨',
+      unadjusted: '수정주가에 반영되지 않은 액면분할',
+      limit: '가격제한폭',
+      beyond: '가격제한폭 초과',
+      listing: '신규 상장'
+    },
     bounds: { both: '{{min}} ~ {{max}}', min: '{{min}} 이상', max: '{{max}} 이하', none: '제한 없음' },
     changes: { added: '추가 {{list}}', removed: '삭제 {{list}}', changed: '변경 {{list}}' },
     reason: {
       ok: { say: '정상', expected: '–', seen: '–' },
+      not_published: { say: '판정 안 함 · 반영되지 않은 파티션', expected: '반영된 파티션', seen: '없음' },
+      anomaly_low: {
+        say: '{{measureName}} {{value}} · {{peers}} 중앙값 {{median}}에 비해 이례적으로 낮음',
+        expected: '{{median}} 안팎 (|z| {{threshold}} 이하)',
+        seen: '{{value}} · z {{z}}'
+      },
+      anomaly_high: {
+        say: '{{measureName}} {{value}} · {{peers}} 중앙값 {{median}}에 비해 이례적으로 높음',
+        expected: '{{median}} 안팎 (|z| {{threshold}} 이하)',
+        seen: '{{value}} · z {{z}}'
+      },
+      anomaly_returns: {
+        say: '{{entity}} {{date}} 등락률 {{change}}{{noteText}} · 이례적 변동 {{count}}건{{explainedText}}',
+        expected: '등락률 {{median}} 안팎 (|z| {{threshold}} 이하)',
+        seen: '{{entity}} {{change}} · z {{z}}'
+      },
+      anomaly_unadjusted: {
+        say: '{{entity}} {{date}} 등락률 {{change}} · 액면분할로 보이나 수정주가에 반영되지 않음 · 이례적 변동 {{count}}건{{explainedText}}',
+        expected: '액면분할이 반영된 수정주가',
+        seen: '{{entity}} {{date}} {{change}}'
+      },
       column_missing: { say: '열 {{column}}[이/가] 없음', expected: '열 {{column}}', seen: '해당 열 없음' },
       column_type: {
         say: '열 {{column}}의 타입({{type}})은 이 점검으로 판정할 수 없음',

@@ -1,5 +1,6 @@
 import { add } from './add'
 import { collect } from './collect'
+import { checks } from './checks'
 import { common } from './common'
 import { connections } from './connections'
 import { errors } from './errors'
@@ -11,4 +12,18 @@ import { overview } from './overview'
 import { runs } from './runs'
 import { shell } from './shell'
 
-export const ko = { ...common, ...connections, ...errors, ...shell, ...lake, ...add, ...overview, ...runs, ...collect, ...health, ...incidents, ...measure }
+export const ko = {
+  ...common,
+  ...connections,
+  ...errors,
+  ...shell,
+  ...lake,
+  ...add,
+  ...overview,
+  ...runs,
+  ...collect,
+  ...health,
+  ...incidents,
+  ...measure,
+  ...checks
+}

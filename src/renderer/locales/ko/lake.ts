@@ -69,6 +69,7 @@ export const lake: Translation<typeof english> = {
       partitions: '파티션',
       rows: '데이터',
       schema: '스키마',
+      quality: '품질',
       quarantine: '격리',
       history: '버전 이력',
       lineage: '데이터 흐름',

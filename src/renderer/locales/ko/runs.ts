@@ -222,6 +222,7 @@ export const runs: Translation<typeof english> = {
       readBytes: '읽을 크기',
       writeRows: '쓸 행',
       writeBytes: '쓸 크기',
+      requests: '호출 횟수',
       time: '예상 시간',
       cost: '비용',
       noEarlier: '이전 실행 없음',
@@ -240,6 +241,7 @@ export const runs: Translation<typeof english> = {
       order: '순서',
       concurrency: '동시 실행',
       publish: '반영 방식',
+      fromRaw: '받아 둔 응답을 다시 읽기 (호출 없음)',
       follow: '후속 데이터셋도 실행'
     },
     only: {
@@ -260,6 +262,7 @@ export const runs: Translation<typeof english> = {
         table: '{{name}} 테이블의 버전이 바뀌었습니다: {{before}} → {{after}}',
         source: '{{name}}의 원본 파일이 바뀌었습니다.',
         query: '{{name}}의 SQL이 바뀌었습니다.',
+        connection: '{{name}} 연결로 묻는 내용이 바뀌었습니다.',
         spec: '{{name}}의 데이터셋 파일이 바뀌었습니다.'
       },
       added_other: '추가 {{value}}개',

@@ -105,6 +105,7 @@ export const shell: Translation<typeof english> = {
   },
   settings: {
     title: '설정',
+    general: '일반',
     appearance: '화면 표시',
     language: '언어',
     languageSystem: '시스템 설정에 따름',
