@@ -104,8 +104,8 @@ class HttpCollection {
     const { raw, id, now, collect } = this.request
     const keys = questions.map((question) => questionKey(question, this.request))
     const all = createHash('sha256').update(keys.join('\n')).digest('hex')
-    const folder = await folderFor(raw, window.id, { id, questions: all }, now)
-    const kept = await RawCollection.open(folder, collect.answer.format, { format: 1, id, questions: all, begun: now })
+    const { folder, begun } = await folderFor(raw, window.id, { id, questions: all }, now)
+    const kept = await RawCollection.open(folder, collect.answer.format, { format: 1, id, questions: all, begun })
     return new WindowWork(window, questions, keys, kept, this.request.picked)
   }
 

@@ -8,6 +8,8 @@ export class Picker {
   readonly #fields: { name: string; key: string }[]
   readonly #asked: string[]
   readonly #grouped: ReadonlySet<string>
+  /** XML has no other way to say nothing. */
+  readonly #emptyIsNull: boolean
 
   constructor(
     fields: readonly string[],
@@ -18,6 +20,7 @@ export class Picker {
     this.#fields = unique.filter((name) => !name.startsWith('@')).map((name) => ({ name, key: `${JSON.stringify(name)}:` }))
     this.#asked = unique.filter((name) => name.startsWith('@'))
     this.#grouped = new Set(answer.grouped)
+    this.#emptyIsNull = answer.format === 'xml'
   }
 
   /** One line a row, each with its line end. */
@@ -38,6 +41,7 @@ export class Picker {
 
   #textAt(row: Tree, name: string): string | null | undefined {
     const text = fieldText(row, name)
+    if (text === '' && this.#emptyIsNull) return null
     return typeof text === 'string' && this.#grouped.has(name) ? withoutGroups(text) : text
   }
 

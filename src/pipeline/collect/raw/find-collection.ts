@@ -9,25 +9,25 @@ const FRESH_MS = 48 * 3_600_000
 /** A window's id as a folder's or file's name: instants hold colons, which Windows refuses. */
 export const safeName = (id: string): string => id.replaceAll(':', '')
 
-/** Where a collection of a window lies: that of the same id, else an unfinished one of the same questions, else a new one. */
+/** Where a collection of a window lies, and when it began: that of the same id, else an unfinished one of the same questions, else a new one. */
 export async function folderFor(
   raw: string,
   window: string,
   wanted: Pick<BegunFile, 'id' | 'questions'>,
   now: number
-): Promise<string> {
+): Promise<{ folder: string; begun: number }> {
   const parent = join(raw, safeName(window))
-  const own = join(parent, safeName(wanted.id))
-  if ((await readBegun(own)) !== undefined) return own
   let newest: { folder: string; begun: number } | undefined
   for (const name of await namesIn(parent)) {
     const folder = join(parent, name)
-    const begun = await readBegun(folder)
-    const fits = begun !== undefined && begun.questions === wanted.questions && now - begun.begun < FRESH_MS
-    if (!fits || begun.begun <= (newest?.begun ?? -Infinity) || (await readDone(folder)) !== undefined) continue
-    newest = { folder, begun: begun.begun }
+    const known = await readBegun(folder)
+    if (known === undefined) continue
+    const found = { folder, begun: known.begun }
+    if (known.id === wanted.id) return found
+    const fits = known.questions === wanted.questions && now - known.begun < FRESH_MS
+    if (fits && known.begun > (newest?.begun ?? -Infinity) && (await readDone(folder)) === undefined) newest = found
   }
-  return newest?.folder ?? own
+  return newest ?? { folder: join(parent, safeName(wanted.id)), begun: now }
 }
 
 /** The newest collection of a window that was answered whole. */

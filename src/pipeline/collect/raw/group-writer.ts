@@ -3,7 +3,6 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { wrapSystemError, type AppError } from '../../lib/errors'
-import { planted } from '../../lib/plant'
 import type { KeptAnswer, KeptQuestion } from './manifest'
 
 const pack = promisify(gzip)
@@ -101,7 +100,7 @@ export class GroupWriter {
     const packed = bodies.length === 0 ? undefined : await pack(Buffer.concat(bodies), { level: 1 })
     if (packed !== undefined) {
       await this.answers.appendFile(packed)
-      if (!planted('raw-not-durable')) await this.answers.datasync()
+      await this.answers.datasync()
     }
     const text = this.#linesOf(group, packed?.length ?? 0)
     await this.manifest.appendFile(text)
