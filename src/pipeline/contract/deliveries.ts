@@ -43,7 +43,9 @@ export const deliverResult = z.object({
       digest: z.string(),
       change: z.enum(['delivered', 'unchanged'])
     })
-  )
+  ),
+  /** The first of those that came in its way; what is listed was delivered all the same. */
+  error: errorData.optional()
 })
 export type DeliverResult = z.infer<typeof deliverResult>
 

@@ -5,6 +5,7 @@ import { backfills, cancel, resume } from './backfills'
 import { connection, connections } from './connections'
 import { check } from './check'
 import { datasets } from './datasets'
+import { deliver } from './deliver'
 import { diff } from './diff'
 import { fsck } from './fsck'
 import { graph } from './graph'
@@ -17,6 +18,7 @@ import { init } from './init'
 import { load } from './load'
 import { overview } from './overview'
 import { partitions } from './partitions'
+import { preview } from './preview'
 import { proof } from './proof'
 import { quarantine } from './quarantine'
 import { remove } from './remove'
@@ -26,6 +28,9 @@ import { runs } from './runs'
 import { schedules } from './schedules'
 import { secret } from './secret'
 import { serve } from './serve'
+import { share, shares, unshare } from './shares'
+import { sweep } from './sweep'
+import { templates } from './templates'
 import { undo } from './undo'
 import { variables } from './variables'
 import { version } from './version'
@@ -34,7 +39,7 @@ const working = [
   ...[init, add, load, datasets, graph, partitions, rows, history, diff, quarantine, check],
   ...[overview, health, incidents, incident, schedules, backfill, backfills, resume, cancel, publish, discard, runs, proof],
   ...[undo, remove, fsck, serve, version],
-  ...[connections, connection, secret, variables]
+  ...[connections, connection, secret, variables, deliver, share, shares, unshare, templates, preview, sweep]
 ]
 const byName = new Map(working.map((verb) => [verb.name, verb]))
 

@@ -22,7 +22,7 @@ export async function runDeliver(services: Services, ask: DeliverAsk, job: JobCo
   const told: DeliverResult = { run: job.id, partitions: [] }
   const spec = { dataset: ask.name, kind: 'deliver' as const, window, trigger: ask.trigger ?? ('person' as const) }
   const { error } = await runAttempt(services, job, spec, (attempt) => deliverAll(services, ask, { job, attempt, told }))
-  return { result: told, error }
+  return { result: { ...told, ...(error === undefined ? {} : { error }) }, error }
 }
 
 interface Work {
