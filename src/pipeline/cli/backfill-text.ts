@@ -20,6 +20,7 @@ export function planText(plan: BackfillPlan): string {
   lines.push(
     `Reads ${number.format(sum.readRows)} rows, ${number.format(sum.readBytes)} bytes; ${time}; ${sum.cost === null ? 'not billed here' : `${sum.cost.amount} ${sum.cost.currency}`}.`
   )
+  if (typeof sum.requests === 'number') lines.push(`Asks about ${number.format(sum.requests)} times.`)
   lines.push(...bewareLines(plan))
   for (const { message, hint } of plan.obstacles) lines.push(`Cannot start: ${message}${hint === undefined ? '' : ` ${hint}`}`)
   lines.push(`Plan ${plan.hash}`)
@@ -87,9 +88,11 @@ export function backfillText({ runId, state, partitions }: BackfillResult): stri
   return lines.join('\n')
 }
 
-/** How a backfill stands that cannot write down what happens. */
-export const waitingText = ({ code }: Pick<ErrorData, 'code'>): string =>
-  code === 'disk.full' ? 'waits for disk space' : 'waits until it can write'
+/** How a backfill stands that waits for what comes by itself. */
+export function waitingText({ code, details }: Pick<ErrorData, 'code' | 'details'>): string {
+  if (code === 'quota.exhausted') return `waits for its quota until ${String(details?.['resumesAt'])}`
+  return code === 'disk.full' ? 'waits for disk space' : 'waits until it can write'
+}
 
 const refusals: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>(['plan.stale'])
 

@@ -28,7 +28,7 @@ function linesOf({ added, removed, changed, inputs, asked = [] }: PlanDifference
 /** Options by which the command line knows them. */
 const options: Readonly<Record<string, string>> = {
   ...{ name: 'the dataset', follow: 'what follows (--no-follow)', publish: 'publishing (--review)' },
-  ...{ order: '--order', concurrency: '--concurrency' }
+  ...{ order: '--order', concurrency: '--concurrency', fromRaw: '--from-raw' }
 }
 
 function named(title: string, entries: readonly Entry[]): string[] {
@@ -37,10 +37,17 @@ function named(title: string, entries: readonly Entry[]): string[] {
   return [`${title}: ${shown.join(', ')}${entries.length > SHOWN ? `, and ${entries.length - SHOWN} more` : ''}`]
 }
 
-const kinds: Readonly<Record<string, string>> = { source: 'the source of', query: 'the query of', spec: 'the dataset file of' }
+const kinds: Readonly<Record<string, string>> = {
+  ...{
+    source: 'the source of',
+    query: 'the query of',
+    spec: 'the dataset file of',
+    connection: 'what is asked by the connection'
+  }
+}
 
 function subjectOf(text: string): string {
-  const [, kind = '', name = ''] = /^(source|query|spec):(.*)$/s.exec(text) ?? []
+  const [, kind = '', name = ''] = /^(source|query|spec|connection):(.*)$/s.exec(text) ?? []
   return name === '' ? `the table ${text}` : `${kinds[kind] ?? ''} ${name}`
 }
 

@@ -9,7 +9,8 @@ export function sayWaits(client: EngineClient, job: string, out: Output): { clos
     if (at !== job) return
     if (waitsFor !== undefined && !waits) {
       out.progress('')
-      out.note(`Backfill ${id} ${waitingText(waitsFor)}: ${waitsFor.message} It goes on by itself once there is some.`)
+      const soon = waitsFor.code === 'quota.exhausted' ? 'It goes on by itself then.' : 'It goes on by itself once there is some.'
+      out.note(`Backfill ${id} ${waitingText(waitsFor)}: ${waitsFor.message} ${soon}`)
     }
     if (waitsFor === undefined && waits) out.note(`Backfill ${id} goes on.`)
     waits = waitsFor !== undefined

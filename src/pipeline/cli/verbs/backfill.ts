@@ -26,6 +26,7 @@ export const backfill: Verb = {
     order: { type: 'string', value: 'ORDER', help: 'oldest or newest first; as the dataset says if left out' },
     concurrency: { type: 'string', value: 'N', help: 'so many at one time (1 to 16)' },
     review: { type: 'boolean', help: 'stage everything; publish or discard it afterwards' },
+    'from-raw': { type: 'boolean', help: 'of a collected dataset: read the answers that were kept, and ask nobody' },
     'no-follow': { type: 'boolean', help: 'leave what is made from it as it is' }
   },
   run: (context) => {
@@ -97,6 +98,7 @@ function optionsOf(args: Args): Partial<BackfillOptions> {
     follow: !args.flag('no-follow'),
     ...(order === undefined ? {} : { order }),
     ...(concurrency === undefined ? {} : { concurrency }),
-    ...(args.flag('review') ? { publish: 'review' } : {})
+    ...(args.flag('review') ? { publish: 'review' } : {}),
+    ...(args.flag('from-raw') ? { fromRaw: true } : {})
   }
 }

@@ -94,7 +94,7 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   const found = await Promise.all(
     paths.map(async (path) => {
       const bytes = await readFile(path)
-      const plain = path.endsWith('.gz') ? gunzipSync(bytes) : bytes
+      const plain = path.endsWith('.gz') && bytes.length > 0 ? gunzipSync(bytes) : bytes
       return plain.includes(text) ? [path] : []
     })
   )

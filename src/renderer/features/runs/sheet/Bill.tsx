@@ -22,6 +22,9 @@ export function Bill({ plan }: { plan: BackfillPlan }) {
             { name: t('backfill.bill.readBytes'), value: formatBytes(sum.readBytes) },
             { name: t('backfill.bill.writeRows'), value: formatCount(sum.writeRows) },
             { name: t('backfill.bill.writeBytes'), value: formatBytes(sum.writeBytes) },
+            ...(typeof sum.requests === 'number'
+              ? [{ name: t('backfill.bill.requests'), value: formatCount(sum.requests) }]
+              : []),
             { name: t('backfill.bill.time'), value: <Duration seconds={sum.seconds} /> },
             { name: t('backfill.bill.cost'), value: <Cost cost={sum.cost} /> }
           ]}

@@ -43,6 +43,13 @@ export function Policies({ ask: { selection, options }, plan, spec, change }: Pr
         onChange={(value) => change({ at: typeof value === 'number' ? String(value) : undefined })}
       />
       <PublishChoice chosen={options.publish} asDataset={policy.publish} change={change} />
+      {spec?.collect === undefined ? null : (
+        <Switch
+          label={t('backfill.policy.fromRaw')}
+          checked={options.fromRaw === true}
+          onChange={(event) => change({ raw: event.currentTarget.checked ? 'yes' : undefined })}
+        />
+      )}
       <Switch
         label={t('backfill.policy.follow')}
         checked={options.follow}

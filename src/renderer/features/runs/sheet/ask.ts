@@ -32,7 +32,8 @@ export function readAsk(params: URLSearchParams): Ask | undefined {
       order: text('order'),
       concurrency: at === undefined ? undefined : Number(at),
       publish: text('publish'),
-      follow: text('follow') !== 'no'
+      follow: text('follow') !== 'no',
+      fromRaw: text('raw') === 'yes' ? true : undefined
     })
   )
   return selection.success ? { selection: selection.data, options: options.data ?? { follow: true } } : undefined
@@ -57,6 +58,7 @@ export function commandOf({ selection, options }: Ask): string | undefined {
     ...(options.concurrency === undefined ? [] : ['--concurrency', String(options.concurrency)]),
     ...(options.publish === 'review' ? ['--review'] : []),
     ...(options.follow ? [] : ['--no-follow']),
+    ...(options.fromRaw === true ? ['--from-raw'] : []),
     '--plan'
   ]
   return words.join(' ')

@@ -3,9 +3,10 @@ import type { PlanDifference } from '../../../../pipeline/contract'
 
 /** What was committed, replaced or edited since a plan was made, in words; a version is told where it is one. */
 export function inputWords(t: TFunction, { dataset, before, after }: PlanDifference['inputs'][number]): string {
-  const [, kind, named] = /^(source|query|spec):(.*)$/s.exec(dataset) ?? []
+  const [, kind, named] = /^(source|query|spec|connection):(.*)$/s.exec(dataset) ?? []
   const name = named ?? dataset
-  if (kind === 'source' || kind === 'query' || kind === 'spec') return t(`backfill.stale.of.${kind}`, { name })
+  if (kind === 'source' || kind === 'query' || kind === 'spec' || kind === 'connection')
+    return t(`backfill.stale.of.${kind}`, { name })
   return t('backfill.stale.of.table', { name, before: versionOf(before), after: versionOf(after) })
 }
 
