@@ -4,6 +4,12 @@ export const errors = {
     copyDetails: 'Copy the details',
     unchanged: 'The lake is as it was before.',
     code: {
+      collect_answer: 'The answer of the server cannot be read',
+      collect_code: 'The server answered with an error code',
+      collect_incomplete: 'The answer has another number of rows than promised',
+      collect_key: 'The server refused the key',
+      collect_pages: 'The pages of the answer do not fit',
+      collect_raw_missing: 'No answers are kept',
       already_done: 'It was already finished',
       cancelled: 'It was cancelled',
       usage: 'This request is not understood',
@@ -87,6 +93,12 @@ export const errors = {
       tls_untrusted: 'The certificate is not trusted'
     },
     hint: {
+      collect_answer: 'Look at the raw answer, its format and the path of the rows in the preview.',
+      collect_code: 'Look the code up in the documentation of the service; declare it in the dataset where it means no data or a quota.',
+      collect_incomplete: 'Try again later: the data may have changed while it was read. Nothing of that interval was used.',
+      collect_key: 'Check that the key of the connection is right, not expired, and allowed to ask this service.',
+      collect_pages: 'Check the names of page and size, and the first number, in the preview.',
+      collect_raw_missing: 'Collect from the server.',
       already_done: 'Undo it if it should not have happened.',
       cancelled: 'Start it again when you want it.',
       usage: 'Check what was entered and try again.',

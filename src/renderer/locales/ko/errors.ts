@@ -7,6 +7,12 @@ export const errors: Translation<typeof english> = {
     copyDetails: '상세 내용 복사',
     unchanged: '데이터 레이크는 이전 상태 그대로입니다.',
     code: {
+      collect_answer: '서버의 응답을 읽을 수 없습니다',
+      collect_code: '서버가 오류 코드로 응답했습니다',
+      collect_incomplete: '응답의 행 수가 맞지 않습니다',
+      collect_key: '서버가 인증키를 거부했습니다',
+      collect_pages: '페이지 나누기가 맞지 않습니다',
+      collect_raw_missing: '보관된 응답이 없습니다',
       already_done: '이미 완료된 작업입니다',
       cancelled: '취소되었습니다',
       usage: '요청을 해석할 수 없습니다',
@@ -90,6 +96,12 @@ export const errors: Translation<typeof english> = {
       tls_untrusted: '인증서를 신뢰할 수 없습니다'
     },
     hint: {
+      collect_answer: '미리 보기에서 응답 원문과 형식, 행의 경로를 확인하십시오.',
+      collect_code: '서비스 문서에서 코드의 뜻을 확인하고, 자료 없음이나 한도를 뜻하면 데이터셋에 적으십시오.',
+      collect_incomplete: '잠시 뒤 다시 시도하십시오. 받는 동안 자료가 바뀌었을 수 있으며, 그 구간은 반영하지 않았습니다.',
+      collect_key: '연결의 인증키가 맞는지, 만료되지 않았는지, 이 서비스에 신청되었는지 확인하십시오.',
+      collect_pages: '미리 보기에서 페이지 번호와 크기의 이름, 첫 번호를 확인하십시오.',
+      collect_raw_missing: '서버에서 새로 수집하십시오.',
       already_done: '되돌리려면 되돌리기를 실행하십시오.',
       cancelled: '필요할 때 다시 시작하십시오.',
       usage: '입력한 내용을 확인하고 다시 시도하십시오.',
