@@ -25,6 +25,8 @@ export interface MysqlSession {
   rows(sql: string): Promise<TextRows>
   /** A statement that answers no rows. */
   run(sql: string): Promise<ResultSetHeader>
+  /** Settles by what `start` reports, or when the connection ends, or at once when it is cancelled. */
+  settled<T>(start: (done: (error: Error | null, value?: T) => void) => void): Promise<T>
   failure(error: unknown): AppError
   close(): Promise<void>
 }
@@ -91,18 +93,26 @@ class Session implements MysqlSession {
 
   async close(): Promise<void> {
     this.signal?.removeEventListener('abort', this.stop)
-    await new Promise<void>((resolve) => this.raw.end(() => resolve()))
+    await new Promise<void>((resolve) => {
+      this.raw.once('end', resolve)
+      this.raw.once('error', () => resolve())
+      this.raw.end(() => resolve())
+    })
   }
 
-  private settled<T>(start: (done: (error: Error | null, value?: T) => void) => void): Promise<T> {
+  settled<T>(start: (done: (error: Error | null, value?: T) => void) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const abort = (): void => reject(this.failure(undefined))
-      this.signal?.addEventListener('abort', abort, { once: true })
-      start((error, value) => {
+      const done = (error: Error | null, value?: T): void => {
         this.signal?.removeEventListener('abort', abort)
+        // mysql2 tells a lost connection to the statement under way only where that has a callback.
+        this.raw.off('error', done)
         if (error === null) resolve(value as T)
         else reject(this.failure(error))
-      })
+      }
+      const abort = (): void => done(new Error('cancelled'))
+      this.signal?.addEventListener('abort', abort, { once: true })
+      this.raw.on('error', done)
+      start(done)
     })
   }
 }

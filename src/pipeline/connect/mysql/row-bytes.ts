@@ -28,26 +28,25 @@ export function streamRowBytes(
   begin: (fields: FieldPacket[]) => void,
   take: TakeRow
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return session.settled((done) => {
     const query = session.raw.query({ sql, ...parseNothing })
-    let thrown: unknown
+    let thrown: Error | null = null
     const guarded = (work: () => void): void => {
-      if (thrown !== undefined) return
+      if (thrown !== null) return
       try {
         work()
       } catch (error) {
-        thrown = error ?? new AppError('internal', 'A row could not be taken.')
+        thrown = toError(error)
       }
     }
     takeRowsOf(query, (buffer, start, end) => guarded(() => take(buffer, start, end)))
     query.on('fields', (fields: FieldPacket[]) => guarded(() => begin(fields)))
-    query.on('error', (error) => reject(session.failure(error)))
-    query.on('end', () => {
-      if (thrown === undefined) resolve()
-      else reject(thrown instanceof Error ? thrown : session.failure(thrown))
-    })
+    query.on('error', done)
+    query.on('end', () => done(thrown))
   })
 }
+
+const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new AppError('internal', String(thrown)))
 
 /** Stands in for the step that would parse each row; the row that is none (the end) goes to mysql2 itself. */
 function takeRowsOf(query: Query, take: TakeRow): void {
