@@ -94,7 +94,8 @@ export const errors = {
     },
     hint: {
       collect_answer: 'Look at the raw answer, its format and the path of the rows in the preview.',
-      collect_code: 'Look the code up in the documentation of the service; declare it in the dataset where it means no data or a quota.',
+      collect_code:
+        'Look the code up in the documentation of the service; declare it in the dataset where it means no data or a quota.',
       collect_incomplete: 'Try again later: the data may have changed while it was read. Nothing of that interval was used.',
       collect_key: 'Check that the key of the connection is right, not expired, and allowed to ask this service.',
       collect_pages: 'Check the names of page and size, and the first number, in the preview.',
