@@ -20,7 +20,7 @@ const SHAPES = new Set([
     'geomcollection'
   ]
 ])
-const PLAIN = new Set([...INTEGERS, 'decimal', 'numeric', 'bit', 'year', 'time', 'double', 'float', ...BINARIES])
+const PLAIN = new Set([...INTEGERS, 'decimal', 'numeric', 'bit', 'year', 'time', 'double', 'float'])
 
 export const isInteger = ({ type }: TableColumn): boolean => INTEGERS.has(type)
 

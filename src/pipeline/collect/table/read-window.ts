@@ -52,7 +52,7 @@ export async function readWindow(
     )
     shape ??= seen.columns
     if (shape !== seen.columns) throw altered(reading.table.title)
-    file.commit()
+    await file.commit()
     position = seen.key === undefined ? position : valuesOf(seen.key, reading)
     if (!reading.chunked || file.rows - before < chunkRows) return position
   }
