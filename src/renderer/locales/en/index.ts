@@ -3,6 +3,7 @@ import { collect } from './collect'
 import { checks } from './checks'
 import { common } from './common'
 import { connections } from './connections'
+import { deliveries } from './deliveries'
 import { errors } from './errors'
 import { health } from './health'
 import { incidents } from './incidents'
@@ -15,6 +16,7 @@ import { shell } from './shell'
 export const en = {
   ...common,
   ...connections,
+  ...deliveries,
   ...errors,
   ...shell,
   ...lake,

@@ -72,6 +72,7 @@ export const lake = {
       quarantine: 'Quarantine',
       history: 'History',
       lineage: 'Lineage',
+      deliveries: 'Deliveries',
       query: 'SQL',
       versions: 'Versions',
       files: 'Files',

@@ -73,6 +73,7 @@ export const lake: Translation<typeof english> = {
       quarantine: '격리',
       history: '버전 이력',
       lineage: '데이터 흐름',
+      deliveries: '내보내기',
       query: 'SQL',
       versions: '버전',
       files: '파일',

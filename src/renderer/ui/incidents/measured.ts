@@ -1,10 +1,12 @@
 import type { TFunction } from 'i18next'
 import { formatShare } from '../format'
+import { minutesText } from '../minutes-text'
 
 /** What was measured, as texts by name: what an incident, a check's result or a suggestion has to say. */
 export type Measured = Readonly<Record<string, string>>
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const notes = ['split', 'unadjusted', 'limit', 'beyond', 'listing'] as const
 /** Names of values of columns: they come as they are written down. */
 const ofColumns: ReadonlySet<string> = new Set(['least', 'greatest', 'min', 'max', 'left', 'right', 'median', 'value', 'before'])
 
@@ -12,17 +14,10 @@ const ofColumns: ReadonlySet<string> = new Set(['least', 'greatest', 'min', 'max
 function measuredText(t: TFunction, name: string, value: string): string {
   if (ofColumns.has(name) && /^-?[1-9]\d{4,}(\.\d+)?$/.test(value)) return value.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
   if ((name === 'minutes' || name === 'allowed') && /^[\d,]+$/.test(value)) return minutesText(t, numberOf(value))
-  return value
+  return /^-[\d.]+( %)?$/.test(value) ? value.replace('-', '−') : value
 }
 
 const numberOf = (text: string): number => Number(text.replaceAll(',', ''))
-
-function minutesText(t: TFunction, minutes: number): string {
-  if (minutes < 60) return t('overview.minutes', { value: minutes })
-  const hours = Math.floor(minutes / 60)
-  if (hours < 24) return t('overview.hours', { hours, minutes: String(minutes % 60).padStart(2, '0') })
-  return t('overview.days', { days: Math.floor(hours / 24), hours: hours % 24 })
-}
 
 /** All of it by name, to be filled into a sentence, with what sentences say of several values together. */
 export function measuredTexts(t: TFunction, measured: Measured): Record<string, string> {
@@ -37,7 +32,13 @@ function together(t: TFunction, { rows, median, weekday, allowed, min, max, ...o
     const list = others[kind]
     return list === undefined ? [] : [t(`incidents.changes.${kind}`, { list })]
   })
+  const note = notes.find((one) => one === others['note'])
+  const explained = Number(others['explained'] ?? 0)
+  const measure = others['measure']
   return {
+    noteText: note === undefined ? '' : ` (${t(`incidents.note.${note}`)})`,
+    explainedText: explained > 0 ? t('incidents.explained', { value: explained }) : '',
+    ...(measure === undefined ? {} : { measureName: measure === 'rows' ? t('measure.rows') : measure }),
     peers:
       day === undefined ? t('incidents.peers.before') : t('incidents.peers.weekday', { weekday: t(`incidents.weekday.${day}`) }),
     limit: allowed === undefined ? t('incidents.limit.none') : t('incidents.limit.share', { share: allowed }),
@@ -49,7 +50,8 @@ function together(t: TFunction, { rows, median, weekday, allowed, min, max, ...o
   }
 }
 
-function boundsText(t: TFunction, min: string | undefined, max: string | undefined): string {
+/** `1 … 5`, `at least 1`, `at most 5`. */
+export function boundsText(t: TFunction, min: string | undefined, max: string | undefined): string {
   if (min !== undefined && max !== undefined) return t('incidents.bounds.both', { min, max })
   if (min !== undefined) return t('incidents.bounds.min', { min })
   return max === undefined ? t('incidents.bounds.none') : t('incidents.bounds.max', { max })

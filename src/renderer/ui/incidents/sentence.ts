@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import type { IncidentSummary } from '../../../pipeline/contract'
+import type { CheckResult, CheckSuggestion, IncidentSummary } from '../../../pipeline/contract'
 import { errorKey } from '../../locales/error-key'
-import { reasonKey } from '../../locales/reason-key'
+import { becauseKey, reasonKey } from '../../locales/reason-key'
 import { measuredTexts, type Measured } from './measured'
 
 /** What a sentence about a check or measure needs to know. */
@@ -44,8 +44,21 @@ export function reasonSentence(t: TFunction, reasoned: Reasoned & Partial<Pick<I
   return t('incidents.reasonOther', { subject, values: values.length === 0 ? reason : values.join(' · ') })
 }
 
+/** What a check found in one partition, in one sentence. */
+export const resultSentence = (t: TFunction, { reason, measured, check, failingRows, rows }: CheckResult): string =>
+  reasonSentence(t, { reason, measured, subject: check, failingRows, rows })
+
 /** What should have been and what was; each undefined where it is not known. */
 export const evidenceOf = (t: TFunction, reasoned: Reasoned): { expected: string | undefined; seen: string | undefined } => ({
   expected: known(t, 'expected', reasoned),
   seen: known(t, 'seen', reasoned)
 })
+
+/** What a suggested check was told from. */
+export function suggestionSentence(t: TFunction, { reason, values }: CheckSuggestion['evidence']): string {
+  const key = becauseKey(reason)
+  const words: string = t(`checks.because.${key}`, { replace: measuredTexts(t, values), defaultValue: '' })
+  return words.includes('{{')
+    ? t('checks.because.other', { fired: values['fired'] ?? '0', judged: values['judged'] ?? '0' })
+    : words
+}

@@ -10,6 +10,8 @@ import { JobOutcome } from '../shared/JobOutcome'
 import { QuarantineGrid } from '../shared/QuarantineGrid'
 import { useTab } from '../shared/use-tab'
 import { useUndo } from '../shared/use-undo'
+import { QualityTab } from './checks/QualityTab'
+import { DeliveriesTab } from './deliveries/DeliveriesTab'
 import { DatasetHeader } from './DatasetHeader'
 import { HistoryTab } from './HistoryTab'
 import { LineageTab } from '../lineage/LineageTab'
@@ -18,7 +20,7 @@ import { QueryTab } from './QueryTab'
 import { RowsTab } from './RowsTab'
 import { SchemaTab } from './SchemaTab'
 
-const tabs = ['partitions', 'rows', 'schema', 'quarantine', 'history', 'lineage'] as const
+const tabs = ['partitions', 'rows', 'schema', 'quality', 'quarantine', 'history', 'lineage', 'deliveries'] as const
 const derivedTabs = [...tabs, 'query'] as const
 
 /** One dataset: what lies in it by partition, its rows, columns, refused rows and commits. */
@@ -68,9 +70,11 @@ function Loaded({ detail }: { detail: DatasetDetail }) {
           ) : null}
           {tab === 'rows' ? <RowsTab summary={detail.summary} /> : null}
           {tab === 'schema' ? <SchemaTab detail={detail} /> : null}
+          {tab === 'quality' ? <QualityTab detail={detail} /> : null}
           {tab === 'quarantine' ? <QuarantineGrid name={name} /> : null}
           {tab === 'history' ? <HistoryTab name={name} onUndo={undo.ask} /> : null}
           {tab === 'lineage' ? <LineageTab name={name} /> : null}
+          {tab === 'deliveries' ? <DeliveriesTab detail={detail} /> : null}
           {tab === 'query' && isDerived(detail.spec) ? <QueryTab sql={detail.spec.derive.sql} /> : null}
         </Tabs.Panel>
       </Tabs>
