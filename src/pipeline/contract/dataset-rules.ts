@@ -1,3 +1,4 @@
+import { checkProblems } from './check-rules'
 import type { ColumnSpec, DatasetSpec } from './dataset'
 import { runProblems } from './run-rules'
 import { unitPower } from './units'
@@ -27,6 +28,10 @@ export interface DatasetProblem {
     | 'schedule.after'
     | 'schedule.arrival'
     | 'runs.order'
+    | 'check.twice'
+    | 'check.type'
+    | 'check.value'
+    | 'check.nothing'
   message: string
 }
 
@@ -40,7 +45,8 @@ export function datasetProblems(spec: DatasetSpec): DatasetProblem[] {
     ...spec.columns.flatMap(columnProblems),
     ...zoneProblems('zone', spec.zone),
     ...keyProblems(spec),
-    ...runProblems(spec)
+    ...runProblems(spec),
+    ...checkProblems(spec)
   ]
 }
 

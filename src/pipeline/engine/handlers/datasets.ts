@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DatasetDetail } from '../../contract'
 import { loadCalendar } from '../../calendar'
 import { AppError } from '../../lib/errors'
+import { requireChecks } from '../checks/require-checks'
 import { summarise } from '../partitions/summary'
 import type { Handlers } from '../protocol/dispatch'
 import { busyError } from '../loads/busy'
@@ -28,6 +29,7 @@ export function datasetHandlers(services: Services): DatasetHandlers {
     'datasets.save': async ({ spec, replace }) => {
       refuseBusy(services, spec.name)
       if (spec.calendar !== undefined) await loadCalendar(workspace.root, spec.calendar)
+      await requireChecks(services, spec)
       await datasets.save(spec, replace)
       return changed(spec.name)
     },

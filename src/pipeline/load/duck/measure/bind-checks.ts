@@ -4,7 +4,7 @@ import type { Session } from '../session'
 import { sqlOfCheck } from './check-error'
 import { requireExpression } from './expression'
 import { viewGroups } from './measured-rows'
-import type { CheckPlan } from './plan-check'
+import { untrue, type CheckPlan } from './plan-check'
 
 const NOTHING = '"penstock nothing"'
 
@@ -20,6 +20,7 @@ async function bindCheck(lane: Session, request: MeasureRequest, { check, failin
     await named(check.id, check.sql, async () => {
       await requireExpression(check.sql, query)
       await requireBoolean(lane, check.sql)
+      await bound(lane, `count(*) FILTER (${untrue(check.sql)})`)
     })
   } else if (check.kind === 'reconcile') {
     await named(check.id, check.measure, () => requireExpression(check.measure, query))

@@ -18,12 +18,13 @@ const LANES = 2
 
 /**
  * Runs checks over partitions, by a DuckDB that may read only their files and those of the datasets that checks look at; a statement uses
- * one thread. Errors: `sql.*` for a rule or measure that cannot be used, with the check's name.
+ * one thread.  Without groups the checks are only bound to the
+ * columns. Errors: `sql.*` for a rule or measure that cannot be used, with the check's name.
  */
 export async function measure(request: MeasureRequest, context: WorkContext, limits = deriveLimits): Promise<CheckMeasure[]> {
   const { schema, checks, groups } = request
   const plans = checks.map((check) => planCheck(check, schema))
-  if (plans.length === 0 || groups.length === 0) return []
+  if (plans.length === 0) return []
   const limit = new TimeLimit(context.signal, limits.time)
   return inConfinement(request, { ...context, signal: limit.signal }, limits, async (lanes) => {
     await bindChecks(lanes[0], request, plans)
