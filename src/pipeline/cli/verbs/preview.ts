@@ -19,7 +19,7 @@ export const preview: Verb = {
     const dt = requiredPartition(context.args, 'partition')
     return context.withEngine(async (client) => {
       const { spec } = await ask(client, 'datasets.get', { name })
-      if (spec?.collect === undefined) throw notCollected(name)
+      if (spec.collect === undefined) throw notCollected(name)
       const asked = { collect: spec.collect, dt, zone: spec.zone }
       const { job } = await ask(client, 'collect.preview', { ...asked, clientRequestId: newRequestId() })
       const found = await context.finish(client, 'collect-preview', job)

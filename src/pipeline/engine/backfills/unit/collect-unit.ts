@@ -1,4 +1,5 @@
 import type { CollectedSpec } from '../../../contract'
+import { planted } from '../../../lib/plant'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { DatasetFacts, Interval } from '../../../runs/types'
@@ -22,12 +23,15 @@ export async function collectUnit(
   const single = selection.interval !== undefined && selection.name === work.dataset
   const windows = single ? read : windowsOf(spec, calendar, work.dts, services.clock.now())
   const collection = {
-    ...{ spec, windows, id: `${live.id}-${roundOf(unit)}`, fromRaw: options.fromRaw === true },
+    ...{ spec, windows, id: collectionOf(unit), fromRaw: options.fromRaw === true },
     wait: waitForQuota(unit)
   }
   const { spec: sourced } = await collectFiles(services, collection, job, attempt)
   return stageSource(services, sourced, { only: [...work.dts], intervals: [...read], again: false }, job, attempt, base)
 }
+
+/** A backfill that goes on asks only what its collection has not kept. */
+const collectionOf = (unit: UnitJob): string => `${planted('new-collection') ? unit.job.id : unit.live.id}-${roundOf(unit)}`
 
 /**
  * How often a collection of these partitions was judged and refused: after that everything is asked anew, as with a source that is late;
