@@ -1,6 +1,6 @@
 import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startServer, type ApiServer } from '../testing/api-server'
 import { collectRoom, connectionTo, windowOf, type Room } from '../testing/collecting'
@@ -103,6 +103,18 @@ it('asks again what is not as it was kept, and refuses to read it', async () => 
   await truncate(answered, (await stat(answered)).size - 12)
   await expect(room.run(request({ fromRaw: true }))).rejects.toMatchObject({ code: 'collect.raw_missing' })
   expect(await room.run(request())).toMatchObject({ requests: 4, rows: 4 })
+})
+
+it('takes no answer that was changed afterwards, however well it is packed', async () => {
+  await room.run(request())
+  const answered = join(folder(), 'answers.json.gz')
+  const changed = gunzipSync(await readFile(answered))
+    .toString()
+    .replaceAll('"n":1', '"n":9')
+  await writeFile(answered, gzipSync(changed, { level: 1 }))
+  await expect(room.run(request({ fromRaw: true }))).rejects.toMatchObject({ code: 'collect.raw_missing' })
+  expect(await room.run(request())).toMatchObject({ requests: 4 })
+  expect((await room.pickedRows()).map(({ n }) => n)).toEqual(['1', '1', '1', '1'])
 })
 
 it('reads again without a request, with other fields, and only what was collected whole', async () => {

@@ -25,10 +25,22 @@ export function strftime(at: number, zone: string, pattern: string): string {
   )
 }
 
+/** Moments that were written before: thousands of questions share a window. */
+const written = new WeakMap<IntervalWindow, Map<string, string>>()
+
 /** `{dt}`, `{from}` or `{to}` of a window; `to` is its last moment. Undefined for other names. */
 export function momentText(name: string, format: string | undefined, window: IntervalWindow, zone: string): string | undefined {
+  if (name !== 'dt' && name !== 'from' && name !== 'to') return undefined
+  const texts = written.get(window) ?? new Map<string, string>()
+  written.set(window, texts)
+  const key = `${name} ${zone} ${format ?? ''}`
+  const text = texts.get(key) ?? writeMoment(name, format, window, zone)
+  texts.set(key, text)
+  return text
+}
+
+function writeMoment(name: 'dt' | 'from' | 'to', format: string | undefined, window: IntervalWindow, zone: string): string {
   if (name === 'dt') return format === undefined ? window.dt : strftime(window.start, zone, format)
-  if (name !== 'from' && name !== 'to') return undefined
   const at = name === 'from' ? window.start : window.end - 1
   return strftime(at, zone, format ?? (wholeDays(window, zone) ? '%Y-%m-%d' : '%Y-%m-%dT%H:%M:%S'))
 }

@@ -8,6 +8,8 @@ export interface SeenRequest {
   url: URL
   headers: IncomingMessage['headers']
   body: string
+  /** The port of the asker: one for each connection. */
+  port: number
 }
 
 /** What a server answers; `raw` writes the answer itself. */
@@ -34,7 +36,13 @@ export async function startServer(
     incoming.on('data', (part: Buffer) => parts.push(part))
     incoming.on('end', () => {
       const url = new URL(incoming.url ?? '/', 'http://server')
-      const request = { method: incoming.method ?? '', url, headers: incoming.headers, body: Buffer.concat(parts).toString() }
+      const request = {
+        method: incoming.method ?? '',
+        url,
+        headers: incoming.headers,
+        body: Buffer.concat(parts).toString(),
+        port: incoming.socket.remotePort ?? 0
+      }
       seen.push(request)
       Promise.resolve(answer(request, seen.length)).then(
         (said) => {

@@ -1,4 +1,4 @@
-import { Agent as PlainAgent, type Agent } from 'node:http'
+import { Agent as PlainAgent, type Agent, type ClientRequest } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import { rootCertificates } from 'node:tls'
 import type { HttpTarget } from '../../contract'
@@ -36,6 +36,10 @@ export class HttpClient {
   readonly #agents = new Map<string, Agent>()
   readonly #limiter: Limiter
   readonly #pace: Pace
+  readonly #live = new Set<ClientRequest>()
+  readonly #abort = (): void => {
+    for (const request of this.#live) request.destroy(new Error('it was ended'))
+  }
 
   constructor(
     name: string,
@@ -44,6 +48,7 @@ export class HttpClient {
   ) {
     this.#limiter = limiterOf(name, target.baseUrl, target.limits)
     this.#pace = options.pace ?? realPace
+    options.signal.addEventListener('abort', this.#abort)
   }
 
   /**
@@ -64,6 +69,7 @@ export class HttpClient {
   }
 
   close(): void {
+    this.options.signal.removeEventListener('abort', this.#abort)
     for (const agent of this.#agents.values()) agent.destroy()
     this.#agents.clear()
   }
@@ -92,7 +98,7 @@ export class HttpClient {
         agent: this.#agentOf(url, open),
         silenceMs: this.target.timeoutSeconds * 1000,
         maxBytes: this.options.maxBytes ?? MAX_ANSWER_BYTES,
-        signal: this.options.signal
+        live: this.#live
       })
       const next = redirected(ask, url, reply, this.options.holdsSecret)
       if (next === undefined) return reply

@@ -1,4 +1,10 @@
-import { request as plainRequest, type Agent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import {
+  request as plainRequest,
+  type Agent,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage
+} from 'node:http'
 import { request as secureRequest } from 'node:https'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
@@ -28,7 +34,8 @@ export interface ExchangeOptions {
   silenceMs: number
   /** Bytes of an answer, unpacked. */
   maxBytes: number
-  signal: AbortSignal
+  /** Requests under way, so that all can be ended at once. */
+  live: Set<ClientRequest>
 }
 
 /** An answer that drips may take so many times the silence that is borne. */
@@ -38,7 +45,7 @@ const PATIENCE = 20
 export function exchange(url: URL, ask: HttpAsk, options: ExchangeOptions): Promise<HttpReply> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? secureRequest : plainRequest
-    const { agent, signal, silenceMs } = options
+    const { agent, live, silenceMs } = options
     const body = ask.body === undefined ? undefined : Buffer.from(ask.body)
     const headers: Record<string, string | number> = {
       'user-agent': 'penstock',
@@ -47,9 +54,10 @@ export function exchange(url: URL, ask: HttpAsk, options: ExchangeOptions): Prom
       ...ask.headers
     }
     if (body !== undefined) headers['content-length'] = body.length
-    const request = send(url, { agent, method: ask.method, headers, signal, timeout: silenceMs }, (response) => {
+    const request = send(url, { agent, method: ask.method, headers, timeout: silenceMs }, (response) => {
       readBody(response, ask, options.maxBytes, (error, bytes) => {
         clearTimeout(deadline)
+        live.delete(request)
         if (error === undefined) {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes })
           return
@@ -62,8 +70,10 @@ export function exchange(url: URL, ask: HttpAsk, options: ExchangeOptions): Prom
     request.on('timeout', () => request.destroy(new Error(`nothing was heard for ${silenceMs / 1000} s`)))
     request.on('error', (error) => {
       clearTimeout(deadline)
+      live.delete(request)
       reject(error)
     })
+    live.add(request)
     request.end(body)
   })
 }
