@@ -55,7 +55,7 @@ export function incidentTable(database: DatabaseSync, writer: GroupWriter): Inci
     `SELECT id FROM incidents WHERE dataset = ?1 AND rank < 3 AND (?2 IS NULL OR dt = ?2) AND (?3 IS NULL OR kind = ?3) ORDER BY id`
   )
   const closed = database.prepare('SELECT id FROM incidents WHERE dataset = ? AND rank = 3 ORDER BY id')
-  const wakeable = database.prepare('SELECT id FROM incidents WHERE rank = 2 AND snoozed_until <= ?')
+  const wakeable = database.prepare('SELECT id FROM incidents INDEXED BY incidents_snoozed WHERE rank = 2 AND snoozed_until <= ?')
   const read = (id: string): Incident | undefined => incidentOf(one.get(id))
   const put = (incident: Incident): unknown => save.run(...valuesOf(incident))
   return {

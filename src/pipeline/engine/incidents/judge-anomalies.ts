@@ -4,7 +4,7 @@ import { incidentId, type Trouble } from '../../checks/incidents'
 import type { WorkContext } from '../../load/worker-api'
 import type { Services } from '../services'
 import { judgedReturns } from './judged-returns'
-import { measuredSeries } from './measured-series'
+import { keepOwnMeasures, measuredSeries } from './measured-series'
 
 /** What was judged of partitions: ids of what is good, and what is not. */
 export interface JudgedAnomalies {
@@ -22,6 +22,7 @@ export async function judgeAnomalies(
   const { name: dataset, zone, anomalies } = spec
   const snapshot = anomalies === undefined ? undefined : await services.table(dataset).snapshot()
   if (anomalies === undefined || snapshot === undefined) return { good: [], bad: [] }
+  await keepOwnMeasures(services, { dataset, spec: anomalies })
   const wanted = new Set(dts)
   const judged: { id: string; trouble: Trouble | undefined }[] = []
   for (const { measure, points, threshold } of await measuredSeries(

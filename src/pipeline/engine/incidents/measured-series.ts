@@ -42,6 +42,13 @@ const contentOf = (snapshot: Snapshot, { dt, digest }: PartitionContent): string
     .map(({ path }) => path)
     .join('\n')
 
+/** Forgets what was measured of the dataset by other measures than its own. */
+export const keepOwnMeasures = ({ state }: Services, { dataset, spec }: Pick<Wanted, 'dataset' | 'spec'>): Promise<void> =>
+  state.measures.keep(
+    dataset,
+    Object.entries(spec.measures).map(([name, sql]) => keyOf(name, sql))
+  )
+
 /** What tells that a measure is the same. */
 const keyOf = (name: string, sql: string): string => `${name}\n${sql}`
 
