@@ -11,12 +11,12 @@ export function SettingsTabs() {
     { to: '/settings/variables', name: t('variables.title') }
   ]
   return (
-    <nav className={styles.tabs} aria-label={t('settings.title')}>
+    <div role="group" className={styles.tabs} aria-label={t('settings.title')}>
       {pages.map(({ to, name }) => (
         <NavLink key={to} to={to} end={to === '/settings'} className={styles.tab ?? ''}>
           {name}
         </NavLink>
       ))}
-    </nav>
+    </div>
   )
 }
