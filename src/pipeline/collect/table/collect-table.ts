@@ -35,7 +35,9 @@ const BEYOND = 'beyond-'
 const windowsOf = ({ windows, after, now }: TableRequest): IntervalWindow[] =>
   windows.length > 0 && after === undefined ? windows : [{ id: `${BEYOND}${after ?? ''}`, dt: 'all', start: 0, end: now }]
 
-const pickedFile = ({ picked }: TableRequest, window: string): string => join(picked, `${fileName(window)}.csv`)
+/** Where the rows of a window are written. */
+export const pickedFile = ({ picked }: Pick<TableRequest, 'picked'>, window: string): string =>
+  join(picked, `${fileName(window)}.csv`)
 
 async function fromKept(request: TableRequest, kept: KeptWindows): Promise<Collected> {
   const beyond = request.windows.length === 0 || request.after !== undefined

@@ -7,7 +7,7 @@ import type { CollectRequest } from '../worker-api'
 import { isInteger, keyPart } from './column-reading'
 import type { WindowQuestion } from './read-window'
 import { isIndexed, readingOf, type Reading } from './reading'
-import { describeTable, findColumn, type DatabaseTable, type TableColumn } from './table-columns'
+import { describeTable, findColumn, mayRead, type DatabaseTable, type TableColumn } from './table-columns'
 import { momentOf, momentText, windowCondition } from './window-range'
 
 type TableRequest = CollectRequest & { collect: TableCollect }
@@ -27,6 +27,7 @@ export interface TablePlan {
 export async function planTable(session: MysqlSession, request: TableRequest): Promise<TablePlan> {
   const { collect, connection, fields } = request
   const table = await describeTable(session, collect.table, mysqlTarget(connection).database)
+  await mayRead(session, table, fields)
   const byWatermark =
     collect.watermark !== undefined && (collect.by === undefined || request.windows.length === 0 || request.after !== undefined)
   const watermark = byWatermark ? growing(table, findColumn(table, collect.watermark ?? '')) : undefined

@@ -1,5 +1,5 @@
 import type { MysqlSession, TextRows } from '../../connect/mysql/open'
-import { escapeText, quoteTable, tableName } from '../../connect/mysql/names'
+import { escapeText, quoteName, quoteTable, tableName } from '../../connect/mysql/names'
 import { AppError } from '../../lib/errors'
 
 /** A column as the server's own catalogue describes it. */
@@ -43,7 +43,11 @@ export async function describeTable(session: MysqlSession, text: string, home: s
     'SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME, COLLATION_NAME FROM information_schema.COLUMNS ' +
       `WHERE ${where} ORDER BY ORDINAL_POSITION`
   )
-  if (columns.rows.length === 0) throw noTable(`${database}.${table}`)
+  if (columns.rows.length === 0) {
+    // The catalogue shows nothing of what one may not read; the table itself tells which of both it is.
+    await session.rows(`SELECT 1 FROM ${quoteTable({ database, table })} LIMIT 0`)
+    throw noTable(`${database}.${table}`)
+  }
   const about = await session.rows(`SELECT TABLE_TYPE, CREATE_TIME, TABLE_ROWS FROM information_schema.TABLES WHERE ${where}`)
   const indexes = await session.rows(
     `SELECT INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART FROM information_schema.STATISTICS WHERE ${where} ORDER BY INDEX_NAME, SEQ_IN_INDEX`
@@ -79,6 +83,13 @@ function indexesOf({ rows }: TextRows): TableIndex[] {
     made.set(name, index)
   }
   return [...made.values()]
+}
+
+/** Error: `mysql.denied` where one of the columns is hidden from this user; what is not there is left to `findColumn`. */
+export async function mayRead(session: MysqlSession, table: DatabaseTable, names: readonly string[]): Promise<void> {
+  const known = new Set(table.columns.map(({ name }) => name.toLowerCase()))
+  const hidden = names.find((name) => !known.has(name.toLowerCase()) && !name.startsWith('@'))
+  if (hidden !== undefined) await session.rows(`SELECT ${quoteName(hidden)} FROM ${table.sql} LIMIT 0`)
 }
 
 /** The column of that name, compared without case as the server does. */
