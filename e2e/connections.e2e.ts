@@ -134,14 +134,14 @@ test.describe('The pages of connections', { tag: '@browser' }, () => {
           await expect(connections.test).toContainText('It does not work')
           await shell.visit('#/settings')
           await shell.choose(language === 'en' ? 'English' : '한국어')
-          for (const [screen, route] of [
-            ['connections', '#/settings/connections'],
-            ['connection', '#/settings/connections/molit'],
-            ['connection-new', '#/settings/connections/new'],
-            ['variables', '#/settings/variables']
+          for (const [screen, route, shows] of [
+            ['connections', '#/settings/connections', 'http://127.0.0.1'],
+            ['connection', '#/settings/connections/molit', '401'],
+            ['connection-new', '#/settings/connections/new', 'MySQL / MariaDB'],
+            ['variables', '#/settings/variables', 'default']
           ] as const) {
             await shell.visit(route)
-            await expect(page.getByRole('main').getByRole('button').first()).toBeVisible()
+            await expect(page.getByRole('main')).toContainText(shows)
             for (const size of [
               { width: 1280, height: 800 },
               { width: 1920, height: 1080 }

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import type { ConnectionSummary } from '../../../pipeline/contract'
 import { useCall, useConnectionChanges } from '../../bridge'
 import { ErrorPanel, PageHeader, SettingsTabs, TableSkeleton } from '../../ui'
@@ -23,10 +23,7 @@ export function ConnectionScreen() {
   const known = profiles?.known ?? []
   return (
     <div className={styles.page}>
-      <PageHeader
-        title={isNew ? t('connections.new') : name}
-        about={<Link to="/settings/connections">{t('connections.title')}</Link>}
-      />
+      <PageHeader title={isNew ? t('connections.new') : name} />
       <SettingsTabs />
       {error === undefined ? null : <ErrorPanel error={error} onRetry={reload} />}
       {slow ? <TableSkeleton rows={8} /> : null}
@@ -53,9 +50,9 @@ function Found({ connection, active, known }: FoundProps) {
   if (spec === undefined) return error === undefined ? null : <ErrorPanel error={error} actions={remove} />
   return (
     <Stack gap="lg">
-      <ConnectionForm saved={spec} profiles={known} onSaved={() => undefined} actions={remove} />
-      {connection.secrets.length === 0 ? null : <SecretValues connection={connection} profile={active} />}
       <TestPanel name={name} profile={active} />
+      {connection.secrets.length === 0 ? null : <SecretValues connection={connection} profile={active} />}
+      <ConnectionForm saved={spec} profiles={known} onSaved={() => undefined} actions={remove} />
     </Stack>
   )
 }

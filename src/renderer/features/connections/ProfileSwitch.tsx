@@ -24,7 +24,7 @@ export function ProfileSwitch({ profiles: { active, known } }: { profiles: Profi
               <Table.Td>{profile}</Table.Td>
               <Table.Td style={{ textAlign: 'right' }}>
                 {profile === active ? (
-                  <span className={styles.step}>
+                  <span className={styles.step} style={{ justifyContent: 'flex-end' }}>
                     <StateSymbol state="ok" /> {t('variables.active')}
                   </span>
                 ) : (

@@ -12,8 +12,8 @@ export function SecretStates({ secrets }: { secrets: readonly Secret[] }) {
   return (
     <>
       {secrets.map((secret) => (
-        <div key={secret.name}>
-          <span className="mono">{secret.name}</span>: <SecretState secret={secret} />
+        <div key={secret.name} className={styles.step}>
+          <span className="mono">{secret.name}</span> <SecretState secret={secret} />
         </div>
       ))}
     </>

@@ -11,6 +11,9 @@ interface Props {
   onChange: (text: string) => void
 }
 
+/** Hints stand below, so that inputs side by side are level. */
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 /** One field of a target with its name, its hint and what is wrong with it. */
 export function FieldInput({ field, text, problem, onChange }: Props) {
   const words = useFieldWords()
@@ -18,6 +21,7 @@ export function FieldInput({ field, text, problem, onChange }: Props) {
   const common = {
     label: words.name(path),
     error: problem,
+    inputWrapperOrder: order,
     className: field.wide === true ? (styles.wide ?? '') : '',
     ...(required === true ? { withAsterisk: true } : {})
   }

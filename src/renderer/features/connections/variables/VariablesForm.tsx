@@ -14,6 +14,7 @@ export function VariablesForm({ file, known }: { file: VariablesFile; known: rea
   const { t } = useTranslation()
   const [table, setTable] = useState(() => tableOf(file, known))
   const [state, setState] = useState<{ done: boolean; error?: ErrorData }>({ done: false })
+  const empty = table.rows.length === 0 && table.profiles.length === 1 && Object.keys(file.variables).length === 0
   const change = (next: VariableTable): void => {
     setTable(next)
     setState({ done: false })
@@ -36,14 +37,14 @@ export function VariablesForm({ file, known }: { file: VariablesFile; known: rea
       <form onSubmit={submit}>
         {table.rows.length === 0 ? null : <Cells table={table} onChange={change} />}
         {state.error === undefined ? null : <ErrorPanel error={state.error} />}
-        <Group p="md" gap="sm">
+        <Group p={16} gap="sm" display={empty ? 'none' : 'flex'}>
           <Button type="submit">{t('variables.save')}</Button>
           <span role="status" className="muted">
             {state.done ? t('connections.saved') : ''}
           </span>
         </Group>
       </form>
-      <Group px="md" pb="md" gap="xl" align="flex-start">
+      <Group px={16} pb={16} gap="xl" align="flex-start">
         <NewName
           label={t('variables.newName')}
           action={t('variables.add')}
