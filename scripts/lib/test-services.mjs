@@ -6,6 +6,7 @@ import { ensurePython } from './python.mjs'
 import { say } from './say.mjs'
 import { ensureElectron } from './electron.mjs'
 import { standInSuits } from './stand-in.mjs'
+import { ensureVersitygw } from './versitygw.mjs'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -19,6 +20,7 @@ export async function ensureServices() {
   if (python.missing) missing.judge = python.missing
   if (process.platform === 'linux' && !existsSync('/usr/bin/strace')) aptInstall(['strace'])
   ensureMariadb()
+  ensureVersitygw()
   const window = await ensureWindow()
   if (window) missing.e2e = window
   return missing

@@ -2,7 +2,8 @@ import type { OptionSpec } from './args'
 
 /** Everything that `add` lets one say about a source instead of having it guessed. */
 export const datasetOptions = {
-  source: { type: 'string', value: 'PATH|URL', help: 'a file, a folder or an http(s) address' },
+  source: { type: 'string', value: 'PATH|URL', help: 'a file, a folder, an http(s) address or s3://bucket/prefix' },
+  connection: { type: 'string', value: 'NAME', help: 'the connection by which a bucket is read' },
   key: { type: 'string', value: 'COL,…', help: 'columns that identify a row' },
   partition: {
     type: 'string',

@@ -9,6 +9,7 @@ export function overridesOf(args: Args): RecogniseOverrides {
     delimiter: delimiterOf(args),
     quote: undefined,
     header: args.flag('no-header') || args.text('columns') !== undefined ? false : undefined,
+    connection: args.text('connection'),
     pattern: args.text('pattern'),
     pathTemplate: args.text('path-template'),
     nulls: nullsOf(args),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { columnSource, columnType, encoding, fileFormat, grain, sourcedSpec } from './dataset'
 import { inputRef, quarantinedRow } from './lake'
+import { datasetName } from './names'
 
 /** Certainty is between 0 (a guess) and 1 (known). */
 const certain = <T extends z.ZodType>(value: T) => z.object({ value, certainty: z.number().min(0).max(1) })
@@ -27,6 +28,8 @@ export const recogniseOverrides = z
     delimiter: z.string().length(1).optional(),
     quote: z.string().max(1).optional(),
     header: z.boolean().optional(),
+    /** By which `s3://…` is read. */
+    connection: datasetName.optional(),
     pattern: z.string().optional(),
     pathTemplate: z.string().optional(),
     nulls: z.array(z.string()).optional(),

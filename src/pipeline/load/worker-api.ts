@@ -11,6 +11,7 @@ import type {
   RecogniseOverrides,
   ResultColumn
 } from '../contract'
+import type { S3Access } from './source/s3/access'
 import type { IntervalRows, MadeFrom, TableFile, TableSchema } from '../lake/types'
 
 /** Work that touches untrusted files or DuckDB. It runs in a worker process, never in the engine, and commits nothing. */
@@ -185,6 +186,8 @@ export interface WorkProgress {
 export interface RecogniseRequest {
   location: string
   workspaceRoot: string
+  /** By which buckets are read. */
+  s3?: S3Access | undefined
   name?: string | undefined
   overrides: RecogniseOverrides
   scratch: string
@@ -201,6 +204,8 @@ export interface StageRequest {
   only?: string[] | undefined
   /** The intervals that are asked for: fills `{interval:…}` in the source, and each gets a count (0 where the source has no row of it). */
   intervals?: IntervalWindow[] | undefined
+  /** By which buckets are read. */
+  s3?: S3Access | undefined
   /** ms since the epoch: files that fill by themselves are judged as of then. */
   now?: number | undefined
   /** Append: load inputs again that the table already holds. */

@@ -3,7 +3,8 @@ import type { S3Target } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { guardedLookup } from '../../load/source/http/guard'
 import type { ResolvedConnection } from '../resolved'
-import { s3Client, s3Url } from '../s3-client'
+import { s3Client, s3Url } from '../../load/source/s3/access'
+import { s3AccessOf } from '../s3-access'
 import { reach, secure } from './reach'
 import type { Steps } from './steps'
 
@@ -51,7 +52,7 @@ async function bucketsOf(
   target: S3Target,
   signal: AbortSignal
 ): Promise<{ names: string[] | undefined }> {
-  const client = s3Client(connection, target)
+  const client = s3Client(s3AccessOf(connection, target))
   try {
     const { Buckets } = await client.send(new ListBucketsCommand({}), { abortSignal: signal })
     return { names: (Buckets ?? []).flatMap(({ Name }) => Name ?? []) }

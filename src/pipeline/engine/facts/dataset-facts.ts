@@ -4,6 +4,7 @@ import { toErrorData } from '../../lib/errors'
 import { queryHash } from '../../load/query-hash'
 import { sourceFiles } from '../../load/source/source-files'
 import type { DatasetFacts } from '../../runs/types'
+import { s3AccessFor } from '../connections/s3-access'
 import type { Services } from '../services'
 import { askingFacts } from '../collect/asking-facts'
 import { runningPartitions, troubledPartitions } from './in-flight'
@@ -53,7 +54,8 @@ async function listSource(services: Services, spec: DatasetSpec): Promise<Pick<D
   if (isCollected(spec)) return askingFacts(services, spec)
   if (!isSourced(spec)) return { source: undefined }
   try {
-    return { source: await sourceFiles(spec, workspace.root, new AbortController().signal) }
+    const s3 = await s3AccessFor(services, spec.source)
+    return { source: await sourceFiles(spec, workspace.root, new AbortController().signal, s3) }
   } catch (error) {
     const listing = toErrorData(error)
     logger.info('a source cannot be listed', { dataset: spec.name, error: listing.message })

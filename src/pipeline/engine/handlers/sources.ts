@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { datasetProblems, isSourced, type ResultOf } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { redactText } from '../../lib/redact'
+import { s3AccessFor } from '../connections/s3-access'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import { notSourced } from '../loads/not-sourced'
 import { inScratch } from '../loads/scratch'
@@ -30,7 +31,8 @@ export function sourceHandlers(services: Services): SourceHandlers {
       }
       const work = (job: JobContext): Promise<JobOutcome> =>
         inScratch(services, job, async (scratch) => {
-          const request = { location, name, overrides, scratch, workspaceRoot: workspace.root }
+          const s3 = await s3AccessFor(services, { location, connection: overrides.connection })
+          const request = { location, name, overrides, scratch, s3, workspaceRoot: workspace.root }
           return { result: await pool.read.recognise(request, job) }
         })
       return { job: await jobs.start(spec, work) }
@@ -47,6 +49,7 @@ export function sourceHandlers(services: Services): SourceHandlers {
             spec: dataset,
             workspaceRoot: workspace.root,
             runId: job.id,
+            s3: await s3AccessFor(services, dataset.source),
             again: false,
             scratch,
             staging: scratch,

@@ -2,6 +2,7 @@ import type { SourcedSpec } from '../../contract'
 import type { Snapshot } from '../../lake/types'
 import type { CurrentTable, IntervalWindow, PlannedFiles, StagedLoad } from '../../load/worker-api'
 import { redactText } from '../../lib/redact'
+import { s3AccessFor } from '../connections/s3-access'
 import type { JobContext } from '../jobs/job'
 import type { Services } from '../services'
 import type { Attempt } from './attempt'
@@ -31,8 +32,9 @@ export async function stageSource(
   base: Snapshot | undefined
 ): Promise<StagedLoad> {
   book.say(`Reading ${redactText(spec.source.location)} (${spec.mode}).`)
+  const s3 = await s3AccessFor(services, spec.source)
   const current = await currentTable(services.store, spec, base, scope.only)
-  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, now: services.clock.now(), scratch, staging, current }
+  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, s3, now: services.clock.now(), scratch, staging, current }
   const staged = await services.pool.load.stage(work, {
     signal: job.signal,
     progress: (update) =>

@@ -1,11 +1,12 @@
-import { dirname } from 'node:path'
 import { backfillEnds, isSourced, type DatasetSpec, type ErrorData, type SourcedSpec } from '../../contract'
-import { incompleteFolders } from '../../load/source/complete'
+import { folderOf, folderSigns, incompleteFolders } from '../../load/source/complete'
+import { signsOfBucket } from '../../load/source/s3/bucket'
 import { sourceFiles } from '../../load/source/source-files'
 import { toErrorData } from '../../lib/errors'
 import { isTestBuild, planted } from '../../lib/plant'
 import { arrivedIntervals, staysDue, type Arrival } from '../../runs/schedule'
 import { outcomeOf } from '../../runs/units'
+import { s3AccessFor } from '../connections/s3-access'
 import type { Services } from '../services'
 import {
   notGiven,
@@ -72,10 +73,12 @@ export class ArrivalWatch {
   /** The files of the source, but for those of folders that are not whole yet: they have not come. */
   private async wholeFiles(spec: SourcedSpec, root: string): Promise<Listing | null> {
     const { completeWhen } = spec.source
-    const files = await sourceFiles(spec, root, this.stop.signal)
+    const s3 = await s3AccessFor(this.services, spec.source)
+    const files = await sourceFiles(spec, root, this.stop.signal, s3)
     if (files === null || completeWhen === undefined) return files
-    const waiting = await incompleteFolders(files, completeWhen, this.services.clock.now())
-    return files.filter(({ path }) => !waiting.has(dirname(path)))
+    const signs = s3 === undefined ? folderSigns : signsOfBucket(s3)
+    const waiting = await incompleteFolders(files, completeWhen, this.services.clock.now(), signs)
+    return files.filter(({ path }) => !waiting.has(folderOf(path)))
   }
 
   /** Takes note of how the run of what was given last has ended; false where it has not. */

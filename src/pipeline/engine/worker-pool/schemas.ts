@@ -86,6 +86,16 @@ const currentTable = z.object({
 
 const plannedFile = z.object({ path: z.string(), name: z.string(), bytes: z.number().int(), modifiedMs: z.number() })
 
+const s3Access = z.object({
+  region: z.string(),
+  endpoint: z.string().optional(),
+  pathStyle: z.boolean(),
+  accessKeyId: z.string().optional(),
+  secretAccessKey: z.string().optional(),
+  sessionToken: z.string().optional(),
+  profile: z.string().optional()
+})
+
 const stageRequest = z.object({
   spec: sourcedSpec,
   workspaceRoot: z.string(),
@@ -94,6 +104,7 @@ const stageRequest = z.object({
   to: z.string().optional(),
   only: z.array(z.string()).optional(),
   intervals: z.array(z.object({ id: z.string(), dt: z.string(), start: z.number(), end: z.number() })).optional(),
+  s3: s3Access.optional(),
   now: z.number().optional(),
   again: z.boolean(),
   planned: z.object({ files: z.array(plannedFile), whole: z.boolean(), mustHold: z.boolean() }).optional(),
@@ -136,6 +147,7 @@ export const work = {
     request: z.object({
       location: z.string(),
       workspaceRoot: z.string(),
+      s3: s3Access.optional(),
       name: z.string().optional(),
       overrides: recogniseOverrides,
       scratch: z.string()

@@ -6,9 +6,11 @@ import { throwIfAborted } from '../../lib/abort'
 import { wrapSystemError } from '../../lib/errors'
 import { matchPathTemplate, parsePathTemplate, type PathTemplate } from '../path-template'
 import { changedSincePlan, modifiedMsOf } from '../source/as-planned'
-import { isSign, promisedRows, requireComplete, type Promised } from '../source/complete'
+import { folderSigns, isSign, promisedRows, requireComplete, type Promised } from '../source/complete'
 import { resolveSource } from '../source/resolve-source'
 import { scopeFilter, type SourceScope } from '../source/scope'
+import type { S3Access } from '../source/s3/access'
+import { signsOfBucket } from '../source/s3/bucket'
 import { readSource, verifySource, type SourceFile } from '../source/source-file'
 import { drain, type ByteStream } from '../unpack/byte-stream'
 import type { PlannedFiles } from '../worker-api'
@@ -32,6 +34,8 @@ export interface SpoolContext {
   scope?: SourceScope | undefined
   /** What a plan listed of it. */
   planned?: PlannedFiles | undefined
+  /** By which buckets are read. */
+  s3?: S3Access | undefined
   /** ms since the epoch: whether files are whole is judged as of then, and not at all where absent. */
   now?: number | undefined
 }
@@ -76,9 +80,9 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const template = spec.pathTemplate === undefined ? undefined : parsePathTemplate(spec.pathTemplate)
   const source = await resolveSource(spec.location, spec.pattern, { ...context, fetched: progress })
   const files = source.files.filter(
-    (file) => isWanted(template, context.scope, file.relative) && !isSign(file.path, spec.completeWhen)
+    (file) => isWanted(template, context.scope, file.relative) && !isSign(placeOf(file), spec.completeWhen)
   )
-  const promised = source.kind === 'url' ? [] : await whole(files, spec, context.now)
+  const promised = source.kind === 'url' ? [] : await whole(files, spec, context)
   const changed = await changedSincePlan(files, context.planned)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const mayStay = template === undefined || files.length === 1
@@ -91,15 +95,18 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
   const verify = async (): Promise<void> => {
     for (const file of work.inPlace) await verifySource(file)
   }
-  return { inputs, files: work.spooled, changed, paths: files.map(({ path }) => path), promised, verify }
+  return { inputs, files: work.spooled, changed, paths: files.map(placeOf), promised, verify }
 }
 
+const placeOf = ({ origin, path }: SourceFile): string => origin ?? path
+
 /** `source.incomplete` where the files are not whole yet; else what their manifests promise. */
-async function whole(files: readonly SourceFile[], spec: SourceSpec, now: number | undefined): Promise<Promised[]> {
+async function whole(files: readonly SourceFile[], spec: SourceSpec, { now, s3 }: SpoolContext): Promise<Promised[]> {
   if (now === undefined) return []
-  const settling = files.map((file) => ({ ...file, modifiedMs: modifiedMsOf(file) }))
-  await requireComplete(settling, spec.completeWhen, now)
-  return promisedRows(settling, spec.completeWhen, spec.pattern)
+  const settling = files.map((file) => ({ name: file.name, path: placeOf(file), modifiedMs: modifiedMsOf(file) }))
+  const signs = s3 === undefined ? folderSigns : signsOfBucket(s3)
+  await requireComplete(settling, spec.completeWhen, now, signs)
+  return promisedRows(settling, spec.completeWhen, spec.pattern, signs)
 }
 
 async function spoolFile(file: SourceFile, pattern: string | undefined, work: Work): Promise<InputRef> {

@@ -148,7 +148,7 @@ const intervalPartitions = ({ intervals }: StageRequest): string[] | undefined =
 
 async function spoolSource(
   session: Session,
-  { spec, workspaceRoot, scratch, intervals, planned, now }: StageRequest,
+  { spec, workspaceRoot, scratch, intervals, planned, now, s3 }: StageRequest,
   range: PartitionRange,
   { signal }: WorkContext
 ): Promise<Spooled> {
@@ -157,7 +157,7 @@ async function spoolSource(
     const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
     session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)
   }
-  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals), planned, now })
+  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals), planned, now, s3 })
 }
 
 async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {

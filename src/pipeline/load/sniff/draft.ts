@@ -25,6 +25,7 @@ export function draftOf({ location, name, overrides }: RecogniseRequest, parts: 
     name: name ?? nameFromLocation(location),
     source: {
       location,
+      ...(overrides.connection === undefined ? {} : { connection: overrides.connection }),
       ...(overrides.pattern === undefined ? {} : { pattern: overrides.pattern }),
       ...(parts.pathTemplate === null ? {} : { pathTemplate: parts.pathTemplate }),
       format: parts.format,

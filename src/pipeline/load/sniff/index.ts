@@ -13,12 +13,12 @@ const MAX_NAMED_FILES = 1000
 
 /** Looks at a source and says what it is, how sure that is, and which dataset file would load it. */
 export async function recognise(request: RecogniseRequest, context: WorkContext): Promise<Recognition> {
-  const { location, overrides, workspaceRoot, scratch } = request
+  const { location, overrides, workspaceRoot, scratch, s3 } = request
   const { signal } = context
   const subject = redactText(location)
   const fetched = (bytes: number, bytesTotal?: number): void =>
     context.progress({ phase: 'fetching', subject, bytes, ...(bytesTotal === undefined ? {} : { bytesTotal }) })
-  const source = await resolveSource(location, overrides.pattern, { workspaceRoot, scratch, signal, fetched })
+  const source = await resolveSource(location, overrides.pattern, { workspaceRoot, scratch, signal, fetched, s3 })
   const bytesTotal = source.files.reduce((sum, file) => sum + file.bytes, 0)
   let bytes = 0
   const read = (count: number): void => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../lib/errors'
 import type { PlannedFile, PlannedFiles } from '../worker-api'
+import { isS3 } from './s3/access'
 import type { SourceFile } from './source-file'
 
 type State = { bytes: number; modifiedMs: number }
@@ -31,7 +32,7 @@ export const modifiedMsOf = ({ identity }: Pick<SourceFile, 'identity'>): number
 function otherFiles(files: readonly SourceFile[], planned: readonly PlannedFile[]): ChangedFile[] {
   const before = new Map(planned.map((file) => [file.path, file]))
   return files.flatMap((file) => {
-    const [was, now] = [before.get(file.path), { bytes: file.bytes, modifiedMs: modifiedMsOf(file) }]
+    const [was, now] = [before.get(file.origin ?? file.path), { bytes: file.bytes, modifiedMs: modifiedMsOf(file) }]
     if (was?.bytes === now.bytes && was.modifiedMs === now.modifiedMs) return []
     return [{ name: file.name, before: was === undefined ? null : stateOf(was), now }]
   })
@@ -39,10 +40,11 @@ function otherFiles(files: readonly SourceFile[], planned: readonly PlannedFile[
 
 /** A file that was not read may be of an interval that nobody asked for: only one that is not there any more is gone. */
 async function goneFiles(files: readonly SourceFile[], planned: readonly PlannedFile[]): Promise<ChangedFile[]> {
-  const read = new Set(files.map(({ path }) => path))
+  const read = new Set(files.map(({ path, origin }) => origin ?? path))
   const gone: ChangedFile[] = []
   for (const file of planned) {
-    if (read.has(file.path)) continue
+    // Whether an object that was not asked for is still there is not looked up.
+    if (read.has(file.path) || isS3(file.path)) continue
     const there = await stat(file.path).then(
       () => true,
       () => false

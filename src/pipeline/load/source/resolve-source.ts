@@ -4,6 +4,8 @@ import { AppError, wrapSystemError } from '../../lib/errors'
 import { fetchToFile } from './http/fetch-to-file'
 import { filesOfFolder } from './folder'
 import { hasInterval } from './interval-path'
+import { isS3, type S3Access } from './s3/access'
+import { filesOfBucket } from './s3/bucket'
 import { filesOfIntervals } from './interval-files'
 import { scopeFilter, type SourceScope } from './scope'
 import { sourceFile, type SourceFile } from './source-file'
@@ -16,6 +18,8 @@ export interface SourceContext {
   signal: AbortSignal
   /** Bytes fetched so far, and of how many where the server says so. */
   fetched?: (bytes: number, total: number | undefined) => void
+  /** By which buckets are read. */
+  s3?: S3Access | undefined
   /** All files where absent. */
   scope?: SourceScope | undefined
 }
@@ -31,6 +35,7 @@ export async function resolveSource(
   pattern: string | undefined,
   context: SourceContext
 ): Promise<ResolvedSource> {
+  if (isS3(location)) return filesOfBucket(location, pattern, context)
   if (hasInterval(location)) return filesOfIntervals(location, pattern, context, resolveSource)
   if (/^https?:\/\//i.test(location)) return { kind: 'url', files: [await fetchToFile(location, context)] }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) throw unknownScheme(location)
@@ -61,8 +66,8 @@ function whereNoneYet({ scope }: SourceContext): (error: unknown) => SourceFile[
 const slashes = (path: string): string => path.replaceAll('\\', '/')
 
 const unknownScheme = (location: string): AppError =>
-  new AppError('url.refused', `${location.slice(0, 200)} is neither a path nor an http(s) URL.`, {
-    hint: 'Give the path of a file or folder, or a URL that starts with http:// or https://.'
+  new AppError('url.refused', `${location.slice(0, 200)} is neither a path nor an http(s) URL nor a place in a bucket.`, {
+    hint: 'Give the path of a file or folder, a URL that starts with http:// or https://, or s3://bucket/prefix.'
   })
 
 const notAFile = (path: string): AppError =>

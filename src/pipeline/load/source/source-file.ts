@@ -12,6 +12,8 @@ export interface SourceFile {
   relative: string
   /** Absolute and free of symbolic links. */
   path: string
+  /** Where it was fetched from; absent of what lies on this machine. */
+  origin?: string | undefined
   bytes: number
   identity: FileIdentity
 }

@@ -6,7 +6,7 @@ import { sourcedSpec, type DatasetSpecInput } from '../../../contract'
 import type { CurrentTable, StagedLoad, StageRequest, WorkContext, WorkProgress } from '../../worker-api'
 import { check, stage } from '../stage'
 
-export type StageOptions = Partial<Pick<StageRequest, 'from' | 'to' | 'only' | 'intervals' | 'again' | 'current' | 'now'>>
+export type StageOptions = Partial<Pick<StageRequest, 'from' | 'to' | 'only' | 'intervals' | 'again' | 'current' | 'now' | 's3'>>
 export type SpecDraft = Omit<DatasetSpecInput, 'format' | 'name'> & { name?: string }
 
 /** A folder for sources, scratch and staged files, and loads of them; `dispose` removes all. */
