@@ -3,7 +3,7 @@ import { numberOf } from '../row'
 import type { Session } from '../session'
 import { ident } from '../sql'
 import type { Batch } from './measure-batch'
-import { GROUP, ROWS } from './measured-rows'
+import { rowsOf } from './measured-rows'
 import { ratioOf } from './plan-check'
 
 /** Doubles round: a ratio at the very edge of what is allowed lies within. */
@@ -12,10 +12,10 @@ const SLACK = 1e-12
 /** Counts the rows whose ratio lies apart from the median; where least and greatest do not, there are none to look for. */
 export async function failingRatios(
   lane: Session,
-  { groups, found }: Batch,
+  { request, groups, found }: Batch,
   check: Extract<CheckSpec, { kind: 'ratio' }>
 ): Promise<void> {
-  for (const index of groups.keys()) {
+  for (const [index, group] of groups.entries()) {
     const at = found[index]?.get(check.id)
     if (at === undefined) continue
     const { median, least, greatest, zeros } = at.figures
@@ -26,7 +26,7 @@ export async function failingRatios(
     const within = Number(zeros ?? 0) === 0 && !(Number(least) < from) && !(Number(greatest) > to)
     if (within) continue
     at.failing = `${zero} OR ${apart}`
-    const [row] = await lane.rows(`SELECT count(*) FILTER (${at.failing}) AS rows FROM ${ROWS} WHERE ${GROUP} = ${index}`)
+    const [row] = await lane.rows(`SELECT count(*) FILTER (${at.failing}) AS rows FROM ${rowsOf(request.schema, group)}`)
     at.failingRows = numberOf(row, 'rows')
   }
 }

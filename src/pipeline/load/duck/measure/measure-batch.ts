@@ -7,7 +7,7 @@ import { measureColumns } from './measure-columns'
 import { measureReconciled } from './measure-reconciled'
 import { measureReference } from './measure-reference'
 import { measureUnique } from './measure-unique'
-import { asTexts, GROUP, GROUP_NAME, ROWS, viewGroups } from './measured-rows'
+import { asTexts, GROUP, GROUP_NAME, ROWS, rowsOf, viewGroups } from './measured-rows'
 import type { CheckPlan } from './plan-check'
 
 /** Groups that are looked at together, and what was found of each check in each. */
@@ -45,7 +45,7 @@ export async function measureBatch(
     lanes,
     failed.filter(({ at }) => at !== undefined && at.failingRows > 0),
     async (lane, { at, index }) => {
-      if (at !== undefined) samples.set(at, await sampleOf(lane, request, index, at))
+      if (at !== undefined) samples.set(at, await sampleOf(lane, request, groups[index], at))
     }
   )
   return failed.flatMap(({ plan, index, at }) => {
@@ -121,13 +121,11 @@ function take({ failing, figures }: CheckPlan, at: number, row: Row | undefined,
 async function sampleOf(
   lane: Session,
   { schema, sampleSize }: MeasureRequest,
-  index: number,
+  group: MeasureRequest['groups'][number] | undefined,
   { failing }: Found
 ): Promise<CheckMeasure['sample']> {
   if (failing === undefined || sampleSize === 0) return []
-  const rows = await lane.rows(
-    `SELECT ${asTexts(schema)} FROM ${ROWS} WHERE ${GROUP} = ${index} AND (${failing}) LIMIT ${sampleSize}`
-  )
+  const rows = await lane.rows(`SELECT ${asTexts(schema)} FROM ${rowsOf(schema, group)} WHERE ${failing} LIMIT ${sampleSize}`)
   return rows.map((row) =>
     Object.fromEntries(schema.columns.map(({ name }) => [name, row[name] === null ? null : textOf(row, name)]))
   )

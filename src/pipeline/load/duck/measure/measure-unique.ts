@@ -3,7 +3,7 @@ import { numberOf } from '../row'
 import type { Session } from '../session'
 import { ident } from '../sql'
 import type { Batch } from './measure-batch'
-import { GROUP, GROUP_NAME, ROWS } from './measured-rows'
+import { GROUP, GROUP_NAME, ROWS, rowsOf } from './measured-rows'
 
 /** Rows that share the values of these columns with another of their partition; to have none is a value as well. */
 export async function measureUnique(
@@ -20,13 +20,14 @@ export async function measureUnique(
     if (names.length === 0) at.figures = { keyless: 'true' }
     else at.figures = { columns: names.join(', '), keys: '0' }
     if (!suspects.includes(index) || index >= groups.length) continue
-    const repeated = `SELECT ${key}, count(*) AS "penstock times" FROM ${ROWS} WHERE ${GROUP} = ${index} GROUP BY ${key} HAVING count(*) > 1`
+    const rows = rowsOf(request.schema, groups[index])
+    const repeated = `SELECT ${key}, count(*) AS "penstock times" FROM ${rows} GROUP BY ${key} HAVING count(*) > 1`
     const [row] = await lane.rows(
       `SELECT count(*) AS keys, coalesce(sum("penstock times"), 0)::BIGINT AS rows FROM (${repeated})`
     )
     at.failingRows = numberOf(row, 'rows')
     at.figures['keys'] = String(numberOf(row, 'keys'))
-    const some = `SELECT ${key} FROM ${ROWS} WHERE ${GROUP} = ${index} GROUP BY ${key} HAVING count(*) > 1 ORDER BY ${key} LIMIT ${request.sampleSize}`
+    const some = `SELECT ${key} FROM ${rows} GROUP BY ${key} HAVING count(*) > 1 ORDER BY ${key} LIMIT ${request.sampleSize}`
     at.failing = `(${hashed(key)}) IN (SELECT ${hashed(key)} FROM (${some}))`
   }
 }

@@ -16,11 +16,17 @@ export async function viewGroups(
   groups: readonly { files: readonly string[] }[],
   view = ROWS
 ): Promise<void> {
-  const columns = schema.columns.map((column) => `${shown(column)} AS ${ident(column.name)}`)
-  const parts = groups.map(
-    ({ files }, index) => `SELECT ${[`${index} AS ${GROUP}`, ...columns].join(', ')} FROM ${storedRows(files, schema.columns)}`
-  )
+  const parts = groups.map(({ files }, index) => selectOf(schema, files, [`${index} AS ${GROUP}`]))
   await lane.run(`CREATE OR REPLACE TEMP VIEW ${view} AS ${parts.join(' UNION ALL ')}`)
+}
+
+/** The rows of one group alone: to open the files of all of them for each would take long. */
+export const rowsOf = (schema: TableSchema, group: { files: readonly string[] } | undefined): string =>
+  `(${selectOf(schema, group?.files ?? [], [])})`
+
+function selectOf(schema: TableSchema, files: readonly string[], first: readonly string[]): string {
+  const columns = schema.columns.map((column) => `${shown(column)} AS ${ident(column.name)}`)
+  return `SELECT ${[...first, ...columns].join(', ')} FROM ${storedRows(files, schema.columns)}`
 }
 
 /** A time of day is stored as µs since midnight. */

@@ -12,8 +12,8 @@ import { withSession } from '../with-session'
 
 /** Earlier returns of an entity by which one is judged. */
 const BEFORE = 60
-/** More than a partition can hold of what is unusual; the largest are told. */
-const MOST = 5_000
+/** The largest are told; more than a year of all shares of an exchange has. */
+const MOST = 50_000
 
 /**
  * Returns of each entity from one of its dates to the next, of at least `minReturn`, with the median and deviations of the returns before it. Of
