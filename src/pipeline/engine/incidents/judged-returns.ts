@@ -10,6 +10,9 @@ import type { Services } from '../services'
 /** Earlier partitions in which the returns before a partition's own stand: 60 dates, with some to spare. */
 const BEFORE = { month: 5, day: 70 }
 
+/** Partitions that are judged together, so that memory stays bounded. */
+const TOGETHER = 24
+
 /** Large returns of the dates of each of these partitions, judged. Empty lists for those that have none. */
 export async function judgedReturns(
   services: Services,
@@ -20,17 +23,20 @@ export async function judgedReturns(
 ): Promise<Map<string, JudgedReturn[]>> {
   const found = new Map(dts.map((dt) => [dt, [] as JudgedReturn[]]))
   const { anomalies } = spec
-  if (anomalies?.returns === undefined || dts.length === 0) return found
-  const files = await localPaths(
-    services.store,
-    spec.name,
-    withEarlier(snapshot, dts).flatMap((dt) => filesOf(snapshot, dt))
-  )
+  if (anomalies?.returns === undefined) return found
   const { returns, minReturn } = anomalies
-  const request = { schema: snapshot.schema, zone: spec.zone, files, returns, minReturn, dts: [...dts] }
-  const large = await services.pool.read.returns(request, context)
-  const rules = rulesOf(spec)
-  for (const one of large) found.get(partitionOf(one.date, dts))?.push(judgeReturn(one, rules))
+  const sorted = [...dts].sort()
+  for (let from = 0; from < sorted.length; from += TOGETHER) {
+    const some = sorted.slice(from, from + TOGETHER)
+    const files = await localPaths(
+      services.store,
+      spec.name,
+      withEarlier(snapshot, some).flatMap((dt) => filesOf(snapshot, dt))
+    )
+    const request = { schema: snapshot.schema, zone: spec.zone, files, returns, minReturn, dts: some }
+    const large = await services.pool.read.returns(request, context)
+    for (const one of large) found.get(partitionOf(one.date, some))?.push(judgeReturn(one, rulesOf(spec)))
+  }
   return found
 }
 
