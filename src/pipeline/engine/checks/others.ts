@@ -1,6 +1,6 @@
 import type { CheckSpec } from '../../contract'
 import { asOf, within } from '../../load/as-of'
-import type { MeasureRequest } from '../../load/worker-api'
+import type { MeasureRequest } from '../../load/measure-api'
 import { partitionsOf } from '../../lake/partitions'
 import { localPaths } from '../loads/stage-request'
 import { filesOf } from '../partitions/files-of'

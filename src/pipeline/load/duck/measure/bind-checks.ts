@@ -1,5 +1,5 @@
 import { AppError } from '../../../lib/errors'
-import type { MeasureRequest } from '../../worker-api'
+import type { MeasureRequest } from '../../measure-api'
 import type { Session } from '../session'
 import { sqlOfCheck } from './check-error'
 import { requireExpression } from './expression'

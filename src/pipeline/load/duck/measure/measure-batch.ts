@@ -1,4 +1,4 @@
-import type { CheckMeasure, MeasureRequest } from '../../worker-api'
+import type { CheckMeasure, MeasureRequest } from '../../measure-api'
 import { inLanes } from '../lanes'
 import { numberOf, textOf, type Row } from '../row'
 import type { Session } from '../session'

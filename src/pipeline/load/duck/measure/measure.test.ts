@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { checkSpec } from '../../../contract'
-import type { CheckMeasure, MeasureRequest } from '../../worker-api'
+import type { CheckMeasure, MeasureRequest } from '../../measure-api'
 import { quiet, WorkFolder, type Loaded, type SpecDraft } from '../testing/work-folder'
 import { measure } from './measure'
 import { profile } from './profile'

@@ -1,5 +1,6 @@
 import { AppError } from '../../../lib/errors'
-import type { SeriesRequest, WorkContext } from '../../worker-api'
+import type { SeriesRequest } from '../../measure-api'
+import type { WorkContext } from '../../worker-api'
 import { deriveLimits } from '../derive/derive'
 import { TimeLimit } from '../derive/time-limit'
 import { numberOf, type Row } from '../row'
