@@ -102,7 +102,10 @@ async function freePort(): Promise<number> {
 async function listening(child: ChildProcess, port: number): Promise<void> {
   while (child.exitCode === null) {
     const socket = connect(port, '127.0.0.1')
-    const taken = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)])
+    const taken = await once(socket, 'connect').then(
+      () => true,
+      () => false
+    )
     socket.destroy()
     if (taken) return
   }
