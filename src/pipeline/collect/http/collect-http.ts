@@ -19,7 +19,7 @@ import { SecretHider } from './secrets'
 import { Turns, type PlannedWindow, type Turn } from './turns'
 import { WindowWork } from './window-work'
 
-export type HttpCollectRequest = CollectRequest & { collect: HttpCollect }
+type HttpCollectRequest = CollectRequest & { collect: HttpCollect }
 
 const PROGRESS_MS = 100
 

@@ -59,7 +59,7 @@ export class Picker {
 }
 
 /** A field's text; undefined where the row has none. `a.b` also names what lies deeper. */
-export function fieldText(row: Tree, name: string): string | null | undefined {
+function fieldText(row: Tree, name: string): string | null | undefined {
   if (!isRecord(row)) return Array.isArray(row) ? listText(row, name) : name === 'value' ? textOf(row) : undefined
   if (Object.hasOwn(row, name)) return textOf(row[name])
   const deeper = name.includes('.') ? at(row, name) : undefined
@@ -70,5 +70,5 @@ const listText = (row: Tree[], name: string): string | null | undefined =>
   /^\d{1,4}$/.test(name) && Number(name) < row.length ? textOf(row[Number(name)]) : undefined
 
 /** `1,234,567.5` → `1234567.5`; any other text stays. */
-export const withoutGroups = (text: string): string =>
+const withoutGroups = (text: string): string =>
   /^\s*[+-]?\d{1,3}(,\d{3})+(\.\d+)?\s*$/.test(text) ? text.replaceAll(',', '').trim() : text

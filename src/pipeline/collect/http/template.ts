@@ -32,10 +32,6 @@ export function fillText(template: string, lookup: Lookup, escape: (value: strin
   return { text, shown }
 }
 
-/** Names that a text asks for. */
-export const namesIn = (template: string): string[] =>
-  piecesOf(template).flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name]))
-
 function piecesOf(template: string): Piece[] {
   let pieces = known.get(template)
   if (pieces !== undefined) return pieces

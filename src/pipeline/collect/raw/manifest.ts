@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** One kept answer: bytes [at, at + bytes) of the unpacked gzip member [offset, offset + packed) of `file`. */
-export const keptAnswer = z.object({
+const keptAnswer = z.object({
   kind: z.literal('answer'),
   /** Counts up within the collection. */
   n: z.number().int(),
@@ -24,7 +24,7 @@ export const keptAnswer = z.object({
 export type KeptAnswer = z.infer<typeof keptAnswer>
 
 /** A question that was answered whole, by these answers in this order. */
-export const keptQuestion = z.object({
+const keptQuestion = z.object({
   kind: z.literal('question'),
   question: z.string(),
   /** Of the fan-out. */

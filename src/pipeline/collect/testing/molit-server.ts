@@ -30,7 +30,7 @@ export const molitRefusal = (code: string, message: string): ApiAnswer =>
       `<returnReasonCode>${code}</returnReasonCode></cmmMsgHeader></OpenAPI_ServiceResponse>`
   )
 
-export function molitAnswer({ deals, key, perDay }: MolitOptions, { url }: SeenRequest, count: number): ApiAnswer {
+function molitAnswer({ deals, key, perDay }: MolitOptions, { url }: SeenRequest, count: number): ApiAnswer {
   const asked = url.searchParams
   if (asked.get('serviceKey') !== key) return molitRefusal('30', 'SERVICE_KEY_IS_NOT_REGISTERED_ERROR')
   if (perDay !== undefined && count > perDay) return molitRefusal('22', 'LIMITED_NUMBER_OF_SERVICE_REQUESTS_EXCEEDS_ERROR')

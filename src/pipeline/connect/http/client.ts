@@ -13,7 +13,7 @@ import { realPace, type Pace } from './pace'
 import { MAX_REDIRECTS, redirected, tooManyRedirects } from './redirect'
 
 /** Bytes of one answer, unpacked. */
-export const MAX_ANSWER_BYTES = 64 * 2 ** 20
+const MAX_ANSWER_BYTES = 64 * 2 ** 20
 const FIRST_WAIT_MS = 250
 /** A server that wants a longer pause is left alone until then. */
 const LONGEST_WAIT_MS = 60_000
