@@ -96,8 +96,9 @@ function intervalColumnProblems(spec: DatasetSpec, { unit, column }: IntervalSpe
 }
 
 /** Not where intervals are the partitions, nor where each comes as files of its own. */
-function needsColumn({ partition, source }: DatasetSpec, unit: IntervalSpec['unit']): boolean {
-  if (partition === undefined || source === undefined || unit === partition.grain) return false
+function needsColumn({ partition, source, collect }: DatasetSpec, unit: IntervalSpec['unit']): boolean {
+  if (partition === undefined || unit === partition.grain) return false
+  if (source === undefined) return collect !== undefined
   return !`${source.location} ${source.pattern ?? ''}`.includes('{interval:')
 }
 

@@ -4,6 +4,7 @@ import type { CollectedSpec, SourcedSpec } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { AppError } from '../../lib/errors'
 import { omit } from '../../lib/omit'
+import { planted } from '../../lib/plant'
 import type { Collected, CollectRequest } from '../../collect/worker-api'
 import type { ResolvedConnection } from '../../connect/resolved'
 import type { IntervalWindow, WorkContext, WorkProgress } from '../../load/worker-api'
@@ -119,7 +120,7 @@ async function requestOf(
     windows: windows.map(({ id: window, dt, start, end }) => ({ id: window, dt, start, end })),
     fanOut: await services.fanOuts.of(collect, job.signal),
     variables: await workspaceVariables(services),
-    raw: join(services.workspace.lake, RAW, spec.name),
+    raw: join(services.workspace.lake, RAW, spec.name, planted('raw-anew') ? job.id : ''),
     ...(after === undefined ? {} : { after })
   }
 }

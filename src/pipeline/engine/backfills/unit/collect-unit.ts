@@ -1,5 +1,4 @@
 import type { CollectedSpec } from '../../../contract'
-import { planted } from '../../../lib/plant'
 import type { Snapshot } from '../../../lake/types'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { DatasetFacts, Interval } from '../../../runs/types'
@@ -31,7 +30,7 @@ export async function collectUnit(
 }
 
 /** A backfill that goes on asks only what its collection has not kept. */
-const collectionOf = (unit: UnitJob): string => `${planted('new-collection') ? unit.job.id : unit.live.id}-${roundOf(unit)}`
+const collectionOf = (unit: UnitJob): string => `${unit.live.id}-${roundOf(unit)}`
 
 /**
  * How often a collection of these partitions was judged and refused: after that everything is asked anew, as with a source that is late;
