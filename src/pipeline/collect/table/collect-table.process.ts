@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectionTo, mariadbMissing, startMariadb, type Mariadb, type TestDatabase } from '../../connect/testing/mariadb'
 import { collectTable } from './collect-table'
-import type { Pace } from './pace'
+import { systemPace, type Pace } from './pace'
 import { collecting, dayWindow, whole } from './testing/collecting'
 
 /** Time that goes on only by waiting. */
@@ -154,7 +154,7 @@ describe.skipIf(mariadbMissing() !== undefined)('A table of MariaDB', () => {
     waiting.context.progress = ({ phase }) => {
       if (phase === 'waiting') waiting.stop.abort()
     }
-    const pace = { ...handPace(NOON), wait: (await import('./pace')).systemPace.wait }
+    const pace = { ...handPace(NOON), wait: systemPace.wait }
     await expect(collectTable(waiting.request, waiting.context, pace)).rejects.toMatchObject({ code: 'cancelled' })
     const reading = await collecting(db, { table: 'orders', chunkRows: 100 }, ['n'], [whole])
     reading.context.progress = () => reading.stop.abort()

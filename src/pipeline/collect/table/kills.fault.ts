@@ -119,7 +119,7 @@ async function passingOn({ host, port }: Mariadb): Promise<{ port: number; cut: 
   const ends = new Set<Socket>()
   const way = createServer((near) => {
     const far = connect(port, host)
-    for (const socket of [near, far]) socket.on('error', () => undefined) && ends.add(socket)
+    for (const socket of [near, far]) ends.add(socket.on('error', () => undefined))
     near.pipe(far).pipe(near)
   })
   way.listen(0, '127.0.0.1')

@@ -7,7 +7,7 @@ import { AppError } from '../../lib/errors'
 /** Time as a collection feels it. */
 export interface Pace extends Clock {
   /** Resolves after `ms`; `cancelled` where the signal fires before. */
-  wait(ms: number, signal: AbortSignal): Promise<void>
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 export const systemPace: Pace = {

@@ -12,33 +12,16 @@ export const suggestColumn = (column: TableColumn): ColumnSpec => ({
   nullable: column.nullable
 })
 
+const AS_NAMED: Record<string, ColumnType> = {
+  ...{ tinyint: 'integer', smallint: 'integer', mediumint: 'integer', int: 'integer', integer: 'integer', year: 'integer' },
+  ...{ float: 'float', double: 'float', date: 'date', datetime: 'datetime', timestamp: 'timestamp', time: 'time' }
+}
+
 function suggestType({ type, declared }: TableColumn): ColumnType {
-  switch (type) {
-    case 'tinyint':
-    case 'smallint':
-    case 'mediumint':
-    case 'int':
-    case 'integer':
-    case 'year':
-      return 'integer'
-    case 'bigint':
-      return declared.includes('unsigned') ? 'decimal(20,0)' : 'integer'
-    case 'bit':
-      return bits(declared)
-    case 'decimal':
-    case 'numeric':
-      return decimal(declared)
-    case 'float':
-    case 'double':
-      return 'float'
-    case 'date':
-    case 'datetime':
-    case 'timestamp':
-    case 'time':
-      return type
-    default:
-      return 'text'
-  }
+  if (type === 'bigint') return declared.includes('unsigned') ? 'decimal(20,0)' : 'integer'
+  if (type === 'bit') return bits(declared)
+  if (type === 'decimal' || type === 'numeric') return decimal(declared)
+  return AS_NAMED[type] ?? 'text'
 }
 
 /** One bit is yes or no; 64 are more than a signed integer holds. TINYINT(1) may hold any small number, so it stays an integer. */
