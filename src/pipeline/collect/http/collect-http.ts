@@ -114,7 +114,7 @@ class HttpCollection {
       for (let turn = await turns.next(); turn !== undefined && this.#failure === undefined; turn = await turns.next()) {
         const { work, question } = turn
         const rows = (await this.#keptRows(turn)) ?? (await this.#ask(turn))
-        await work.put(turn.index, this.#picker.lines(rows, question), rows.length)
+        await work.put(turn.index, this.#hider.lines(this.#picker.lines(rows, question)), rows.length)
         this.#done += 1
         this.#rows += rows.length
         if (work.takeEnd()) {

@@ -26,6 +26,13 @@ export class SecretHider {
     return this.#forms.reduce((clean, form) => clean.replaceAll(form, HIDDEN), text)
   }
 
+  /** Picked rows of an answer that says a secret back: as they will be read from its kept bytes. */
+  lines(text: string): string {
+    return planted('keys-kept') || !this.holds(text)
+      ? text
+      : this.#forms.reduce((clean, form) => clean.replaceAll(form, '***'), text)
+  }
+
   /** The same bytes where no secret stands in them. */
   bytes(bytes: Buffer): Buffer {
     if (planted('keys-kept') || !this.#bytes.some((form) => bytes.includes(form))) return bytes
