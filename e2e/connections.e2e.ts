@@ -119,6 +119,8 @@ test('Variables have a value for each profile; another profile is told in the to
 })
 
 test.describe('The pages of connections', { tag: '@browser' }, () => {
+  test.setTimeout(240_000)
+
   for (const theme of ['light', 'dark'] as const) {
     test.describe(`in the ${theme} theme`, () => {
       test.use({ theme })
