@@ -14,7 +14,7 @@ export function TestPanel({ name, profile }: { name: string; profile: string }) 
   const test = useLastTests().get(name)
   return (
     <section className="panel" aria-label={t('connections.testTitle')} aria-busy={busy}>
-      <Group justify="space-between" px="md" py="sm">
+      <Group justify="space-between" px={16} py="sm">
         <Title order={2}>{t('connections.testTitle')}</Title>
         {busy ? (
           <Button variant="default" onClick={cancel}>
