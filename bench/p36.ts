@@ -72,7 +72,7 @@ const specOf = (location: string) =>
         ['date', 'date'],
         ['market', 'text'],
         ['price', 'decimal(18,2)'],
-        ['market_cap', 'decimal(20,2)'],
+        ['market_cap', 'decimal(18,2)'],
         ['volume', 'integer']
       ].map(([name, type]) => ({ name, type, source: { header: name } }))
     ],
