@@ -40,7 +40,7 @@ const happening: fc.Arbitrary<Happening> = key.chain((own) =>
           trouble: { ...own, severity: 'warn', reason: 'x', measured: { n: String(n) }, failingRows: n, sample: [], run: `r${n}` }
         })),
         fc.constant(() => ({ step: 'good', run: 'r' })),
-        fc.constantFrom('removed', 'dropped', 'undone').map((why) => () => ({ step: 'gone', why, run: null }) as const),
+        fc.constantFrom('removed', 'dropped').map((why) => () => ({ step: 'gone', why, run: null }) as const),
         fc.constant(() => ({ step: 'restored' })),
         fc.constant(() => ({ step: 'time' })),
         action.map((make) => (now: number) => ({ step: 'act', action: make(now), by: 'kim' }) as const)

@@ -1,5 +1,5 @@
 import type { CheckResult, IncidentKind } from '../../contract'
-import { incidentId } from '../../checks/incidents'
+import { incidentId, subjectOf } from '../../checks/incidents'
 import type { WorkContext } from '../../load/worker-api'
 import type { Services } from '../services'
 import { summaryOf, withReaders } from './affects'
@@ -47,7 +47,7 @@ export class Incidents implements IncidentSink {
     return this.safely('a delivery', async () => {
       const { dataset, delivery, dt, run, error } = partition
       if (error === undefined) {
-        await this.log.take(incidentId({ dataset, dt, kind: 'deliver', subject: delivery }), { step: 'good', run })
+        await this.log.take(incidentId({ dataset, dt, kind: 'deliver', subject: subjectOf(delivery) }), { step: 'good', run })
       } else if (error.code !== 'cancelled') await this.log.bad(deliverTrouble(partition, error))
     })
   }
@@ -55,10 +55,10 @@ export class Incidents implements IncidentSink {
   ended(run: EndedRun): Promise<void> {
     return this.safely('a run', async () => {
       const changed = run.partitions.filter(({ change }) => change !== 'unchanged').map(({ dt }) => dt)
-      const same = run.partitions.filter(({ change }) => change === 'unchanged').map(({ dt }) => dt)
       if (changed.length > 0) await this.anomalies(run, changed)
-      // What was taken back, or came as it lies already, was judged by nobody on the way.
-      await this.lying(run, run.undo ? changed : same.filter((dt) => this.standing(run.dataset, dt, 'check').length > 0))
+      // What was taken back was judged by nobody on the way.
+      if (run.undo) await this.lying(run, changed)
+      else if (this.services().state.incidents.standing(run.dataset).length > 0) await this.cameThrough(run)
     })
   }
 
@@ -92,6 +92,14 @@ export class Incidents implements IncidentSink {
       standing.filter((id) => !judged.has(id)),
       { step: 'gone', why: 'dropped', run }
     )
+  }
+
+  /** A source that answers again, also by hand; and what came as it lies already, which nobody judged on the way. */
+  private async cameThrough(run: EndedRun): Promise<void> {
+    await this.collected({ dataset: run.dataset, dts: run.partitions.map(({ dt }) => dt), run: run.run })
+    const same = run.partitions.filter(({ change }) => change === 'unchanged').map(({ dt }) => dt)
+    const judged = same.filter((dt) => this.standing(run.dataset, dt, 'check').length > 0)
+    await this.lying(run, judged)
   }
 
   /** Judges partitions as they lie by the dataset's checks. */
