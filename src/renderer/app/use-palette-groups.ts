@@ -1,4 +1,5 @@
 import {
+  IconAlertHexagon,
   IconCalendarEvent,
   IconDatabase,
   IconKeyboard,
@@ -49,7 +50,11 @@ export function usePaletteGroups(query: string): PaletteGroup[] {
     { label: t('palette.datasets'), actions: matching(query, datasetActions(datasets, navigate)).slice(0, 20) },
     {
       label: t('palette.actions'),
-      actions: matching(query, [...plainActions(t), ...backfillActions(datasets, query, t, navigate)])
+      actions: matching(query, [
+        ...plainActions(t),
+        ...incidentActions(datasets, query, t, navigate),
+        ...backfillActions(datasets, query, t, navigate)
+      ])
     }
   ]
   return groups.filter(({ actions }) => actions.length > 0)
@@ -120,6 +125,33 @@ const backfillActions = (
         icon: IconRefresh,
         run: () => void navigate(backfillLink({ dataset: name }))
       }))
+
+/** The open ones and the closed ones; of one dataset once there is a word. */
+const incidentActions = (
+  datasets: readonly DatasetSummary[],
+  query: string,
+  t: TFunction,
+  navigate: NavigateFunction
+): PaletteAction[] => [
+  {
+    id: 'incidents open',
+    label: t('incidents.palette.open'),
+    icon: IconAlertHexagon,
+    run: () => void navigate('/incidents?state=open')
+  },
+  {
+    id: 'incidents closed',
+    label: t('incidents.palette.closed'),
+    icon: IconAlertHexagon,
+    run: () => void navigate('/incidents?state=closed')
+  },
+  ...(query.trim() === '' ? [] : datasets).map(({ name }) => ({
+    id: `incidents ${name}`,
+    label: t('incidents.palette.of', { name }),
+    icon: IconAlertHexagon,
+    run: () => void navigate(`/incidents?dataset=${encodeURIComponent(name)}`)
+  }))
+]
 
 function plainActions(t: TFunction): PaletteAction[] {
   const action = (id: string, label: string, icon: Icon, run: () => void): PaletteAction => ({ id, label, icon, run })

@@ -52,10 +52,12 @@ export function IncidentsScreen() {
   const chosen = value?.find((one) => one.id === id)
   return (
     <div className={styles.page} onKeyDown={leave}>
-      <PageHeader
-        title={t('incidents.title')}
-        about={value === undefined ? undefined : <Count shown={value.length} total={total} />}
-      />
+      <div className={styles.top}>
+        <PageHeader
+          title={t('incidents.title')}
+          about={value === undefined ? undefined : <Count shown={value.length} total={total} />}
+        />
+      </div>
       <FilterBar filtering={filtering} datasets={names} />
       {marked.length === 0 ? null : <MarkedBar incidents={marked} onAct={act} onClear={() => setMarks(new Set())} />}
       {refused === undefined ? null : <ErrorPanel error={refused} safe={t('incidents.unchanged')} />}

@@ -5,6 +5,7 @@ import { reloadOverview, useNow, useOverview } from '../../bridge'
 import { EmptyState, ErrorPanel, PageHeader, TableSkeleton } from '../../ui'
 import { ClockBand } from './ClockBand'
 import { Headline } from './Headline'
+import { IncidentsPanel } from './IncidentsPanel'
 import styles from './overview.module.css'
 import { RunsPanel } from './RunsPanel'
 import { SchedulesPanel } from './SchedulesPanel'
@@ -37,6 +38,7 @@ export function OverviewScreen() {
           {value.clockJump === undefined ? null : <ClockBand jump={value.clockJump} />}
           <Headline overview={value} now={now} />
           <TodayTable rows={value.rows} now={now} />
+          <IncidentsPanel />
           <div className={styles.halves}>
             <RunsPanel now={now} />
             <SchedulesPanel />

@@ -31,6 +31,15 @@ export function StateCell({ row, now }: { row: OverviewRow; now: number }) {
         .map((kind) => (
           <Behind key={kind} row={row} kind={kind} />
         ))}
+      {row.incidents === 0 ? null : (
+        <Link
+          className={styles.behind}
+          to={`/incidents?dataset=${encodeURIComponent(row.dataset)}`}
+          data-incidents={row.incidents}
+        >
+          {t('incidents.badge', { count: row.incidents, value: formatCount(row.incidents) })}
+        </Link>
+      )}
       {standstill === undefined ? null : (
         <Link className={styles.behind} to={startedBackfillLink(standstill.backfill)} data-standstill={standstill.why}>
           {t(`overview.standstill.${standstill.why}`)}

@@ -115,6 +115,7 @@ export const incidents = {
       sun: 'Sundays'
     },
     reasonOther: '{{subject}}: {{values}}',
+    whole: 'all of it',
     peers: { weekday: '{{weekday}} before', before: 'partitions before' },
     limit: { none: 'none', share: 'at most {{share}}' },
     explained: ' · {{value}} more explained',

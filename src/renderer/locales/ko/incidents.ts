@@ -88,6 +88,7 @@ export const incidents: Translation<typeof english> = {
     palette: { open: '확인 전 데이터 이상 보기', closed: '종료된 데이터 이상 보기', of: '{{name}}의 데이터 이상' },
     weekday: { mon: '월요일', tue: '화요일', wed: '수요일', thu: '목요일', fri: '금요일', sat: '토요일', sun: '일요일' },
     reasonOther: '{{subject}}: {{values}}',
+    whole: '전체',
     peers: { weekday: '같은 {{weekday}}', before: '이전 파티션' },
     limit: { none: '없음', share: '{{share}} 이하' },
     explained: ' · 설명된 변동 {{value}}건',

@@ -13,6 +13,7 @@ const ofColumns: ReadonlySet<string> = new Set(['least', 'greatest', 'min', 'max
 /** One measured value for the eye. Counts and shares come as they are read; values of columns do not, and minutes may be many. */
 function measuredText(t: TFunction, name: string, value: string): string {
   if (ofColumns.has(name) && /^-?[1-9]\d{4,}(\.\d+)?$/.test(value)) return value.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
+  if (name === 'reference' && value === 'all') return t('incidents.whole')
   if ((name === 'minutes' || name === 'allowed') && /^[\d,]+$/.test(value)) return minutesText(t, numberOf(value))
   return /^-[\d.]+( %)?$/.test(value) ? value.replace('-', '−') : value
 }

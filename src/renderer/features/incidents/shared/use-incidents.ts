@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { ErrorData, IncidentFilter, IncidentSummary } from '../../../../pipeline/contract'
 import { useCall, useIncidentChanges, useNewestIncidents } from '../../../bridge'
-import { worstFirst } from './order'
+import { worstFirst } from '../../../ui'
 
 /** As many as are asked for at once; a list of more says so. */
 const MOST = 500
