@@ -12,6 +12,7 @@ import { p12Commits, p12Partitions, p12Rows } from './p12'
 import { p31 } from './p31'
 import { p32 } from './p32'
 import { p33 } from './p33'
+import { p34 } from './p34'
 import { p36 } from './p36'
 import { p35 } from './p35'
 
@@ -32,6 +33,7 @@ export const benchmarks: readonly Benchmark[] = [
   p31,
   p32,
   p33,
+  p34,
   p36,
   p35
 ]
