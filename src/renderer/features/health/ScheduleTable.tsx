@@ -7,10 +7,21 @@ import { SmallTable } from './SmallTable'
 
 type Lateness = Health['schedules'][number]
 
-const lasting = (seconds: number | null): string => (seconds === null ? '–' : formatDuration(seconds * 1000))
+/** Two days and more in days: it ran when somebody opened the workspace again. */
+function useLasting(): (seconds: number | null) => string {
+  const { t } = useTranslation()
+  return (seconds) => {
+    if (seconds === null) return '–'
+    return seconds < 2 * DAY_S
+      ? formatDuration(seconds * 1000)
+      : t('health.schedules.days', { value: formatCount(Math.floor(seconds / DAY_S)) })
+  }
+}
+const DAY_S = 86_400
 
 export function ScheduleTable({ schedules }: { schedules: readonly Lateness[] }) {
   const { t } = useTranslation()
+  const lasting = useLasting()
   return (
     <Panel title={t('health.schedules.title')}>
       <SmallTable<Lateness>

@@ -42,6 +42,7 @@ export const health = {
       none: 'No dataset runs by schedule.',
       dataset: 'Dataset',
       late: 'Last start after due time',
+      days: '{{value}} days',
       usual: 'Usually',
       waiting: 'Waiting',
       failed: 'Could not start'

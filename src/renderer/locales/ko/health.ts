@@ -45,6 +45,7 @@ export const health: Translation<typeof english> = {
       none: '스케줄로 실행되는 데이터셋이 없습니다.',
       dataset: '데이터셋',
       late: '최근 시작 지연',
+      days: '{{value}}일',
       usual: '보통',
       waiting: '대기',
       failed: '시작 실패'
