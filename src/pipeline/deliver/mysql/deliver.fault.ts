@@ -59,7 +59,7 @@ describe.skipIf(mariadbMissing() !== undefined)('A delivery that is disturbed', 
     for (let generation = 1; killed < KILLS; generation += 1) {
       const loaded = await load(generation)
       const request = deliveryOf(folder, loaded, database.connection)
-      let moment = Math.ceil(chance() * 6)
+      let moment = Math.ceil(chance() * 4)
       const context: WorkContext = {
         ...quiet(),
         progress: () => {
