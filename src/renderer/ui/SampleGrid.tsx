@@ -13,7 +13,7 @@ export function SampleGrid({ label, rows }: { label: string; rows: readonly Row[
   const columns = useMemo(() => [...new Set(data.flatMap((row) => Object.keys(row)))].map((name) => columnOf(name, data)), [data])
   const fits = data.length <= FITTING
   return (
-    <div className="panel" style={{ height: fits ? undefined : 296, overflow: 'hidden' }}>
+    <div className="panel sample-grid" style={{ height: fits ? undefined : 296, overflow: 'hidden' }}>
       <DataGrid<Row> label={label} rowData={data} columnDefs={columns} domLayout={fits ? 'autoHeight' : 'normal'} />
     </div>
   )

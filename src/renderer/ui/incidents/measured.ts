@@ -23,7 +23,9 @@ const numberOf = (text: string): number => Number(text.replaceAll(',', ''))
 /** All of it by name, to be filled into a sentence, with what sentences say of several values together. */
 export function measuredTexts(t: TFunction, measured: Measured): Record<string, string> {
   const texts = Object.fromEntries(Object.entries(measured).map(([name, value]) => [name, measuredText(t, name, value)]))
-  return { ...texts, ...together(t, texts) }
+  const all = { ...texts, ...together(t, texts) }
+  // A number and its sign of percent stay in one line.
+  return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, text.replaceAll(' %', '\u00A0%')]))
 }
 
 /** Values that a sentence needs of a reason that has them in some cases only. */
