@@ -3,6 +3,9 @@ import type { Health } from '../../../pipeline/contract'
 import { formatBytes, formatCount } from '../../ui'
 import { FactList, Panel } from './Panel'
 
+/** Ten years: nobody plans for what comes later. */
+const FAR_DAYS = 3_650
+
 export function DiskPanel({ disk }: { disk: Health['disk'] }) {
   const { t } = useTranslation()
   const { freeBytes, totalBytes, daysLeft } = disk
@@ -10,7 +13,10 @@ export function DiskPanel({ disk }: { disk: Health['disk'] }) {
     freeBytes === null || totalBytes === null
       ? t('health.disk.unknown')
       : t('health.disk.freeOf', { free: formatBytes(freeBytes), total: formatBytes(totalBytes) })
-  const pace = daysLeft === null ? t('health.disk.noGrowth') : t('health.disk.days', { value: formatCount(Math.floor(daysLeft)) })
+  const pace =
+    daysLeft === null || daysLeft > FAR_DAYS
+      ? t('health.disk.noGrowth')
+      : t('health.disk.days', { value: formatCount(Math.floor(daysLeft)) })
   return (
     <Panel title={t('health.disk.title')}>
       <FactList
