@@ -9,7 +9,7 @@ test.describe('The shell', () => {
     await shell.ready()
     await shell.press('g', 'a')
     await expect(page).toHaveURL(/#\/add/)
-    await shell.press('Control+5')
+    await shell.press('Control+7')
     await expect(page).toHaveURL(/#\/settings/)
     await shell.press('Alt+ArrowLeft')
     await expect(page).toHaveURL(/#\/add/)
