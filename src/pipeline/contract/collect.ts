@@ -50,8 +50,6 @@ export const answerSpec = z
     delimiter: z.string().length(1).default(','),
     /** The rows: a list, one object, or (csv) nothing. Elements of XML with one name are a list, also where there is one. */
     rows: answerPath.default(''),
-    /** Fields whose numbers are written in groups of three (`82,500`); they are read without the commas. */
-    grouped: z.array(z.string().min(1).max(255)).max(200).optional(),
     codes: answerCodes.optional()
   })
   .strict()

@@ -7,7 +7,6 @@ import type { Question } from './questions'
 export class Picker {
   readonly #fields: { name: string; key: string }[]
   readonly #asked: string[]
-  readonly #grouped: ReadonlySet<string>
   /** XML has no other way to say nothing. */
   readonly #emptyIsNull: boolean
 
@@ -19,7 +18,6 @@ export class Picker {
     const unique = [...new Set(fields)]
     this.#fields = unique.filter((name) => !name.startsWith('@')).map((name) => ({ name, key: `${JSON.stringify(name)}:` }))
     this.#asked = unique.filter((name) => name.startsWith('@'))
-    this.#grouped = new Set(answer.grouped)
     this.#emptyIsNull = answer.format === 'xml'
   }
 
@@ -41,8 +39,7 @@ export class Picker {
 
   #textAt(row: Tree, name: string): string | null | undefined {
     const text = fieldText(row, name)
-    if (text === '' && this.#emptyIsNull) return null
-    return typeof text === 'string' && this.#grouped.has(name) ? withoutGroups(text) : text
+    return text === '' && this.#emptyIsNull ? null : text
   }
 
   #sameCell(name: string, { window, values }: Question): string[] {
@@ -68,7 +65,3 @@ function fieldText(row: Tree, name: string): string | null | undefined {
 
 const listText = (row: Tree[], name: string): string | null | undefined =>
   /^\d{1,4}$/.test(name) && Number(name) < row.length ? textOf(row[Number(name)]) : undefined
-
-/** `1,234,567.5` → `1234567.5`; any other text stays. */
-const withoutGroups = (text: string): string =>
-  /^\s*[+-]?\d{1,3}(,\d{3})+(\.\d+)?\s*$/.test(text) ? text.replaceAll(',', '').trim() : text

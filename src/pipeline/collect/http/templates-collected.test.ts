@@ -41,7 +41,7 @@ function asked(id: string, origin: string, secrets: Record<string, string>, blan
 describe('apartment sales', () => {
   const key = 'abc+def/ghi=='
 
-  it('come by district and month, with leading zeros, without commas, blanks as nothing, whichever form the key was given in', async () => {
+  it('come by district and month, with leading zeros, blanks as nothing, whichever form the key was given in', async () => {
     for (const given of [key, encodeURIComponent(key)]) {
       server = await startMolit({
         key,
@@ -54,7 +54,7 @@ describe('apartment sales', () => {
       expect(rows[2349]).toMatchObject({
         '@district': '11110',
         jibun: '0123-4',
-        dealAmount: '2449500',
+        dealAmount: '2,449,500',
         aptNm: '래미안 & 11110',
         cdealType: null
       })
@@ -134,7 +134,7 @@ it('prices of KRX come by market and day, with the key in a header, and a closed
     rows: 1
   })
   expect(await room.pickedRows()).toEqual([
-    expect.objectContaining({ ISU_CD: '005930', TDD_CLSPRC: '71200', MKTCAP: '425064000000000' })
+    expect.objectContaining({ ISU_CD: '005930', TDD_CLSPRC: '71,200', MKTCAP: '425,064,000,000,000' })
   ])
   await expect(
     room.run({
