@@ -4,6 +4,14 @@ export const errors = {
     copyDetails: 'Copy the details',
     unchanged: 'The lake is as it was before.',
     code: {
+      incident_missing: 'There is no such incident',
+      mysql_denied: 'The database does not let this user in',
+      mysql_failed: 'The database refused a statement',
+      mysql_lost: 'The connection to the database was lost',
+      mysql_refused: 'The database cannot be reached',
+      mysql_schema: 'The table is another than was declared',
+      source_incomplete: 'The source is not whole yet',
+      unit_mixed: 'Two units are brought together',
       collect_answer: 'The answer of the server cannot be read',
       collect_code: 'The server answered with an error code',
       collect_incomplete: 'The answer has another number of rows than promised',
@@ -97,6 +105,14 @@ export const errors = {
       tls_untrusted: 'The certificate is not trusted'
     },
     hint: {
+      incident_missing: 'It may have been removed with its dataset; look at the list.',
+      mysql_denied: 'Check user, password and rights of the connection; its test says which is missing.',
+      mysql_failed: 'Look at the details; nothing was changed.',
+      mysql_lost: 'Try again; what was read so far is gone on with.',
+      mysql_refused: 'Check host, port and network of the connection.',
+      mysql_schema: 'Compare the columns of the table with the dataset file, then run it again.',
+      source_incomplete: 'It is read once it is whole; completeWhen of the dataset says when that is.',
+      unit_mixed: 'Convert one of them in the SQL, or declare sourceUnit and unit where it is loaded.',
       collect_answer: 'Look at the raw answer, its format and the path of the rows in the preview.',
       collect_code:
         'Look the code up in the documentation of the service; declare it in the dataset where it means no data or a quota.',
