@@ -23,7 +23,7 @@ export class RawCollection {
   #end = 0
   #manifestBytes = 0
   #writer: GroupWriter | undefined
-  #reader: FileHandle | undefined
+  #reader: Promise<FileHandle> | undefined
   #last: { offset: number; bytes: Buffer } | undefined
 
   private constructor(
@@ -97,7 +97,10 @@ export class RawCollection {
 
   async close(): Promise<void> {
     await this.#writer?.close()
-    await this.#reader?.close()
+    await this.#reader?.then(
+      (handle) => handle.close(),
+      () => undefined
+    )
     this.#writer = undefined
     this.#reader = undefined
   }
@@ -105,8 +108,10 @@ export class RawCollection {
   async #bodyOf({ file, offset, packed, at, bytes, sha256: hash }: KeptAnswer): Promise<Buffer | undefined> {
     try {
       if (this.#last?.offset !== offset) {
-        this.#reader ??= await open(join(this.folder, file), 'r')
-        const { buffer, bytesRead } = await this.#reader.read(Buffer.alloc(packed), 0, packed, offset)
+        // Several questions may look for their answers at once: one handle for all of them.
+        this.#reader ??= open(join(this.folder, file), 'r')
+        const handle = await this.#reader
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(packed), 0, packed, offset)
         this.#last = { offset, bytes: await unpack(buffer.subarray(0, bytesRead)) }
       }
       const body = this.#last.bytes.subarray(at, at + bytes)
