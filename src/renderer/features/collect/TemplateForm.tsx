@@ -8,19 +8,25 @@ import styles from './collect.module.css'
 import { Panel } from './Panel'
 import { secretsOf, setUp, type Filled } from './set-up'
 
+const secretField = (secret: string): string => `secret.${secret}`
+const textOf = (value: FormDataEntryValue | null): string => (typeof value === 'string' ? value : '')
+
 /** The few blanks of a known source: names, what to ask for, and the key. */
 export function TemplateForm({ template, onFilled }: { template: CollectTemplate; onFilled: (draft: DatasetSpec) => void }) {
   const { t, i18n } = useTranslation()
   const language = i18n.language === 'ko' ? 'ko' : 'en'
   const name = template.id.replaceAll('-', '_')
-  const [filled, setFilled] = useState<Filled>({ name, connection: template.id.split('-')[0] ?? name, blanks: {}, secrets: {} })
+  const [filled, setFilled] = useState<Filled>({ name, connection: template.id.split('-')[0] ?? name, blanks: {} })
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorData | undefined>(undefined)
   const { value: connections = [] } = useCall('connections.list', {})
   const known = connections.some((connection) => connection.name === filled.connection)
-  const submit = async (): Promise<void> => {
+  // Secrets stand in their inputs alone: they are read when they are sent, and go with the form.
+  const submit = async (form: HTMLFormElement): Promise<void> => {
+    const typed = new FormData(form)
     setBusy(true)
-    const outcome = await setUp(template, filled, known)
+    setError(undefined)
+    const outcome = await setUp(template, filled, known, (secret) => textOf(typed.get(secretField(secret))))
     setBusy(false)
     if (outcome.ok) onFilled(outcome.value)
     else setError(outcome.error)
@@ -31,7 +37,7 @@ export function TemplateForm({ template, onFilled }: { template: CollectTemplate
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          void submit()
+          void submit(event.currentTarget)
         }}
       >
         <p className={styles.wide}>
@@ -73,9 +79,9 @@ export function TemplateForm({ template, onFilled }: { template: CollectTemplate
             label={t('collect.template.secret', { name: secret })}
             description={t('collect.template.secretHint')}
             inputWrapperOrder={['label', 'input', 'description']}
+            name={secretField(secret)}
             autoComplete="off"
-            value={filled.secrets[secret] ?? ''}
-            onChange={(event) => setFilled({ ...filled, secrets: { ...filled.secrets, [secret]: event.currentTarget.value } })}
+            visibilityToggleButtonProps={{ style: { display: 'none' } }}
           />
         ))}
         {error === undefined ? null : (

@@ -6,8 +6,6 @@ export interface Filled {
   name: string
   connection: string
   blanks: Record<string, string>
-  /** Sent to the engine once, and kept nowhere here. */
-  secrets: Record<string, string>
 }
 
 const withSecrets = z.object({ secrets: z.array(z.string()).default([]) })
@@ -15,8 +13,16 @@ const withSecrets = z.object({ secrets: z.array(z.string()).default([]) })
 /** Names of the secrets that a template's connection needs. */
 export const secretsOf = ({ connection }: CollectTemplate): string[] => withSecrets.safeParse(connection).data?.secrets ?? []
 
-/** Makes the connection of a template, unless there is one of its name, keeps its secrets, and answers the dataset to go on with. */
-export async function setUp(template: CollectTemplate, filled: Filled, connectionKnown: boolean): Promise<Outcome<DatasetSpec>> {
+/**
+ * Makes the connection of a template, unless there is one of its name, keeps its secrets, and answers the dataset to go on with. `secretOf`
+ * tells what was typed for a secret; nothing typed leaves it as it is.
+ */
+export async function setUp(
+  template: CollectTemplate,
+  filled: Filled,
+  connectionKnown: boolean,
+  secretOf: (secret: string) => string
+): Promise<Outcome<DatasetSpec>> {
   const { name, connection, blanks } = filled
   const made = await call('templates.fill', { id: template.id, name, connection, blanks })
   if (!made.ok) return made
@@ -24,7 +30,8 @@ export async function setUp(template: CollectTemplate, filled: Filled, connectio
     const saved = await mutate('connections.save', { spec: made.value.connection, replace: false })
     if (!saved.ok) return saved
   }
-  for (const [secret, value] of Object.entries(filled.secrets)) {
+  for (const secret of secretsOf(template)) {
+    const value = secretOf(secret)
     if (value === '') continue
     const kept = await mutate('connections.secret', { name: connection, secret, value })
     if (!kept.ok) return kept

@@ -1,82 +1,82 @@
 export const collect = {
   collect: {
-    title: 'Add data: asked for by date',
-    about: 'An API or a database table, of which every date can be fetched again.',
+    title: 'Add data: collected by date',
+    about: 'From an API or a database table. Every date can be fetched again later.',
     open: 'From an API or a database…',
     from: {
-      title: 'Where from',
+      title: 'Source',
       http: 'Another API',
-      httpAbout: 'JSON, XML or CSV, asked by date.',
+      httpAbout: 'JSON, XML or CSV, requested by date.',
       table: 'Database table',
-      tableAbout: 'MySQL or MariaDB, read by date or by what is new.',
+      tableAbout: 'MySQL or MariaDB, read by date, or only rows that are new.',
       documentation: 'Documentation',
-      over: 'Choose another'
+      over: 'Choose another source'
     },
     template: {
-      title: 'Fill in',
       name: 'Dataset',
       connection: 'Connection',
-      connectionHint: 'It is made with this name, or the one of this name is used.',
+      connectionHint: 'Used if one has this name, otherwise created.',
       secret: 'Secret: {{name}}',
-      secretHint: 'Kept apart from every file, and never shown again.',
+      secretHint: 'Never written to a file of the workspace, never shown again.',
       list: 'Separated by commas, spaces or lines',
-      go: 'Set it up'
+      go: 'Set up'
     },
     ask: {
-      title: 'What to ask',
+      title: 'Request',
       connection: 'Connection',
-      noConnection: 'There is no such connection yet.',
-      makeConnection: 'Make one',
+      noConnection: 'There is no connection of this kind yet.',
+      makeConnection: 'New connection',
       method: 'Method',
       path: 'Path',
-      pathHint: '{from:%Y%m%d} and {to:%Y%m%d} are the first and last day asked for, {secret.NAME} a secret of the connection.',
+      pathHint:
+        '{from:%Y%m%d} and {to:%Y%m%d} are the first and last day requested, {secret.NAME} is a secret of the connection.',
       query: 'Query',
-      queryHint: 'One NAME=VALUE a line',
+      queryHint: 'One NAME=VALUE per line',
       body: 'Body',
-      format: 'Answer',
-      rows: 'Rows stand at',
-      rowsHint: 'Names separated by dots: response.body.items',
-      interval: 'One question for each',
+      format: 'Answer format',
+      rows: 'Path of the rows',
+      rowsHint: 'Names joined by dots: response.body.items',
+      interval: 'One request per',
       intervals: { day: 'day', month: 'month' },
       table: 'Table',
       by: 'Date column',
-      byHint: 'By it a day or month is asked for.',
+      byHint: 'A day or month is read by this column.',
       watermark: 'Watermark column',
-      watermarkHint: 'A growing number or time; a load without dates reads what is new by it.'
+      watermarkHint: 'A number or time that only grows; a load without dates reads the rows beyond it.'
     },
     preview: {
-      title: 'Try it',
+      title: 'Test request',
       dt: 'Date',
-      run: 'Ask once',
-      note: 'One question is asked; nothing is kept.',
-      asked: 'Asked',
+      run: 'Send',
+      note: 'One request is sent; nothing is kept.',
+      asked: 'Request',
       status: 'Status {{status}} · {{bytes}}',
       total: '{{value}} rows in all',
       raw: 'Answer',
-      paths: 'Rows could stand at',
-      use: 'Rows at {{path}} ({{value}})',
+      paths: 'Rows may be at',
+      use: '{{path}} ({{value}} rows)',
       root: 'the root',
       rows: 'First rows',
-      none: 'The answer has no row there.',
-      take: 'Take these {{value}} columns'
+      none: 'The answer has no rows at this path.',
+      take: 'Use these {{value}} columns'
     },
     shape: {
       title: 'Dataset',
       name: 'Name',
       key: 'Key',
-      partition: 'Divided by',
-      none: 'not divided',
+      partition: 'Partitioned by',
+      none: 'not partitioned',
       mode: 'Mode',
       modes: {
-        full: 'full: each answer is the whole truth of its dates',
-        incremental: 'incremental: rows replace rows of their key'
+        full: 'Full: an answer replaces its dates',
+        incremental: 'Incremental: rows replace those of the same key'
       }
     },
     save: {
-      go: 'Save the dataset',
-      saved: '{{name}} is saved; nothing was fetched yet.',
+      go: 'Save dataset',
+      saved: '{{name}} is saved. Nothing has been fetched yet.',
       backfill: 'Plan the first backfill',
-      show: 'Open the dataset'
+      show: 'Open dataset'
     }
   }
 } as const

@@ -16,12 +16,11 @@ export const collect: Translation<typeof english> = {
       over: '다른 곳 선택'
     },
     template: {
-      title: '채워 넣기',
       name: '데이터셋',
       connection: '연결',
       connectionHint: '이 이름으로 만듭니다. 이미 있으면 그 연결을 사용합니다.',
       secret: '비밀 값: {{name}}',
-      secretHint: '어떤 파일에도 남지 않으며 다시 표시되지 않습니다.',
+      secretHint: '작업 공간의 파일에 남지 않으며 다시 표시되지 않습니다.',
       list: '쉼표, 공백, 줄 바꿈으로 구분',
       go: '설정하기'
     },
@@ -29,7 +28,7 @@ export const collect: Translation<typeof english> = {
       title: '요청 내용',
       connection: '연결',
       noConnection: '해당하는 연결이 아직 없습니다.',
-      makeConnection: '연결 만들기',
+      makeConnection: '새 연결',
       method: '방식',
       path: '경로',
       pathHint: '{from:%Y%m%d}와 {to:%Y%m%d}는 요청할 첫날과 마지막 날, {secret.이름}은 연결의 비밀 값입니다.',
