@@ -10,7 +10,15 @@ import type {
   RecogniseOverrides,
   ResultColumn
 } from '../contract'
-import type { CheckMeasure, ColumnProfile, LargeReturn, MeasureRequest, ProfileRequest, ReturnsRequest, SeriesRequest } from './measure-api'
+import type {
+  CheckMeasure,
+  ColumnProfile,
+  LargeReturn,
+  MeasureRequest,
+  ProfileRequest,
+  ReturnsRequest,
+  SeriesRequest
+} from './measure-api'
 import type { S3Access } from './source/s3/access'
 import type { IntervalRows, MadeFrom, TableFile, TableSchema } from '../lake/types'
 
@@ -128,6 +136,8 @@ export interface StageRequest {
   now?: number | undefined
   /** Append: load inputs again that the table already holds. */
   again: boolean
+  /** Full: columns may be other ones than the table's; whoever asks sees to it that all partitions get them in one commit. */
+  otherColumns?: boolean | undefined
   /** The files as a plan listed them; what is not so any more is counted as note `source.changed`, or refuses the load. */
   planned?: PlannedFiles | undefined
   scratch: string

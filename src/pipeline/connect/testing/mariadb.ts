@@ -19,6 +19,8 @@ export interface Mariadb {
   database: (name?: string) => Promise<TestDatabase>
   /** Statements by the administrator. */
   admin: (sql: string) => Promise<unknown[]>
+  /** Kills the server, and starts it again on the same data and port after `meanwhile`; only a server of its own. */
+  crash: (meanwhile: () => Promise<void>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -45,8 +47,17 @@ export async function startMariadb(args: string[] = []): Promise<Mariadb> {
   try {
     install(folder)
     const port = await freePort()
-    const child = await serve(folder, port, args)
-    return server({ host: '127.0.0.1', port, user: 'root', password: '' }, () => stop(child, folder))
+    let child = await serve(folder, port, args)
+    const crash = async (meanwhile: () => Promise<void>): Promise<void> => {
+      await kill(child)
+      await meanwhile()
+      child = await serve(folder, port, args)
+    }
+    const end = async (): Promise<void> => {
+      await kill(child)
+      await rm(folder, { recursive: true, force: true })
+    }
+    return server({ host: '127.0.0.1', port, user: 'root', password: '' }, { crash, end })
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error
@@ -101,13 +112,11 @@ async function serve(folder: string, port: number, more: string[]): Promise<Chil
   throw new Error(`mariadbd did not start: ${said.slice(-5).join(' | ')}`)
 }
 
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.pid !== undefined && child.exitCode === null) {
-    const ended = once(child, 'exit')
-    process.kill(-child.pid, 'SIGKILL')
-    await ended
-  }
-  await rm(folder, { recursive: true, force: true })
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  process.kill(-child.pid, 'SIGKILL')
+  await ended
 }
 
 interface Login {
@@ -125,15 +134,19 @@ const outside = (url: URL): Mariadb =>
       user: decodeURIComponent(url.username),
       password: decodeURIComponent(url.password)
     },
-    () => Promise.resolve()
+    {
+      crash: () => Promise.reject(new Error('the server that PENSTOCK_TEST_MYSQL names is not ours to kill')),
+      end: () => Promise.resolve()
+    }
   )
 
-function server(login: Login, end: () => Promise<void>): Mariadb {
+function server(login: Login, { crash, end }: { crash: Mariadb['crash']; end: () => Promise<void> }): Mariadb {
   const made: string[] = []
   const admin = (sql: string): Promise<unknown[]> => asText(login, undefined, [sql])
   return {
     ...login,
     admin,
+    crash,
     async database(name = `t${process.pid}_${made.length}_${Math.random().toString(36).slice(2, 8)}`) {
       await admin(`CREATE DATABASE \`${name}\``)
       made.push(name)

@@ -15,6 +15,8 @@ export interface StageScope {
   only?: string[] | undefined
   intervals?: IntervalWindow[] | undefined
   again: boolean
+  /** The columns may be other ones than the table's: see StageRequest. */
+  otherColumns?: boolean | undefined
   /** What a plan listed of it. */
   planned?: PlannedFiles | undefined
 }
@@ -34,7 +36,17 @@ export async function stageSource(
   book.say(`Reading ${redactText(spec.source.location)} (${spec.mode}).`)
   const s3 = await s3AccessFor(services, spec.source)
   const current = await currentTable(services.store, spec, base, scope.only)
-  const work = { spec, workspaceRoot: services.workspace.root, runId: job.id, ...scope, s3, now: services.clock.now(), scratch, staging, current }
+  const work = {
+    spec,
+    workspaceRoot: services.workspace.root,
+    runId: job.id,
+    ...scope,
+    s3,
+    now: services.clock.now(),
+    scratch,
+    staging,
+    current
+  }
   const staged = await services.pool.load.stage(work, {
     signal: job.signal,
     progress: (update) =>

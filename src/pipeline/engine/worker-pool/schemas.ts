@@ -107,6 +107,7 @@ const stageRequest = z.object({
   s3: s3Access.optional(),
   now: z.number().optional(),
   again: z.boolean(),
+  otherColumns: z.boolean().optional(),
   planned: z.object({ files: z.array(plannedFile), whole: z.boolean(), mustHold: z.boolean() }).optional(),
   scratch: z.string(),
   staging: z.string(),

@@ -51,7 +51,7 @@ export async function analyse(
   const { spec, current } = request
   const { intervals = [], only = intervalPartitions(request) } = request
   const range = new PartitionRange(spec, request.from, request.to, only)
-  const schema = targetSchema(spec, current, spec.mode === 'full' && range.open)
+  const schema = targetSchema(spec, current, spec.mode === 'full' && (range.open || request.otherColumns === true))
   const source = await spoolSource(session, request, range, context)
   const spans = await readFiles(session, spec, source, context)
   requirePromised(source.promised, rowsByInput(source, spans.list))
@@ -157,7 +157,16 @@ async function spoolSource(
     const figures = { bytes, ...(total === undefined ? {} : { bytesTotal: total }) }
     session.report.tell(stretch, total === undefined ? 0 : bytes / Math.max(1, total), figures)
   }
-  return spool(spec.source, { workspaceRoot, scratch, signal, progress, scope: scopeOf(spec, range, intervals), planned, now, s3 })
+  return spool(spec.source, {
+    workspaceRoot,
+    scratch,
+    signal,
+    progress,
+    scope: scopeOf(spec, range, intervals),
+    planned,
+    now,
+    s3
+  })
 }
 
 async function readFiles(session: Session, spec: SourcedSpec, source: Spooled, { signal }: WorkContext): Promise<ReadFiles> {

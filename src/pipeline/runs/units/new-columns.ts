@@ -27,9 +27,9 @@ const notIn = (dts: readonly string[], others: readonly { dt: string }[]): strin
 const leavesSome = (dataset: string, left: readonly string[]): AppError =>
   new AppError(
     'schema.breaking',
-    `The query of ${dataset} gives other columns than its table has, and ${left.length} of its partitions, the first being ${left[0] ?? ''}, would keep the old ones.`,
+    `${dataset} is to get other columns than its table has, and ${left.length} of its partitions, the first being ${left[0] ?? ''}, would keep the old ones.`,
     {
-      hint: `Make all of them in one backfill: penstock backfill ${dataset} --only all. Or give the columns their old names and types in the SQL.`,
+      hint: `Make all of them in one backfill: penstock backfill ${dataset} --only all. Or let the columns keep their old names and types.`,
       details: { dataset, left: left.slice(0, 20) }
     }
   )

@@ -105,13 +105,9 @@ function together(units: readonly StagedUnit[]): StagedLoad {
   const last = units.at(-1)
   if (last === undefined) throw new AppError('internal', 'There is nothing to publish.')
   if (units.some(({ staged }) => !canRead(staged.schema, last.staged.schema))) {
-    throw new AppError(
-      'schema.breaking',
-      `The query of ${last.dataset} gives other columns for some partitions than for others.`,
-      {
-        hint: 'Cast each column to one type in the SQL, and make them again.'
-      }
-    )
+    throw new AppError('schema.breaking', `${last.dataset} has other columns in some partitions than in others.`, {
+      hint: 'Cast each column of a query to one type, and make them again.'
+    })
   }
   return {
     ...{ schema: last.staged.schema, schemaId: last.staged.schemaId, quarantineSample: [] },

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isDerived, type DatasetSpec, type LoadResult } from '../../../contract'
+import { isSourced, type DatasetSpec, type LoadResult } from '../../../contract'
 import type { PartitionResult } from '../../../runs/execution'
 import {
   committedResults,
@@ -52,7 +52,7 @@ async function stageOnce(unit: UnitJob, spec: DatasetSpec, above: ReviewAbove): 
     above === undefined
       ? new Map<string, Difference>()
       : await differencesOf(services, spec, made, attempt.staging, { scratch, job })
-  const waits = isDerived(spec) && needsTheOthers(spec.name, made, live.record.items)
+  const waits = !isSourced(spec) && needsTheOthers(spec.name, made, live.record.items)
   if (!waits && !needsReview(above, made.staged, differences)) {
     return { result: await commitMade(unit, made), results: committedResults(work.dataset, made), waits: false }
   }

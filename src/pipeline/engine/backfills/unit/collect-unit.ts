@@ -26,7 +26,9 @@ export async function collectUnit(
     wait: waitForQuota(unit)
   }
   const { spec: sourced } = await collectFiles(services, collection, job, attempt)
-  return stageSource(services, sourced, { only: [...work.dts], intervals: [...read], again: false }, job, attempt, base)
+  // Of an interval the other rows of its partition stay, with the columns that they have.
+  const scope = { only: [...work.dts], intervals: [...read], again: false, otherColumns: selection.interval === undefined }
+  return stageSource(services, sourced, scope, job, attempt, base)
 }
 
 /** A backfill that goes on asks only what its collection has not kept. */

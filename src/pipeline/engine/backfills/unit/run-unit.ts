@@ -1,4 +1,4 @@
-import { isCollected, isDerived, type DatasetSpec, type LoadResult } from '../../../contract'
+import { isCollected, isSourced, type DatasetSpec, type LoadResult } from '../../../contract'
 import { throwIfAborted } from '../../../lib/abort'
 import { toErrorData } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
@@ -63,7 +63,8 @@ async function attemptWith(
   const outcome = await runAttempt(services, job, attempt, async (own: Attempt): Promise<LoadResult> => {
     const unit = { services, live, work, job, attempt: own }
     const above = reviewAbove(live.record, spec, work.dts)
-    if (above !== undefined || isDerived(spec)) {
+    // A query, or types that were mended, may give columns that all partitions have to get in one commit.
+    if (above !== undefined || !isSourced(spec)) {
       const staged = await stageOrCommit(unit, spec, above)
       results = staged.results
       return staged.result
