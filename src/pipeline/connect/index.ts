@@ -1,4 +1,3 @@
 export { MemoryVault } from './memory-vault'
 export { NodeVault } from './node-vault'
 export { SystemVault, type SystemCrypt } from './system-vault'
-export type { SecretVault } from './vault'

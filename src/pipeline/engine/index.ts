@@ -1,5 +1,5 @@
 export { openEngine, type Engine } from './engine'
-export type { ShareAnswer, ShareAsk } from './deliver/shares'
+export type { ShareAnswer } from './deliver/shares'
 export * from './lock'
 export * from './own-or-join'
 export * from './ports'

@@ -29,7 +29,6 @@ export { MOST_ACTIVE, type BackfillQuery } from './backfills'
 export type { IncidentTable } from './incidents'
 export type { DeliveryEntry } from './deliveries'
 export type { JobTable } from './jobs'
-export type { KeptShare } from './shares'
 export type { RunTable, RunWindow } from './runs'
 
 /** The workspace's state: everything but what is in the lake. Writes resolve once they are durable; reads see every write. */

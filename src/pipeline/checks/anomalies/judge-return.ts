@@ -39,8 +39,6 @@ export interface JudgedReturn extends ReturnFacts {
   note: ReturnNote | undefined
 }
 
-/** Changes before it that a change is judged by. */
-export const RETURNS_BEFORE = 60
 const FEWEST_RETURNS = 8
 const RATIOS = [2, 3, 4, 5, 8, 10, 20, 25, 40, 50, 100]
 const SPLIT_WITHIN = 0.03

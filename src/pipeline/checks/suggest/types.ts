@@ -1,4 +1,4 @@
-import type { CheckSpec, CheckSuggestion } from '../../contract'
+import type { CheckSpec } from '../../contract'
 
 /** What a column holds in one partition: see ColumnProfile of the load worker. */
 export interface Profiled {
@@ -39,5 +39,3 @@ export interface Candidate {
   reason: string
   values: Record<string, string>
 }
-
-export type Evidence = CheckSuggestion['evidence']

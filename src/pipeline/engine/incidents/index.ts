@@ -1,4 +1,3 @@
 export { anomaliesJob } from './anomalies-job'
 export { Incidents } from './incidents'
 export { summaryOf, withReaders } from './affects'
-export type { IncidentSink } from './sink'

@@ -4,7 +4,6 @@ export const errors = {
     copyDetails: 'Copy the details',
     unchanged: 'The lake is as it was before.',
     code: {
-      incident_missing: 'There is no such incident',
       mysql_denied: 'The database does not let this user in',
       mysql_failed: 'The database refused a statement',
       mysql_lost: 'The connection to the database was lost',
@@ -105,7 +104,6 @@ export const errors = {
       tls_untrusted: 'The certificate is not trusted'
     },
     hint: {
-      incident_missing: 'It may have been removed with its dataset; look at the list.',
       mysql_denied: 'Check user, password and rights of the connection; its test says which is missing.',
       mysql_failed: 'Look at the details; nothing was changed.',
       mysql_lost: 'Try again; what was read so far is gone on with.',

@@ -7,7 +7,6 @@ export const errors: Translation<typeof english> = {
     copyDetails: '상세 내용 복사',
     unchanged: '데이터 레이크는 이전 상태 그대로입니다.',
     code: {
-      incident_missing: '해당 데이터 이상이 없습니다',
       mysql_denied: '데이터베이스가 접근을 허용하지 않습니다',
       mysql_failed: '데이터베이스가 명령을 거절했습니다',
       mysql_lost: '데이터베이스와의 연결이 끊겼습니다',
@@ -76,7 +75,7 @@ export const errors: Translation<typeof english> = {
       backfill_missing: '해당 백필이 없습니다',
       check_empty: '데이터가 있어야 할 구간에 행이 없습니다',
       incident_missing: '해당 데이터 이상이 없습니다',
-      check_failed: '검사에 실패해 반영하지 않았습니다',
+      check_failed: '품질 점검을 통과하지 못해 반영하지 않았습니다',
       derive_outside: '만든 파티션에 속하지 않는 행이 있습니다',
       graph_cycle: '데이터셋이 서로를 참조해 순환합니다',
       graph_missing: '참조하는 데이터셋이 없습니다',
@@ -108,7 +107,6 @@ export const errors: Translation<typeof english> = {
       tls_untrusted: '인증서를 신뢰할 수 없습니다'
     },
     hint: {
-      incident_missing: '데이터셋과 함께 제거되었을 수 있습니다. 목록을 확인하십시오.',
       mysql_denied: '연결의 사용자, 비밀번호, 권한을 확인하십시오. 연결 시험이 부족한 것을 알려 줍니다.',
       mysql_failed: '상세를 확인하십시오. 변경된 것은 없습니다.',
       mysql_lost: '다시 시도하십시오. 읽은 곳부터 이어서 진행합니다.',
@@ -177,7 +175,7 @@ export const errors: Translation<typeof english> = {
       backfill_missing: '실행 목록에서 찾아보십시오.',
       check_empty: '원본이 늦는지 확인하십시오. 0건이 정상이면 데이터셋 파일에서 0건을 허용하십시오.',
       incident_missing: '목록을 다시 여십시오. 데이터셋이나 점검이 바뀌면 데이터 이상도 사라질 수 있습니다.',
-      check_failed: '실패한 행을 확인하십시오. 원본이나 검사를 고친 뒤 다시 실행하십시오.',
+      check_failed: '통과하지 못한 행을 확인하십시오. 원본이나 점검을 고친 뒤 다시 실행하십시오.',
       derive_outside: 'SQL이 해당 파티션의 행만 내도록 고치거나 파티션 열을 바꾸십시오.',
       graph_cycle: 'SQL에서 참조 하나를 빼십시오.',
       graph_missing: '데이터셋을 추가하거나 SQL의 이름을 고치십시오.',

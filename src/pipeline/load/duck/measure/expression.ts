@@ -7,9 +7,6 @@ import type { Row } from '../row'
 /** The table that an expression stands over while it is looked at. */
 const OVER = 'rows'
 
-/** What a check's SQL is: a condition over one row, or an aggregate over a partition's. */
-export type ExpressionKind = 'condition' | 'aggregate'
-
 /**
  * Refuses what is more than one expression over the columns of one table, or could read anything else, or give something else at the next
  * run: subqueries, table functions, windows, settings, clocks. Only parsed; no function runs. `sql.invalid`, `sql.multiple`, `sql.not_select`,
