@@ -76,7 +76,7 @@ export class ArrivalWatch {
     const s3 = await s3AccessFor(this.services, spec.source)
     const files = await sourceFiles(spec, root, this.stop.signal, s3)
     if (files === null || completeWhen === undefined) return files
-    const signs = s3 === undefined ? folderSigns : signsOfBucket(s3)
+    const signs = s3 === undefined ? folderSigns : signsOfBucket(s3, this.stop.signal)
     const waiting = await incompleteFolders(files, completeWhen, this.services.clock.now(), signs)
     return files.filter(({ path }) => !waiting.has(folderOf(path)))
   }

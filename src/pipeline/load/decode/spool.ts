@@ -101,10 +101,10 @@ export async function spool(spec: SourceSpec, context: SpoolContext): Promise<Sp
 const placeOf = ({ origin, path }: SourceFile): string => origin ?? path
 
 /** `source.incomplete` where the files are not whole yet; else what their manifests promise. */
-async function whole(files: readonly SourceFile[], spec: SourceSpec, { now, s3 }: SpoolContext): Promise<Promised[]> {
+async function whole(files: readonly SourceFile[], spec: SourceSpec, { now, s3, signal }: SpoolContext): Promise<Promised[]> {
   if (now === undefined) return []
   const settling = files.map((file) => ({ name: file.name, path: placeOf(file), modifiedMs: modifiedMsOf(file) }))
-  const signs = s3 === undefined ? folderSigns : signsOfBucket(s3)
+  const signs = s3 === undefined ? folderSigns : signsOfBucket(s3, signal)
   await requireComplete(settling, spec.completeWhen, now, signs)
   return promisedRows(settling, spec.completeWhen, spec.pattern, signs)
 }

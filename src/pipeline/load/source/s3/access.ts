@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { AppError } from '../../../lib/errors'
 import { checkUrl, guardedLookup } from '../http/guard'
 
-/** How a bucket is reached. Without keys the SDK looks for them where AWS tools keep them, in `profile` where one is named. */
+/** How a bucket is reached: by keys, or by the named `profile` of the files of AWS tools. */
 export interface S3Access {
   region: string
   endpoint?: string | undefined
@@ -30,8 +30,9 @@ export function s3Url({ endpoint, region }: Pick<S3Access, 'endpoint' | 'region'
 /** A client that talks to checked addresses only and gives up after five tries; whoever made it destroys it. `url.refused`. */
 export function s3Client(access: S3Access): S3Client {
   const { region, endpoint, pathStyle, accessKeyId, secretAccessKey, sessionToken, profile } = access
-  const lookup = guardedLookup(s3Url(access).open)
   const keys = accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey }
+  if (keys === undefined && profile === undefined) throw withoutKeys()
+  const lookup = guardedLookup(s3Url(access).open)
   return new S3Client({
     region,
     forcePathStyle: pathStyle,
@@ -46,6 +47,12 @@ export function s3Client(access: S3Access): S3Client {
     }
   })
 }
+
+/** Left alone the SDK would take whatever keys it finds on this machine, also in a profile made for tests. */
+const withoutKeys = (): AppError =>
+  new AppError('secret.missing', 'The connection has neither keys nor a profile of AWS tools.', {
+    hint: 'Set its secrets accessKeyId and secretAccessKey, or name awsProfile in it.'
+  })
 
 export interface S3Place {
   bucket: string

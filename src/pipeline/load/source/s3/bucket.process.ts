@@ -125,12 +125,29 @@ describe.skipIf(missing !== undefined)(`a bucket${missing === undefined ? '' : `
     expect(cut.cuts()).toBeGreaterThan(0)
   })
 
+  it('gives up where a server sends no byte of what it listed', async () => {
+    await bucket.put('mute/a.bin', Buffer.alloc(2_000_000, 1))
+    const mute = await cuttingProxy(bucket.host, 0)
+    onTestFinished(() => mute.close())
+    process.env.PENSTOCK_ALLOW_HOSTS = `${bucket.host},${mute.host}`
+    const client = s3Client({ ...bucket.access, endpoint: `http://${mute.host}` })
+    const straight = s3Client(bucket.access)
+    onTestFinished(() => [client, straight].forEach((one) => one.destroy()))
+    const [listed] = await listObjects(straight, { bucket: bucket.name, prefix: 'mute' }, () => true, quiet)
+    if (listed === undefined) throw new Error('nothing was listed')
+    await expect(fetchObject(client, bucket.name, listed, { scratch, signal: quiet, received: () => undefined })).rejects.toThrow(
+      code('http.failed')
+    )
+  })
+
   it('says what is wrong: no such bucket, a wrong key, no connection, an address that nobody opened', async () => {
     const read = (location: string, change = {}): Promise<unknown> =>
       resolveSource(location, '*.csv', { workspaceRoot: scratch, scratch, signal: quiet, s3: { ...bucket.access, ...change } })
     await expect(read('s3://no-such-bucket-here/x')).rejects.toThrow(code('file.missing'))
     await expect(read(`s3://${bucket.name}/x`, { secretAccessKey: 'wrong' })).rejects.toThrow(code('file.denied'))
     await expect(read(`s3://${bucket.name}/x`, { endpoint: 'http://10.0.0.1:9000' })).rejects.toThrow(code('url.refused'))
+    const nobody = { accessKeyId: undefined, secretAccessKey: undefined }
+    await expect(read(`s3://${bucket.name}/x`, nobody)).rejects.toThrow(code('secret.missing'))
     await expect(read('s3://x')).rejects.toThrow(code('url.refused'))
     const without = resolveSource(`s3://${bucket.name}/x`, '*.csv', { workspaceRoot: scratch, scratch, signal: quiet })
     await expect(without).rejects.toThrow(code('connection.missing'))

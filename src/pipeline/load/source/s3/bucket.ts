@@ -1,4 +1,4 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { AppError } from '../../../lib/errors'
 import type { Signs } from '../complete'
 import { pathFilter } from '../glob'
@@ -52,39 +52,44 @@ export function listedInBucket(
   })
 }
 
-/** Markers and manifests that lie beside objects. */
-export function signsOfBucket(access: S3Access): Signs {
+/** Largest sign that is read, in bytes. */
+const MOST_SIGN = 2 ** 20
+
+/** Markers and manifests that lie beside objects, each asked for by its own key. */
+export function signsOfBucket(access: S3Access, signal: AbortSignal): Signs {
   return {
-    exists: (path) =>
-      withClient(access, async (client) => {
-        const { bucket, prefix } = s3Place(path)
-        const found = await listObjects(client, { bucket, prefix: folderOf(prefix) }, () => true, new AbortController().signal)
-        return found.some(({ key }) => key === prefix)
-      }),
+    exists: (path) => withClient(access, async (client) => (await headOf(client, path, signal)) !== undefined),
     names: (folder) =>
       withClient(access, async (client) => {
-        const found = await listObjects(
-          client,
-          s3Place(folder),
-          (relative) => !relative.includes('/'),
-          new AbortController().signal
-        )
+        const found = await listObjects(client, s3Place(folder), (relative) => !relative.includes('/'), signal)
         return found.map(({ relative }) => relative)
       }),
     read: (path) =>
       withClient(access, async (client) => {
+        const bytes = await headOf(client, path, signal)
+        if (bytes === undefined || bytes > MOST_SIGN) return ''
         const { bucket, prefix } = s3Place(path)
-        try {
-          const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix }))
-          return (await Body?.transformToString()) ?? ''
-        } catch (error) {
-          throw s3Error(error, path)
-        }
+        const { Body } = await client
+          .send(new GetObjectCommand({ Bucket: bucket, Key: prefix, Range: `bytes=0-${MOST_SIGN}` }), { abortSignal: signal })
+          .catch((error: unknown) => {
+            throw s3Error(error, path)
+          })
+        return (await Body?.transformToString()) ?? ''
       })
   }
 }
 
-const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1)
+/** Bytes of an object; undefined where there is none. */
+async function headOf(client: S3Client, path: string, signal: AbortSignal): Promise<number | undefined> {
+  const { bucket, prefix } = s3Place(path)
+  try {
+    return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: prefix }), { abortSignal: signal })).ContentLength ?? 0
+  } catch (thrown) {
+    const error = s3Error(thrown, path)
+    if (error.code === 'file.missing') return undefined
+    throw error
+  }
+}
 
 const nothing = (location: string, pattern: string | undefined): AppError =>
   new AppError('file.missing', `No object below ${location} matches ${pattern ?? 'a readable format'}.`, {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { throwIfAborted } from '../../../lib/abort'
+import { AppError } from '../../../lib/errors'
 import { sourceFile, type SourceFile } from '../source-file'
 import { changed, s3Error } from './errors'
 import type { S3Object } from './list'
@@ -22,26 +23,22 @@ export async function fetchObject(
 ): Promise<SourceFile> {
   const path = join(scratch, `object-${randomUUID()}`)
   const handle = await open(path, 'wx', 0o600)
+  const write = async (chunk: Buffer, from: number): Promise<void> => {
+    for (let done = 0; done < chunk.length;)
+      done += (await handle.write(chunk, done, chunk.length - done, from + done)).bytesWritten
+    received(chunk.length)
+  }
   try {
     let at = 0
-    for (let tries = 1; at < object.bytes; tries += 1) {
+    for (let idle = 0; at < object.bytes; idle += 1) {
+      if (idle >= TRIES) throw s3Error(new Error('the body ended early'), originOf(bucket, object.key))
       const before = at
-      at = await fetchFrom(
-        client,
-        bucket,
-        object,
-        at,
-        async (chunk, from) => {
-          await handle.write(chunk, 0, chunk.length, from)
-          received(chunk.length)
-        },
-        signal
-      ).catch((error: unknown) => {
+      at = await fetchFrom(client, bucket, object, at, write, signal).catch((error: unknown) => {
         throwIfAborted(signal)
-        if (tries >= TRIES) throw s3Error(error, originOf(bucket, object.key))
-        return retryAt(error, before, bucket, object)
+        return reachedBy(error, bucket, object)
       })
-      if (at > before) tries = 0
+      // Whatever came earns new tries: a long download over a bad line is not given up for being long.
+      if (at > before) idle = -1
     }
   } finally {
     await handle.close()
@@ -90,9 +87,8 @@ class Cut extends Error {
 }
 
 /** Only a cut body is gone on with: the SDK has tried all else again by itself. */
-function retryAt(error: unknown, before: number, bucket: string, object: S3Object): number {
-  if (error instanceof Cut && !(error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'source.changed')) {
-    return Math.max(before, error.at)
-  }
-  throw s3Error(error instanceof Cut ? error.cause : error, originOf(bucket, object.key))
+function reachedBy(error: unknown, bucket: string, object: S3Object): number {
+  const cause = error instanceof Cut ? error.cause : error
+  if (error instanceof Cut && !(cause instanceof AppError)) return error.at
+  throw s3Error(cause, originOf(bucket, object.key))
 }
