@@ -38,13 +38,15 @@ export function Answer({ preview, draft, onChange }: FieldsProps & { preview: Co
   )
 }
 
-/** Columns as they were told from the rows; what was declared of one of the same source stays. */
+/** Columns as they were told from the rows; what was declared of one of the same source stays, and so does what somebody described. */
 function taking(draft: DatasetSpec, columns: DatasetSpec['columns'], key: string[]): DatasetSpec {
   const sourceOf = (column: DatasetSpec['columns'][number]): string => JSON.stringify(column.source)
   const declared = new Map(draft.columns.map((column) => [sourceOf(column), column]))
+  const found = new Set(columns.map(sourceOf))
+  const described = draft.columns.filter((column) => column.description !== undefined && !found.has(sourceOf(column)))
   return {
     ...draft,
-    columns: columns.map((column) => declared.get(sourceOf(column)) ?? column),
+    columns: [...columns.map((column) => declared.get(sourceOf(column)) ?? column), ...described],
     primaryKey: draft.primaryKey.length > 0 ? draft.primaryKey : key
   }
 }

@@ -54,7 +54,7 @@ export const collect = {
       total: '{{value}} rows in all',
       raw: 'Answer',
       paths: 'Rows may be at',
-      use: '{{path}} ({{value}} rows)',
+      use: '{{path}} ({{value}})',
       root: 'the root',
       rows: 'First rows',
       none: 'The answer has no rows at this path.',
