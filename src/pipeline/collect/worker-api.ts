@@ -7,8 +7,8 @@ import type { TestConnectionRequest } from '../connect/test-connection'
 /** Work that asks servers and databases. It runs in a worker process of its own, keeps what was answered, and commits nothing. */
 export interface CollectWorker {
   /**
-   * Asks for every window, keeps each answer raw, and writes its rows as one file a window. What an earlier, unfinished collection of the
-   * same questions kept is not asked again. Errors: `collect.*`, `quota.exhausted` (kept answers stay), `http.*`, `mysql.*`, `tls.untrusted`.
+   * Asks for every window, keeps each answer raw, and writes its rows as one file a window. What the same run kept before, or one that only
+   * a quota ended, is not asked again. Errors: `collect.*`, `quota.exhausted` (kept answers stay), `http.*`, `mysql.*`, `tls.untrusted`.
    */
   collect(request: CollectRequest, context: WorkContext): Promise<Collected>
   previewCollect(request: PreviewCollectRequest, context: WorkContext): Promise<CollectPreview>

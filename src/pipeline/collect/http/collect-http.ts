@@ -94,7 +94,7 @@ class HttpCollection {
     try {
       await Promise.all(Array.from({ length: lanes }, () => this.#lane(turns, told)))
       await Promise.all(turns.begun.map((work) => work.raw.flush()))
-      if (this.#failure !== undefined) throw this.#failureNow(this.#failure)
+      if (this.#failure !== undefined) await this.#breakOff(turns, this.#failureNow(this.#failure))
     } finally {
       await Promise.all(turns.begun.map((work) => work.close()))
     }
@@ -105,7 +105,7 @@ class HttpCollection {
     const keys = questions.map((question) => questionKey(question, this.request))
     const all = createHash('sha256').update(keys.join('\n')).digest('hex')
     const { folder, begun } = await folderFor(raw, window.id, { id, questions: all }, now)
-    const kept = await RawCollection.open(folder, collect.answer.format, { format: 1, id, questions: all, begun })
+    const kept = await RawCollection.open(folder, collect.answer.format, { format: 1, id, questions: all, begun, opened: now })
     return new WindowWork(window, questions, keys, kept, this.request.picked)
   }
 
@@ -180,6 +180,13 @@ class HttpCollection {
     this.#failure ??= known
     this.#failed.resolve(undefined)
     if (known.code !== 'quota.exhausted') this.#stop.abort()
+  }
+
+  /** Whether another collection may go on with what came depends on what ended this one. */
+  async #breakOff({ begun }: Turns, failure: AppError): Promise<never> {
+    const now = this.pace.now()
+    await Promise.all(begun.filter((work) => !work.ended).map((work) => work.raw.brokenOff(failure.code, now)))
+    throw failure
   }
 
   #failureNow(failure: AppError): AppError {

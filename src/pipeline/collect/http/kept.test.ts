@@ -64,24 +64,50 @@ it('says no secret in an error either', async () => {
   expect(JSON.stringify([error, (error as Error).message, room.progress])).not.toMatch(/Zx9/)
 })
 
+const failingAt3 = (code: string, count: number) =>
+  count === 3 ? { status: 404, body: '' } : { body: JSON.stringify({ rows: [{ code, n: count }] }) }
+
 it('goes on where it stopped: what was answered is not asked again, and the row order stays', async () => {
-  answers = (code, count) => (count === 3 ? { status: 404, body: '' } : { body: JSON.stringify({ rows: [{ code, n: 1 }] }) })
+  answers = failingAt3
   await expect(room.run(request())).rejects.toMatchObject({
     code: 'http.status',
     details: { done: 2, questions: 4, requests: 3 }
   })
-  expect(await room.run(request({ id: 'later' }))).toMatchObject({ reused: 2, requests: 2, rows: 4 })
+  expect(await room.run(request())).toMatchObject({ reused: 2, requests: 2, rows: 4 })
   expect((await room.pickedRows()).map(({ code }) => code)).toEqual(codes)
   expect(await readdir(join(room.raw, '2026-01-02'))).toEqual(['run-1'])
 })
 
-it('asks everything again after two days, and in a collection of another question', async () => {
-  answers = (code, count) => (count === 3 ? { status: 404, body: '' } : { body: JSON.stringify({ rows: [{ code, n: 1 }] }) })
+it('asks everything anew in a new run, whatever failed before, a minute ago or two days', async () => {
+  answers = failingAt3
+  await expect(room.run(request())).rejects.toThrow()
+  room.pace.clock += 60_000
+  expect(await room.run(request({ id: 'later' }))).toMatchObject({ reused: 0, requests: 4 })
+  expect((await room.pickedRows()).map(({ n }) => n)).toEqual(['4', '5', '6', '7'])
+})
+
+it('lets a new run go on with what a spent quota cut short, within two days and for the same questions', async () => {
+  const short = { code: 'quota.exhausted' }
+  await expect(room.run(request({ mayAsk: 2 }))).rejects.toMatchObject(short)
+  const other = { ...request().spec, request: { path: 'other', query: { code: '{code}' } } }
+  expect(await room.run(request({ id: 'other', spec: other }))).toMatchObject({ reused: 0, requests: 4 })
+  room.pace.clock += 47 * 3_600_000
+  await expect(room.run(request({ id: 'later', mayAsk: 1 }))).rejects.toMatchObject(short)
+  expect(await lines()).toHaveLength(6)
+  room.pace.clock += 47 * 3_600_000
+  expect(await room.run(request({ id: 'last' }))).toMatchObject({ reused: 3, requests: 1, rows: 4 })
+  await expect(room.run(request({ id: 'next', mayAsk: 2 }))).rejects.toMatchObject(short)
+  room.pace.clock += 49 * 3_600_000
+  expect(await room.run(request({ id: 'after' }))).toMatchObject({ reused: 0, requests: 4 })
+})
+
+it('goes on with its own answers of a run for two days, after a quota however long it was waited for', async () => {
+  answers = failingAt3
   await expect(room.run(request())).rejects.toThrow()
   room.pace.clock += 49 * 3_600_000
-  expect(await room.run(request({ id: 'later' }))).toMatchObject({ reused: 0, requests: 4 })
-  const other = { ...request().spec, request: { path: 'other', query: { code: '{code}' } } }
-  expect(await room.run(request({ id: 'later', spec: other }))).toMatchObject({ reused: 0, requests: 4 })
+  await expect(room.run(request({ mayAsk: 1 }))).rejects.toMatchObject({ code: 'quota.exhausted', details: { requests: 1 } })
+  room.pace.clock += 72 * 3_600_000
+  expect(await room.run(request())).toMatchObject({ reused: 1, requests: 3 })
 })
 
 it('bears a manifest that a kill tore, and answers that no line names', async () => {

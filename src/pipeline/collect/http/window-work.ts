@@ -34,6 +34,10 @@ export class WindowWork {
     return this.#early.size
   }
 
+  get ended(): boolean {
+    return this.#ended
+  }
+
   /** True once, for the first who asks after all rows were written. */
   takeEnd(): boolean {
     const whole = this.#next === this.questions.length && !this.#ended

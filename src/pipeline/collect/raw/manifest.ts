@@ -38,7 +38,16 @@ const line = z.discriminatedUnion('kind', [keptAnswer, keptQuestion])
 export type ManifestLine = z.infer<typeof line>
 
 /** `begun.json`: what a collection was begun for. `questions` names all its questions at once. */
-export const begunFile = z.object({ format: z.literal(1), id: z.string(), questions: z.string(), begun: z.number() })
+export const begunFile = z.object({
+  format: z.literal(1),
+  id: z.string(),
+  questions: z.string(),
+  begun: z.number(),
+  /** When it was last gone on with; both in ms since the epoch. */
+  opened: z.number(),
+  /** What broke it off; absent while it is asked and after a kill. */
+  ended: z.object({ code: z.string(), at: z.number() }).optional()
+})
 export type BegunFile = z.infer<typeof begunFile>
 
 /** `done.json`: every question of the window is answered; `order` is that of the rows. */

@@ -28,12 +28,13 @@ export class RawCollection {
 
   private constructor(
     readonly folder: string,
-    readonly file: string
+    readonly file: string,
+    readonly begun?: BegunFile
   ) {}
 
   /** What is there; nothing is made. */
-  static async read(folder: string, format: string): Promise<RawCollection> {
-    const collection = new RawCollection(folder, `answers.${format}.gz`)
+  static async read(folder: string, format: string, begun?: BegunFile): Promise<RawCollection> {
+    const collection = new RawCollection(folder, `answers.${format}.gz`, begun)
     const bytes = await readFile(join(folder, 'manifest.jsonl')).catch(() => Buffer.alloc(0))
     const { lines, good } = parseManifest(bytes)
     collection.#manifestBytes = good
@@ -51,8 +52,8 @@ export class RawCollection {
   /** Ready to keep answers; made, durably, where it was not there. */
   static async open(folder: string, format: string, begun: BegunFile): Promise<RawCollection> {
     await mkdir(folder, { recursive: true })
-    const collection = await RawCollection.read(folder, format)
-    await writeFileAtomic(join(folder, 'begun.json'), JSON.stringify(begun))
+    const collection = await RawCollection.read(folder, format, begun)
+    await collection.#writeBegun(begun)
     collection.#writer = await GroupWriter.open(folder, collection.file, collection.#end, collection.#manifestBytes)
     await syncFolder(folder)
     return collection
@@ -93,6 +94,16 @@ export class RawCollection {
   async done(done: DoneFile): Promise<void> {
     await this.flush()
     await writeFileAtomic(join(this.folder, 'done.json'), JSON.stringify(done))
+  }
+
+  /** Says what broke it off, once everything that came is durable. */
+  async brokenOff(code: string, at: number): Promise<void> {
+    await this.flush()
+    if (this.begun !== undefined) await this.#writeBegun({ ...this.begun, ended: { code, at } })
+  }
+
+  #writeBegun(begun: BegunFile): Promise<void> {
+    return writeFileAtomic(join(this.folder, 'begun.json'), JSON.stringify(begun))
   }
 
   async close(): Promise<void> {
