@@ -2,7 +2,8 @@ import { localDate, instantOf } from './zones'
 import { literal } from './sql'
 
 const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
-const CLOCK = '([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}([.,][0-9]{1,6}0*)?)?'
+const clockWith = (point: string): string => `([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}(${point}[0-9]{1,6}0*)?)?`
+const CLOCK = clockWith('[.,]')
 /** UTC−12:00 to UTC+14:00: no place on earth keeps another. */
 const OFFSET = '(Z|z|[+](0[0-9]|1[0-3])(:?[0-5][0-9])?|[+]14(:?00)?|-(0[0-9]|1[01])(:?[0-5][0-9])?|-12(:?00)?)'
 
@@ -21,7 +22,8 @@ export function datetimeOf(x: string, format: string | undefined): string {
   const direct = `TRY_CAST(${x} AS TIMESTAMP)`
   return (
     `CASE WHEN length(${x}) = 19 AND CAST(${direct} AS VARCHAR) = ${x} THEN ${direct} ` +
-    `WHEN regexp_full_match(${x}, '${DAY}([T ]${CLOCK})?') THEN TRY_CAST(replace(${x}, ',', '.') AS TIMESTAMP) END`
+    `WHEN regexp_full_match(${x}, '${DAY}([T ]${clockWith('[.]')})?') THEN ${direct} ` +
+    `WHEN regexp_full_match(${x}, '${DAY}([T ]${clockWith(',')})?') THEN TRY_CAST(replace(${x}, ',', '.') AS TIMESTAMP) END`
   )
 }
 

@@ -89,7 +89,9 @@ function flagOf(spec: SourcedSpec, readable: ReadonlySet<number>): string {
   const counts = notes.map((index) => `CAST(${isExponent(index)} AS INTEGER)`)
   const count = joined(counts, (left, right) => `(${left} + ${right})`)
   const which = notes.map((index) => `WHEN ${isExponent(index)} THEN ${FLAG.firstNote + index}`).join(' ')
-  const noted = notes.length === 0 ? '' : ` WHEN ${count} > 1 THEN ${FLAG.look} ${which}`
+  // Nearly no row has one: that is asked once, before it is told which.
+  const plain = `WHEN NOT ${anyOf([anyOf(notes.map(isExponent))])} THEN ${FLAG.clean}`
+  const noted = notes.length === 0 ? '' : ` ${plain} WHEN ${count} > 1 THEN ${FLAG.look} ${which}`
   return `CASE WHEN ${anyOf(refused)} THEN ${FLAG.refused} WHEN ${anyOf(nulled)} THEN ${FLAG.look}${noted} ELSE ${FLAG.clean} END`
 }
 

@@ -250,3 +250,18 @@ it('reads numbers in groups of three only where that is declared', async () => {
   expect(await read({ type: 'decimal(10,1)', thousands: ',' }, texts)).toEqual([82500, 1082500, 'bad', 'bad', 82500, -1000.5])
   expect(await read({ type: 'decimal(10,1)' }, ['82,500'])).toEqual(['bad'])
 })
+
+it('reads decimals exactly whether they fit into 18 digits or not', async () => {
+  const texts = [
+    '-1234567890123456.78',
+    '9999999999999999.99',
+    '123456789012345678.25',
+    '-0.5',
+    '1e3',
+    '1234567890123456789.00',
+    '0.125'
+  ]
+  const shown = [-1234567890123456.78, 9999999999999999.99, 123456789012345678.25, -0.5, 1000, 'bad', 'bad']
+  const rounded = shown.map((value) => (typeof value === 'number' ? Number(value.toPrecision(15)) : value))
+  expect(await read({ type: 'decimal(20,2)' }, texts)).toEqual(rounded)
+})
