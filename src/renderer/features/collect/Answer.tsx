@@ -51,12 +51,12 @@ function taking(draft: DatasetSpec, columns: DatasetSpec['columns'], key: string
   }
 }
 
-/** Other places where rows could stand; a click asks nothing, it only says so in the dataset. */
-function Paths({ preview: { paths }, draft, onChange }: FieldsProps & { preview: CollectPreview }) {
+/** Other places where rows could stand, single ones where there are none yet; a click asks nothing, it only says so in the dataset. */
+function Paths({ preview: { paths, rows: found }, draft, onChange }: FieldsProps & { preview: CollectPreview }) {
   const { t } = useTranslation()
   const { collect } = draft
   if (collect?.kind !== 'http') return null
-  const others = paths.filter(({ path }) => path !== collect.answer.rows).slice(0, 6)
+  const others = paths.filter(({ path, rows }) => path !== collect.answer.rows && (found.length === 0 || rows > 1)).slice(0, 6)
   if (others.length === 0) return null
   return (
     <Group gap="xs">

@@ -59,7 +59,7 @@ function Steps({ draft, onChange }: { draft: DatasetSpec; onChange: (draft: Data
         <ShapeFields draft={draft} onChange={onChange} />
         <SavePanel draft={draft} />
       </Stack>
-      <DatasetFile draft={draft} onWrite={onChange} />
+      <DatasetFile draft={draft} onWrite={onChange} written="save" />
     </div>
   )
 }

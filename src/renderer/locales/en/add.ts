@@ -143,6 +143,7 @@ export const add = {
     file: {
       title: 'Dataset file',
       hint: 'Written to {{file}} when you load. You may edit it here.',
+      hintSave: 'Written to {{file}} when you save. You may edit it here.',
       invalid: 'Not valid yet; the last valid state is what loads.',
       json: 'This is not JSON: {{message}}'
     },

@@ -147,6 +147,7 @@ export const add: Translation<typeof english> = {
     file: {
       title: '데이터셋 파일',
       hint: '적재할 때 {{file}}에 저장합니다. 여기서 편집할 수 있습니다.',
+      hintSave: '저장할 때 {{file}}에 기록합니다. 여기서 편집할 수 있습니다.',
       invalid: '아직 올바르지 않습니다. 마지막으로 올바른 내용을 적재에 사용합니다.',
       json: 'JSON이 아닙니다: {{message}}'
     },

@@ -14,8 +14,15 @@ interface Written {
   problems: string[]
 }
 
+interface Props {
+  draft: DatasetSpec
+  onWrite: (spec: DatasetSpec) => void
+  /** When the file is written. */
+  written?: 'load' | 'save'
+}
+
 /** The dataset file as it grows; what is written here by hand is what the page shows, and what loads. */
-export function DatasetFile({ draft, onWrite }: { draft: DatasetSpec; onWrite: (spec: DatasetSpec) => void }) {
+export function DatasetFile({ draft, onWrite, written: when = 'load' }: Props) {
   const { t } = useTranslation()
   const [written, setWritten] = useState<Written | null>(null)
   const own = written !== null && written.draft === draft ? written : null
@@ -47,7 +54,7 @@ export function DatasetFile({ draft, onWrite }: { draft: DatasetSpec; onWrite: (
       <div style={{ padding: '8px 16px', borderBlockStart: '1px solid var(--p-hairline)' }}>
         {problems.length === 0 ? (
           <Text size="xs" c="dimmed">
-            {t('add.file.hint', { file: `datasets/${draft.name}.dataset.json` })}
+            {t(when === 'load' ? 'add.file.hint' : 'add.file.hintSave', { file: `datasets/${draft.name}.dataset.json` })}
           </Text>
         ) : (
           <div role="alert">
