@@ -7,15 +7,32 @@ const columns = ['date', 'code', 'open', 'high', 'low', 'close', 'volume'] as co
 const ADDED = 'turnover'
 /** Of its month's trading days, from 0. */
 const LACKING_DAY = 7
+const NEGATIVE = '-1'
 
-/** Daily prices, one CSV a month: one month and one day are not there, one close cannot be read, turnover is given from a month on. */
+/** Values that stand in the place of a month's own. */
+interface Planted {
+  /** 1-based, the header is 1. */
+  line: number
+  column: (typeof columns)[number]
+  value: string
+}
+
+/**
+ * Daily prices, one CSV a month: one month and one day are not there, one close cannot be read, one volume is below zero, and turnover is given
+ * from a month on.
+ */
 export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset {
   const months = Map.groupBy(bars, (bar) => bar.date.slice(0, 7))
   const names = [...months.keys()]
   const gap = names.at(-8) ?? ''
   const addedFrom = names.at(-13) ?? ''
   const bad = names.at(-3) ?? ''
-  const badLine = 2 + (world.seed % 100)
+  const below = names.at(-2) ?? ''
+  const line = 2 + (world.seed % 100)
+  const planted = new Map<string, Planted>([
+    [bad, { line, column: 'close', value: 'C' }],
+    [below, { line, column: 'volume', value: NEGATIVE }]
+  ])
   const partial = names.at(-5) ?? ''
   const lackingDay = [...new Set(months.get(partial)?.map(({ date }) => date))][LACKING_DAY] ?? ''
   const files = names
@@ -24,7 +41,7 @@ export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset
       const rows = (months.get(month) ?? []).filter(({ date }) => date !== lackingDay)
       return {
         path: `daily_price/${month}.csv`,
-        bytes: () => monthFile(rows, month >= addedFrom, month === bad ? badLine : undefined)
+        bytes: () => monthFile(rows, month >= addedFrom, planted.get(month))
       }
     })
   const troubles: Trouble[] = [
@@ -35,22 +52,30 @@ export function dailyPrices(world: DemoWorld, bars: readonly Bar[]): DemoDataset
       dataset: NAME,
       dt: bad,
       file: `daily_price/${bad}.csv`,
-      line: badLine,
+      line,
       column: 'close',
       value: 'C'
+    },
+    {
+      kind: 'implausible',
+      dataset: NAME,
+      dt: below,
+      check: 'volume_not_negative',
+      file: `daily_price/${below}.csv`,
+      line,
+      column: 'volume',
+      value: NEGATIVE
     },
     { kind: 'added-column', dataset: NAME, column: ADDED, from: addedFrom }
   ]
   return { spec, files, troubles }
 }
 
-/** `badLine` is the 1-based line (the header is 1) whose close is written as `C`. */
-function monthFile(bars: readonly Bar[], withTurnover: boolean, badLine: number | undefined): Uint8Array {
+function monthFile(bars: readonly Bar[], withTurnover: boolean, planted: Planted | undefined): Uint8Array {
   const header = withTurnover ? [...columns, ADDED] : columns
   const rows = bars.map((bar, index) => {
-    const close = index + 2 === badLine ? 'C' : bar.close
-    const base = [bar.date, bar.code, bar.open, bar.high, bar.low, close, bar.volume]
-    return withTurnover ? [...base, bar.turnover] : base
+    const own = columns.map((name) => (index + 2 === planted?.line && name === planted.column ? planted.value : bar[name]))
+    return withTurnover ? [...own, bar.turnover] : own
   })
   return csv(header, rows)
 }
@@ -82,5 +107,18 @@ const spec: DemoDataset['spec'] = {
   calendar: 'krx',
   interval: { unit: 'day' },
   expectedBy: { days: 0, time: '18:00' },
-  schedule: { cron: '0 18 * * 1-5' }
+  schedule: { cron: '0 18 * * 1-5' },
+  checks: [
+    { id: 'row_once', kind: 'unique', description: '종목과 기준일마다 한 행' },
+    { id: 'volume_not_negative', kind: 'range', column: 'volume', min: '0', severity: 'warn' },
+    {
+      id: 'low_to_high',
+      kind: 'rule',
+      sql: 'low <= least(open, close) AND greatest(open, close) <= high',
+      severity: 'warn',
+      description: '시가와 종가는 저가와 고가 사이'
+    }
+  ],
+  // The month that is not over has fewer rows than others, which is nothing unusual.
+  anomalies: { rows: false, returns: { entity: 'code', value: 'close', date: 'date' } }
 }

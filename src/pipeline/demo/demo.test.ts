@@ -90,6 +90,16 @@ describe('the daily prices of the demo', () => {
     expect(found).toEqual([{ file: bad.file, line: bad.line }])
   })
 
+  it('have one volume below zero, on the line that is named, of which a declared check warns', () => {
+    const below0 = trouble('implausible', 'sim_daily_price')
+    const found = below('daily_price').flatMap((one) =>
+      lines(one).flatMap((line, index) => (Number(line.split(',')[6]) < 0 ? [{ file: one.path, line: index + 1 }] : []))
+    )
+    expect(found).toEqual([{ file: below0.file, line: below0.line }])
+    const declared = plan.datasets.find(({ name }) => name === 'sim_daily_price')?.checks
+    expect(declared).toContainEqual(expect.objectContaining({ id: below0.check, column: below0.column, severity: 'warn' }))
+  })
+
   it('have a column more from the month that is named', () => {
     const added = trouble('added-column', 'sim_daily_price')
     const withColumn = below('daily_price').filter((one) => lines(one)[0]?.split(',').includes(added.column))
@@ -134,6 +144,16 @@ describe('the other sources of the demo', () => {
     const times = last.slice(1).map((line) => line.slice(line.indexOf(' ') + 1, line.indexOf(' ') + 9))
     expect(times.every((time) => time >= '09:00:00' && time <= '15:30:30')).toBe(true)
     expect(times).toEqual(times.toSorted())
+  })
+
+  it('have one tick beyond the price limit, on the line that is named', () => {
+    const { file: path, line } = trouble('implausible', 'sim_tick')
+    const found = below('tick').flatMap((one) =>
+      lines(one).flatMap((text, index) =>
+        Math.abs(Number(text.split(',').at(-1))) > 30 ? [{ path: one.path, line: index + 1 }] : []
+      )
+    )
+    expect(found).toEqual([{ path, line }])
   })
 
   it('have events on every day until the one that is late', () => {

@@ -14,6 +14,8 @@ export type Trouble =
   /** The newest interval that fell due is not there yet. */
   | { kind: 'late'; dataset: string; interval: string }
   | { kind: 'unreadable'; dataset: string; dt: string; file: string; line: number; column: string; value: string }
+  /** A number that can be read and cannot be true: a check warns of it. */
+  | { kind: 'implausible'; dataset: string; dt: string; check: string; file: string; line: number; column: string; value: string }
   | { kind: 'added-column'; dataset: string; column: string; from: string }
 
 export interface DemoDataset {

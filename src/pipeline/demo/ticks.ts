@@ -12,27 +12,31 @@ const OPEN_SECONDS = 9 * 3600
 const SESSION_SECONDS = 6.5 * 3600
 const header = ['id', 'timestamp', 'code', 'name', 'price', 'volume', 'change']
 
-/** Ticks of the last five trading days, one CSV a day; on the last day one `change` is the letter C. */
+/** Beyond the venue's daily price limit of 30 %. */
+const BEYOND = '130.00'
+
+/** Ticks of the last five trading days, one CSV a day; on the last day one `change` is the letter C, the day before one is beyond the limit. */
 export function ticks(world: DemoWorld, tickers: readonly Ticker[], bars: readonly Bar[]): DemoDataset {
   const byDay = Map.groupBy(bars, (bar) => bar.date)
   const days = world.days.slice(-DAYS)
   const lastDay = days.at(-1) ?? world.asOf
-  const badLine = 500 + (world.seed % 100)
+  const before = days.at(-2) ?? world.asOf
+  const line = 500 + (world.seed % 100)
+  const planted = new Map([
+    [before, { line, change: BEYOND }],
+    [lastDay, { line, change: 'C' }]
+  ])
   const shown = tickers.slice(0, TICKERS)
   const files = days.map((day): DemoFile => ({
     path: `tick/${day}.csv`,
-    bytes: () => dayFile(world.seed, day, shown, byDay.get(day) ?? [], day === lastDay ? badLine : undefined)
+    bytes: () => dayFile(world.seed, day, shown, byDay.get(day) ?? [], planted.get(day))
   }))
-  const trouble: Trouble = {
-    kind: 'unreadable',
-    dataset: NAME,
-    dt: lastDay,
-    file: `tick/${lastDay}.csv`,
-    line: badLine,
-    column: 'change',
-    value: 'C'
-  }
-  return { spec, files, troubles: [trouble] }
+  const at = (dt: string) => ({ dataset: NAME, dt, file: `tick/${dt}.csv`, line, column: 'change' })
+  const troubles: Trouble[] = [
+    { kind: 'unreadable', ...at(lastDay), value: 'C' },
+    { kind: 'implausible', ...at(before), check: 'within_price_limit', value: BEYOND }
+  ]
+  return { spec, files, troubles }
 }
 
 interface Tick {
@@ -48,13 +52,13 @@ function dayFile(
   day: string,
   tickers: readonly Ticker[],
   bars: readonly Bar[],
-  badLine: number | undefined
+  planted: { line: number; change: string } | undefined
 ): Uint8Array {
   const byCode = new Map(bars.map((bar) => [bar.code, bar]))
   const all = tickers.flatMap((ticker) => tickerDay(seed, day, ticker, byCode.get(ticker.code)))
   all.sort((left, right) => left.at - right.at || (left.ticker.code < right.ticker.code ? -1 : 1))
   const rows = all.map((tick, index) => {
-    const change = index + 2 === badLine ? 'C' : (tick.change / 100).toFixed(2)
+    const change = index + 2 === planted?.line ? planted.change : (tick.change / 100).toFixed(2)
     return [index + 1, wallClock(day, tick.at), tick.ticker.code, tick.ticker.name, tick.price, tick.volume, change]
   })
   return csv(header, rows)
@@ -100,5 +104,17 @@ const spec: DemoDataset['spec'] = {
   sort: ['code', 'timestamp'],
   calendar: 'krx',
   expectedBy: { days: 0, time: '18:00' },
-  schedule: { cron: '0 18 * * 1-5' }
+  schedule: { cron: '0 18 * * 1-5' },
+  checks: [
+    { id: 'price_positive', kind: 'range', column: 'price', min: '1' },
+    {
+      id: 'within_price_limit',
+      kind: 'range',
+      column: 'change',
+      min: '-30',
+      max: '30',
+      severity: 'warn',
+      description: '가격제한폭 ±30 % 안'
+    }
+  ]
 }
