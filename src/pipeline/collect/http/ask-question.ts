@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpClient } from '../../connect/http/client'
 import type { HttpReply } from '../../connect/http/exchange'
+import type { PagingSpec } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { planted } from '../../lib/plant'
 import type { AnswerPage } from './answer/read-answer'
@@ -52,13 +53,15 @@ export async function askQuestion(question: Question, asking: QuestionAsking): P
 interface Course {
   rows: Tree[]
   total: number | undefined
+  /** Rows of the first page: a server may give fewer at a time than it is asked for. */
+  first: number | undefined
   lastHash: string
   cursors: Set<string>
 }
 
 async function askPages(question: Question, asking: QuestionAsking, attempt: number): Promise<Tree[]> {
   const { collect } = asking.context
-  const course: Course = { rows: [], total: undefined, lastHash: '', cursors: new Set() }
+  const course: Course = { rows: [], total: undefined, first: undefined, lastHash: '', cursors: new Set() }
   let place: PagePlace | undefined = firstPlace(collect)
   for (let page = 1; place !== undefined; page += 1) {
     if (page > collect.maxPages) throw tooManyPages(question, collect.maxPages)
@@ -66,7 +69,7 @@ async function askPages(question: Question, asking: QuestionAsking, attempt: num
     const { ask, shown } = requestFor(question, place, asking.context)
     const { reply, found } = await asking.client.ask(ask, judgeAnswer(ask.shown, collect))
     await asking.onPage({ page, request: shown, reply, rows: found.rows }, attempt)
-    checkPage(question, found, course)
+    checkPage(question, found, course, collect.paging)
     for (const row of found.rows) course.rows.push(row)
     place = nextPlace(question, place, found, course, asking.context)
   }
@@ -76,25 +79,30 @@ async function askPages(question: Question, asking: QuestionAsking, attempt: num
   return course.rows
 }
 
-function checkPage(question: Question, { rows, total }: AnswerPage, course: Course): void {
+function checkPage(question: Question, { rows, total }: AnswerPage, course: Course, paging: PagingSpec | undefined): void {
   if (planted('pages-unchecked')) return
   if (total !== undefined && course.total !== undefined && total !== course.total) {
     throw new Restart(incomplete(question, `the number of rows changed from ${course.total} to ${total} while they were read`))
   }
   course.total ??= total
-  const hash = rows.length < 2 ? '' : hashOf(rows)
+  const hash = rows.length === 0 || (rows.length === 1 && mayBeAlike(total, paging)) ? '' : hashOf(rows)
   if (hash !== '' && hash === course.lastHash) throw new Restart(repeated(question, 'a page came twice'))
   course.lastHash = hash
 }
+
+/** Whether pages of one row each may say the same and be right; a page that is asked for past the first short one may not. */
+const mayBeAlike = (total: number | undefined, paging: PagingSpec | undefined): boolean =>
+  total !== undefined || paging === undefined || paging.kind === 'cursor' || paging.size === 1
 
 /** Where the next page lies; undefined after the last. */
 function nextPlace(
   question: Question,
   place: PagePlace,
   { rows, next }: AnswerPage,
-  { rows: all, total, cursors }: Course,
+  course: Course,
   { collect: { paging } }: QuestionContext
 ): PagePlace | undefined {
+  const { rows: all, total, cursors } = course
   if (paging === undefined) return undefined
   if (paging.kind === 'cursor') {
     if (next === undefined) return undefined
@@ -102,7 +110,8 @@ function nextPlace(
     cursors.add(next)
     return { ...place, cursor: next }
   }
-  const ended = rows.length === 0 || (total === undefined ? rows.length < paging.size : all.length >= total)
+  course.first ??= planted('short-page-is-last') ? paging.size : rows.length
+  const ended = rows.length === 0 || (total === undefined ? rows.length < course.first : all.length >= total)
   return ended ? undefined : { ...place, page: place.page + 1, offset: place.offset + rows.length }
 }
 

@@ -248,6 +248,22 @@ describe('pages', () => {
     expect(await room.pickedRows()).toEqual([])
   })
 
+  const capped = { ...paged, paging: { kind: 'page', size: 1000 } }
+  it.each([
+    ['that are not full', [2, 2, 1], 5],
+    ['the last of which is full', [2, 2, 0], 4],
+    ['the first of which holds everything', [3, 0], 3]
+  ])('of a server that gives fewer rows than were asked for are all asked: %s', async (_, sizes, rows) => {
+    const page = (count: number) => Array.from({ length: sizes[count - 1] ?? 0 }, (_row, n) => ({ a: `${count}-${n}` }))
+    expect(await ask((count) => json({ rows: page(count) }), capped)).toMatchObject({ rows, requests: sizes.length })
+  })
+
+  it.each([1, 3])('of a server that knows no pages (%i rows) are refused, not taken again and again', async (rows) => {
+    const same = all.slice(0, rows)
+    await expect(ask(() => json({ rows: same }), capped)).rejects.toEqual(refuses('collect.pages'))
+    expect(server?.seen).toHaveLength(6)
+  })
+
   it('that never end stop at the limit', async () => {
     const endless = { ...paged, paging: { kind: 'page', size: 2 }, maxPages: 4 }
     await expect(ask((count) => json({ rows: [{ a: String(count) }, { a: 'x' }] }), endless)).rejects.toEqual(
