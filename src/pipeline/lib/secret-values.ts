@@ -47,11 +47,13 @@ function hideDeep(value: unknown): unknown {
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
 
-function formsOf(secret: string): string[] {
+/** A secret in every form in which it may be written: as it is, in an address, a form, JSON, XML or base64. */
+export function formsOf(secret: string): string[] {
   const encoded = encodeForUrl(secret)
   const lower = encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())
   const form = new URLSearchParams([['', secret]]).toString().slice(1)
-  return [secret, encoded, lower, form, JSON.stringify(secret).slice(1, -1), ...base64Forms(secret)]
+  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return [secret, encoded, lower, form, JSON.stringify(secret).slice(1, -1), xml, ...base64Forms(secret)]
 }
 
 /** A lone surrogate cannot be in an address. */

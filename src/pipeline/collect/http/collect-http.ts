@@ -82,7 +82,7 @@ class HttpCollection {
       rows: this.#rows,
       bytes: this.#bytes,
       windows: windows.flatMap(({ id }) => told.filter((window) => window.id === id)),
-      notes: []
+      notes: this.#hider.touched === 0 ? [] : [{ code: 'secret_hidden', column: null, count: this.#hider.touched }]
     }
   }
 

@@ -58,6 +58,29 @@ it('keeps no secret: not in the request, and not where the server says it back',
   expect(await room.run(request({ fromRaw: true }))).toMatchObject({ rows: 4 })
 })
 
+it.each(['2024', 'sample', 'elevenchars'])('changes nothing of the data for a short secret: %s', async (key) => {
+  const body = JSON.stringify({ rows: [{ code: `${key} item`, n: Number(`${key}0105`) || 1 }] })
+  answers = () => ({ body })
+  const connection = { ...request().connection, secrets: { key } }
+  expect(await room.run(request({ connection }))).toMatchObject({ notes: [] })
+  expect((await room.pickedRows())[0]).toEqual({ code: `${key} item`, n: String(Number(`${key}0105`) || 1) })
+  expect(gunzipSync(await readFile(join(folder(), 'answers.json.gz'))).toString()).toBe(body.repeat(4))
+  expect((await lines()).join()).toContain('key=•••')
+})
+
+it('notes how many rows it took a long secret out of', async () => {
+  answers = (code) => ({
+    body: JSON.stringify({
+      rows: [
+        { code: `${code} ${SECRET}`, n: 1 },
+        { code, n: 2 }
+      ]
+    })
+  })
+  expect(await room.run(request())).toMatchObject({ notes: [{ code: 'secret_hidden', column: null, count: 4 }] })
+  expect((await room.pickedRows())[0]).toEqual({ code: 'a ***', n: '1' })
+})
+
 it('says no secret in an error either', async () => {
   answers = () => ({ status: 404, body: SECRET })
   const error: unknown = await room.run(request()).catch((reason: unknown) => reason)

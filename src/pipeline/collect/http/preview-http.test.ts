@@ -34,7 +34,7 @@ const preview = (rows: string) =>
         paging: { kind: 'page', size: 60, total: 'meta.total' },
         fanOut: [{ as: 'market', values: ['stk', 'ksq'] }]
       }),
-      connection: connectionTo(server.origin, { key: 'preview+key' }),
+      connection: connectionTo(server.origin, { key: 'preview+secret' }),
       window: windowOf('2026-01-02'),
       zone: ZONE,
       fanOut: { market: ['stk', 'ksq'] },

@@ -51,12 +51,12 @@ export async function previewHttp(
       .lines(found.rows.slice(0, ROWS), question)
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => JSON.parse(hider.text(line)) as Record<string, string | null>)
+      .map((line) => JSON.parse(hider.data(line)) as Record<string, string | null>)
     return {
       asked: hider.text(`${shown.method} ${shown.url}`),
       status: reply.status,
       bytes: reply.body.length,
-      raw: hider.text(text.slice(0, RAW_CHARACTERS)),
+      raw: hider.data(text).slice(0, RAW_CHARACTERS),
       paths: rowPaths(root),
       rows,
       total: found.total ?? null,

@@ -1,42 +1,55 @@
+import { decodedOnce } from '../../connect/http/build-request'
+import { HIDDEN } from '../../connect/http/template'
 import { planted } from '../../lib/plant'
-import { HIDDEN } from './template'
+import { formsOf } from '../../lib/secret-values'
 
 /** A shorter text stands in too many places by chance. */
 const SHORTEST = 4
+/** Data may hold a shorter one that is no secret there: a year, a name. */
+const SHORTEST_IN_DATA = 12
 
 /** Finds and hides the values of secrets, in whatever form they stand: as given, decoded, encoded for URLs, JSON or XML, Base64. */
 export class SecretHider {
+  /** Rows from which a secret was taken out. */
+  touched = 0
   readonly #forms: string[]
+  readonly #inData: string[]
   readonly #bytes: Buffer[]
 
   constructor(secrets: Record<string, string>) {
-    const forms = Object.values(secrets)
-      .flatMap((value) => [value, decodedOnce(value)])
-      .flatMap(formsOf)
-    this.#forms = [...new Set(forms)].filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length)
-    this.#bytes = this.#forms.map((form) => Buffer.from(form))
+    const values = Object.values(secrets).flatMap((value) => [value, decodedOnce(value)])
+    this.#forms = longestFirst(values)
+    this.#inData = longestFirst(values.filter(({ length }) => length >= (planted('short-in-data') ? SHORTEST : SHORTEST_IN_DATA)))
+    this.#bytes = this.#inData.map((form) => Buffer.from(form))
   }
 
   holds(text: string): boolean {
     return this.#forms.some((form) => text.includes(form))
   }
 
+  /** A text about a request. */
   text(text: string): string {
     if (planted('keys-kept')) return text
     return this.#forms.reduce((clean, form) => clean.replaceAll(form, HIDDEN), text)
   }
 
-  /** Picked rows of an answer that says a secret back: as they will be read from its kept bytes. */
+  /** Picked rows, a line each, of an answer that says a secret back: as they will be read from its kept bytes. */
   lines(text: string): string {
-    return planted('keys-kept') || !this.holds(text)
-      ? text
-      : this.#forms.reduce((clean, form) => clean.replaceAll(form, '***'), text)
+    if (planted('keys-kept') || !this.#inData.some((form) => text.includes(form))) return text
+    this.touched += text.split('\n').filter((line) => this.#inData.some((form) => line.includes(form))).length
+    return this.data(text)
+  }
+
+  /** A text out of an answer. */
+  data(text: string): string {
+    if (planted('keys-kept')) return text
+    return this.#inData.reduce((clean, form) => clean.replaceAll(form, '***'), text)
   }
 
   /** The same bytes where no secret stands in them. */
   bytes(bytes: Buffer): Buffer {
     if (planted('keys-kept') || !this.#bytes.some((form) => bytes.includes(form))) return bytes
-    const hidden = this.#forms.reduce(
+    const hidden = this.#inData.reduce(
       (clean, form) => clean.replaceAll(Buffer.from(form).toString('latin1'), '***'),
       bytes.toString('latin1')
     )
@@ -44,19 +57,5 @@ export class SecretHider {
   }
 }
 
-/** Keys are handed out in both forms, as they are and already encoded for a URL; the plain one is what is meant. */
-export function decodedOnce(value: string): string {
-  if (!/%[0-9a-f]{2}/i.test(value)) return value
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
-
-function formsOf(value: string): string[] {
-  const encoded = encodeURIComponent(value)
-  const lower = encoded.replaceAll(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())
-  const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return [value, encoded, lower, JSON.stringify(value).slice(1, -1), xml, Buffer.from(value).toString('base64')]
-}
+const longestFirst = (values: readonly string[]): string[] =>
+  [...new Set(values.flatMap(formsOf))].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length)
