@@ -11,6 +11,8 @@ const parser = new XMLParser({
   ignorePiTags: true,
   parseTagValue: false,
   parseAttributeValue: false,
+  // Without it signs that are written by their numbers (&#39;) stay as they are written.
+  htmlEntities: true,
   trimValues: true,
   maxNestedTags: 100
 })
