@@ -1,4 +1,4 @@
-import type { CheckResult, IncidentKind } from '../../contract'
+import { WHOLE, type CheckResult, type IncidentKind } from '../../contract'
 import { incidentId, subjectOf } from '../../checks/incidents'
 import type { WorkContext } from '../../load/worker-api'
 import type { Services } from '../services'
@@ -96,7 +96,8 @@ export class Incidents implements IncidentSink {
 
   /** A source that answers again, also by hand; and what came as it lies already, which nobody judged on the way. */
   private async cameThrough(run: EndedRun): Promise<void> {
-    await this.collected({ dataset: run.dataset, dts: run.partitions.map(({ dt }) => dt), run: run.run })
+    const dts = run.partitions.map(({ dt }) => dt)
+    await this.collected({ dataset: run.dataset, dts: run.whole ? [...dts, WHOLE] : dts, run: run.run })
     const same = run.partitions.filter(({ change }) => change === 'unchanged').map(({ dt }) => dt)
     const judged = same.filter((dt) => this.standing(run.dataset, dt, 'check').length > 0)
     await this.lying(run, judged)

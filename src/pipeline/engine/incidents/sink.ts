@@ -9,7 +9,7 @@ export interface JudgedPartition {
   results: readonly CheckResult[]
 }
 
-/** Partitions that a run asked a server or database for. Without an error they were collected well. */
+/** Partitions that a run asked a source for: files, a server, a database. Without an error they came well. */
 export interface CollectedPartitions {
   dataset: string
   dts: readonly string[]
@@ -32,6 +32,8 @@ export interface EndedRun {
   run: string
   /** It took back what earlier ones did. */
   undo: boolean
+  /** It loaded all that its source has. */
+  whole: boolean
   partitions: readonly { dt: string; change: PartitionChange }[]
   signal: AbortSignal
 }

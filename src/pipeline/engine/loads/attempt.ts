@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
-import type { LoadResult, RunRecord } from '../../contract'
+import type { ErrorData, LoadResult, RunRecord } from '../../contract'
 import { toErrorData } from '../../lib/errors'
 import type { RunWindow } from '../../store'
 import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
+import { partitionsIn } from '../incidents/bad-rows'
 import { untilWritten } from '../until-written'
 import { JobFolders, type Journal } from './journal'
 import { RunBook } from './run-book'
@@ -12,6 +13,8 @@ export interface AttemptSpec {
   dataset: string
   kind: RunRecord['kind']
   window?: RunWindow
+  /** Exactly these partitions, where it is about such. */
+  dts?: readonly string[]
   /** Of a backfill, and which try of its partitions it is, from 1. */
   backfill?: string
   attempt?: number
@@ -60,7 +63,9 @@ export async function runAttempt(
   await untilWritten(() => book.save(), job.closing, told)
   // Not before: until then the journal is what tells the next engine how it ended.
   await orLater(services, folders.remove(id))
-  await tellEnded(services, job, spec, outcome.result)
+  await (outcome.error === undefined
+    ? tellEnded(services, job, spec, outcome.result)
+    : tellTrouble(services, job, spec, outcome.error))
   return outcome
 }
 
@@ -68,14 +73,35 @@ export async function runAttempt(
 async function tellEnded(
   { incidents }: Services,
   job: JobContext,
-  { dataset, kind }: AttemptSpec,
+  { dataset, kind, dts, window }: AttemptSpec,
   result: LoadResult
 ): Promise<void> {
   const { state, partitions: all } = result
   if (state !== 'done' && state !== 'unchanged') return
   // What was only staged is in the lake by another run.
   const partitions = state === 'done' ? all : all.filter(({ change }) => change === 'unchanged')
-  await incidents.ended({ dataset, run: job.id, undo: kind === 'undo', partitions, signal: job.closing })
+  const whole = kind === 'load' && dts === undefined && window?.from === undefined && window?.to === undefined
+  // Those that are refused tell it by themselves.
+  await incidents.ended({
+    dataset,
+    run: job.id,
+    undo: kind === 'undo',
+    whole: whole && result.error === undefined,
+    partitions,
+    signal: job.closing
+  })
+}
+
+/** A source that sends what cannot be loaded has its incident, whoever asked for it. */
+async function tellTrouble(
+  { incidents }: Services,
+  job: JobContext,
+  { dataset, kind, dts, window }: AttemptSpec,
+  error: ErrorData
+): Promise<void> {
+  if (kind !== 'load') return
+  const asked = dts ?? (window?.from !== undefined && window.from === window.to ? [window.from] : [])
+  await incidents.collected({ dataset, dts: partitionsIn(error, asked), run: job.id, error })
 }
 
 type AttemptOutcome = JobOutcome & { result: LoadResult }

@@ -7,7 +7,7 @@ import type { Services } from '../services'
 
 /** Partitions that a check refused while the others of their unit stand: each keeps an attempt of its own, with its reason. */
 export async function noteRefusals(
-  { state, clock }: Services,
+  { state, clock, incidents }: Services,
   spec: AttemptSpec,
   { startedBy }: JobContext,
   results: readonly PartitionResult[]
@@ -22,5 +22,6 @@ export async function noteRefusals(
     book.say(error.message)
     book.end(book.failure(error))
     await book.save()
+    if (spec.kind === 'load') await incidents.collected({ dataset: spec.dataset, dts: [dt], run: start.id, error })
   }
 }

@@ -129,6 +129,16 @@ export const incidents = {
     bounds: { both: '{{min}} … {{max}}', min: 'at least {{min}}', max: 'at most {{max}}', none: 'any' },
     changes: { added: 'added {{list}}', removed: 'removed {{list}}', changed: 'changed {{list}}' },
     reason: {
+      load_too_many_bad: {
+        say: '{{refused}} of {{read}} rows cannot be read · {{most}} are allowed',
+        expected: 'at most {{most}} that cannot be read',
+        seen: '{{refused}} of {{read}} rows'
+      },
+      load_duplicate_keys: {
+        say: '{{repeated}} rows repeat a key that is there already',
+        expected: 'a key of its own for each row',
+        seen: '{{repeated}} repeat one'
+      },
       ok: { say: 'as it should be', expected: '–', seen: '–' },
       not_published: { say: 'Not judged: the partition was not published', expected: 'a published partition', seen: 'none' },
       anomaly_low: {

@@ -102,6 +102,16 @@ export const incidents: Translation<typeof english> = {
     bounds: { both: '{{min}} ~ {{max}}', min: '{{min}} 이상', max: '{{max}} 이하', none: '제한 없음' },
     changes: { added: '추가 {{list}}', removed: '삭제 {{list}}', changed: '변경 {{list}}' },
     reason: {
+      load_too_many_bad: {
+        say: '읽을 수 없는 행이 {{read}}행 중 {{refused}}행 · 허용 {{most}}',
+        expected: '읽을 수 없는 행 {{most}} 이하',
+        seen: '{{read}}행 중 {{refused}}행'
+      },
+      load_duplicate_keys: {
+        say: '키가 이미 있는 행 {{repeated}}행',
+        expected: '행마다 다른 키',
+        seen: '{{repeated}}행 중복'
+      },
       ok: { say: '정상', expected: '–', seen: '–' },
       not_published: { say: '판정 안 함 · 반영되지 않은 파티션', expected: '반영된 파티션', seen: '없음' },
       anomaly_low: {

@@ -26,4 +26,15 @@ describe('what is wrong, in words', () => {
     expect(reasonSentence(t, { reason: 'of.tomorrow', subject: 'own', measured: { a: '1' } })).toMatch(/^own: a 1/)
     expect(reasonSentence(t, { ...fewer, measured: { rows: '120' } })).toMatch(/^rows: rows 120/)
   })
+
+  it('says what a source sends and where, without the English of the engine', () => {
+    const t = i18next.getFixedT('ko')
+    const rows = { reason: 'load.too_many_bad', subject: 'load_too_many_bad', measured: { read: '3', refused: '2', most: '0 %' } }
+    expect(reasonSentence(t, { ...rows, kind: 'collect' })).toBe('읽을 수 없는 행이 3행 중 2행 · 허용 0\u00A0%')
+    expect(reasonSentence(i18next.getFixedT('en'), { ...rows, kind: 'collect' })).toBe(
+      '2 of 3 rows cannot be read · 0\u00A0% are allowed'
+    )
+    const status = { reason: 'http.status', subject: 'http_status', measured: { message: 'It answered 503.', status: '503' } }
+    expect(reasonSentence(t, { ...status, kind: 'collect' })).toMatch(/^[^A-Za-z]*(HTTP)?[^A-Za-z]* · 503$/)
+  })
 })

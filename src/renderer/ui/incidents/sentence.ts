@@ -33,13 +33,16 @@ function known(t: TFunction, part: Part, { reason, measured, subject, ...counts 
   return words.includes('{{') ? undefined : words
 }
 
+/** Where it was, in what no language has words of its own for; the engine's English sentence is none of it. */
+const whereOf = (measured: Measured): string[] =>
+  Object.entries(measured).flatMap(([name, value]) => (name === 'message' ? [] : [value]))
+
 /** What is wrong, in one sentence. */
 export function reasonSentence(t: TFunction, reasoned: Reasoned & Partial<Pick<IncidentSummary, 'kind'>>): string {
   const { kind, reason, measured, subject } = reasoned
-  if (kind === 'collect' || kind === 'deliver')
-    return [t(`error.code.${errorKey(reason)}`), measured['message']].filter((part) => part !== undefined).join(' · ')
   const sentence = known(t, 'say', reasoned)
   if (sentence !== undefined) return sentence
+  if (kind === 'collect' || kind === 'deliver') return [t(`error.code.${errorKey(reason)}`), ...whereOf(measured)].join(' · ')
   const values = Object.entries(measuredTexts(t, measured)).map(([name, value]) => `${name} ${value}`)
   return t('incidents.reasonOther', { subject, values: values.length === 0 ? reason : values.join(' · ') })
 }

@@ -1,4 +1,4 @@
-import { isCollected, isSourced, type DatasetSpec, type LoadResult } from '../../../contract'
+import { isSourced, type DatasetSpec, type LoadResult } from '../../../contract'
 import { throwIfAborted } from '../../../lib/abort'
 import { toErrorData } from '../../../lib/errors'
 import { newId } from '../../../lib/ids'
@@ -56,7 +56,7 @@ async function attemptWith(
   const dts = [...work.dts].sort()
   const attempt: AttemptSpec = {
     ...{ dataset: work.dataset, kind: spec.derive === undefined ? 'load' : 'derive', backfill: live.id, attempt: work.attempt },
-    ...{ window: { from: dts[0], to: dts.at(-1) }, trigger: live.record.trigger },
+    ...{ window: { from: dts[0], to: dts.at(-1) }, dts, trigger: live.record.trigger },
     stalled: (error) => sayWaiting(live, error)
   }
   let results: PartitionResult[] = []
@@ -74,9 +74,23 @@ async function attemptWith(
     results = made.slice(-1).flatMap((one) => committedResults(work.dataset, one))
     return result
   })
-  if (outcome.error === undefined) await noteRefusals(services, attempt, job, results)
-  if (isCollected(spec)) await services.incidents.collected({ dataset: spec.name, dts, run: job.id, error: outcome.error })
+  if (outcome.error === undefined) {
+    await noteRefusals(services, attempt, job, results)
+    await tellCame(services, spec.name, job, dts, results)
+  }
   return eventsOf(work, results, outcome, services.clock.now())
+}
+
+/** Each partition by itself: one that was refused did not come well. */
+async function tellCame(
+  { incidents }: Services,
+  dataset: string,
+  job: JobContext,
+  dts: readonly string[],
+  results: readonly PartitionResult[]
+): Promise<void> {
+  const refused = new Set(results.flatMap(({ dt, state }) => (state === 'refused' ? [dt] : [])))
+  await incidents.collected({ dataset, dts: dts.filter((dt) => !refused.has(dt)), run: job.id })
 }
 
 function eventsOf(work: UnitWork, results: readonly PartitionResult[], { error }: JobOutcome, at: number): ExecutionEvent[] {

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DatasetSpecInput } from '../../contract'
+import { backfill } from '../testing/backfills'
+import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
+import { connectTo, requestId } from '../testing/client'
+import { nodeHost } from '../testing/node-host'
+import { engineOn, newWorkspace } from '../testing/open-engine'
+
+let built: BuiltHosts
+beforeAll(async () => {
+  built = await bundleHosts()
+}, 60_000)
+afterAll(() => built.remove())
+
+const FIRST = '2024-03-04'
+const SECOND = '2024-03-05'
+
+const spec = (folder: string, change: Partial<DatasetSpecInput>): DatasetSpecInput => ({
+  format: 1,
+  name: 'visits',
+  source: { location: join(folder, 'in'), pattern: '*.csv', pathTemplate: '{date:%Y-%m-%d}.csv', format: 'csv' },
+  columns: [
+    { name: 'date', source: { path: 'date' }, type: 'date' },
+    { name: 'id', source: { header: 'id' }, type: 'integer' },
+    { name: 'amount', source: { header: 'amount' }, type: 'integer' }
+  ],
+  primaryKey: ['date', 'id'],
+  partition: { columns: ['date'], grain: 'day' },
+  ...change
+})
+
+async function setUp(change: Partial<DatasetSpecInput> = {}) {
+  const { workspace, folder } = await newWorkspace((sources) => [spec(sources, change)])
+  await mkdir(join(folder, 'in'))
+  const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
+  return {
+    client,
+    put: (dt: string, ...rows: string[]) => writeFile(join(folder, 'in', `${dt}.csv`), ['id,amount', ...rows, ''].join('\n')),
+    load: async () => {
+      const { job } = await client.call('loads.start', { name: 'visits', ...requestId() })
+      return client.ended(job)
+    },
+    told: async () => (await client.call('incidents.list', {})).incidents.map(({ id, state }) => `${id} ${state}`).sort()
+  }
+}
+
+const bad = (dt: string): string => `visits/${dt}/collect/load_too_many_bad`
+
+describe('a source that sends rubbish', () => {
+  it.each(['a load by hand', 'a backfill'])(
+    'has its incident with the bad rows after %s, until the partition loads well',
+    async (by) => {
+      const { client, put, load, told } = await setUp()
+      const run = async (): Promise<void> => {
+        if (by === 'a backfill') await backfill(client, { name: 'visits', dts: [FIRST, SECOND], only: 'all' })
+        else await load()
+      }
+      await put(FIRST, '1,10', '2,20')
+      await put(SECOND, '1,10', '2,abc', '3,n/a')
+      await run()
+      expect(await told()).toEqual([`${bad(SECOND)} open`])
+      const found = await client.call('incidents.get', { id: bad(SECOND) })
+      expect(found).toMatchObject({ severity: 'block', reason: 'load.too_many_bad', failingRows: 2 })
+      expect(found.measured).toMatchObject({ refused: '2' })
+      expect(found.sample.map(({ line, column, value, raw }) => [line, column, value, raw])).toEqual([
+        ['3', 'amount', 'abc', '2,abc'],
+        ['4', 'amount', 'n/a', '3,n/a']
+      ])
+      await put(SECOND, '1,10', '2,20')
+      await run()
+      expect(await told()).toEqual([`${bad(SECOND)} closed`])
+    }
+  )
+
+  it('has one for keys that repeat where rows are only added, with the keys, until they are mended', async () => {
+    const { client, put, load, told } = await setUp({ mode: 'append' })
+    await put(FIRST, '1,10', '1,11', '2,20')
+    expect((await load()).state).toBe('failed')
+    const id = 'visits/all/collect/load_duplicate_keys'
+    expect(await told()).toEqual([`${id} open`])
+    const found = await client.call('incidents.get', { id })
+    expect(found).toMatchObject({ failingRows: 1, sample: [{ date: FIRST, id: '1' }] })
+    await put(FIRST, '1,10', '2,20')
+    await load()
+    expect(await told()).toEqual([`${id} closed`])
+  })
+})
