@@ -1,7 +1,7 @@
 export const health = {
   health: {
     title: 'Health',
-    ok: 'Nothing needs anybody.',
+    ok: 'Engine, disk, quotas and schedules are well.',
     disk: {
       title: 'Disk',
       free: 'Free',
@@ -13,14 +13,14 @@ export const health = {
       lake: 'Tables',
       raw: 'Kept answers',
       state: 'History and settings',
-      logs: 'of it logs'
+      logs: 'of which logs'
     },
     engine: {
       title: 'Engine',
       since: 'Running since',
       memory: 'Memory',
       clients: 'Connected windows and command lines',
-      jobs: 'Jobs at work',
+      jobs: 'Running jobs',
       delay: 'Longest pause (99 %)',
       workers: 'Processes',
       role: { load: 'loads', read: 'reading', collect: 'collection' },
@@ -31,9 +31,9 @@ export const health = {
       none: 'No connection counts its requests.',
       connection: 'Connection',
       used: 'Used today',
-      perDay: 'Of',
+      perDay: 'Limit',
       unlimited: 'no limit',
-      resets: 'Anew at',
+      resets: 'Resets at',
       exhausted: 'used up',
       waiting: 'Waiting backfills'
     },
@@ -50,14 +50,14 @@ export const health = {
     retention: {
       title: 'Retention',
       none: 'The lake has no dataset.',
-      note: 'Files that no newer version has are kept for {{days}} days, so that every version within them can be read and brought back.',
+      note: 'Files that the current version no longer uses are kept for {{days}} days: until then every version can be read and restored.',
       dataset: 'Dataset',
       live: 'Current version',
       kept: 'Kept for earlier versions',
       old: 'Older: could be freed',
       files: 'Files',
       raw: 'Kept answers',
-      sum: 'In all'
+      sum: 'Total'
     }
   }
 } as const

@@ -4,7 +4,7 @@ import type { health as english } from '../en/health'
 export const health: Translation<typeof english> = {
   health: {
     title: '시스템 상태',
-    ok: '조치가 필요한 항목이 없습니다.',
+    ok: '엔진, 디스크, 호출 한도, 스케줄에 이상이 없습니다.',
     disk: {
       title: '디스크',
       free: '남은 공간',
@@ -53,7 +53,7 @@ export const health: Translation<typeof english> = {
     retention: {
       title: '보존',
       none: '데이터 레이크에 데이터셋이 없습니다.',
-      note: '새 버전에 없는 파일은 {{days}}일 동안 보관합니다. 그 기간의 모든 버전을 읽고 되돌릴 수 있습니다.',
+      note: '현재 버전이 쓰지 않는 파일은 {{days}}일 동안 보관합니다. 그동안 모든 버전을 읽고 되돌릴 수 있습니다.',
       dataset: '데이터셋',
       live: '현재 버전',
       kept: '이전 버전용 보관',
