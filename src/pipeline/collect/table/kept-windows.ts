@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { zstdDecompress } from 'node:zlib'
 import { z } from 'zod'
 import { readTextIfExists, syncFolder, writeFileAtomic } from '../../lib/atomic-file'
 import { AppError } from '../../lib/errors'
 
-/** What is known of a window that was read to its end; beside `rows.csv.gz`, its rows. */
+const unpack = promisify(zstdDecompress)
+
+/** What is known of a window that was read to its end; beside `rows.csv.zst`, its rows. */
 const keptWindow = z.object({
   format: z.literal(1),
   window: z.string(),
@@ -20,6 +21,8 @@ const keptWindow = z.object({
   bytes: z.number().int(),
   /** Of the compressed file. */
   sha256: z.string(),
+  /** Bytes of each of its frames, one after the other. */
+  frames: z.array(z.number().int()),
   /** Names the fields; a file of other fields is no answer to this question. */
   fields: z.array(z.string()),
   watermark: z.string().optional(),
@@ -29,7 +32,7 @@ const keptWindow = z.object({
 })
 export type KeptWindow = z.infer<typeof keptWindow>
 
-const ROWS = 'rows.csv.gz'
+const ROWS = 'rows.csv.zst'
 const DONE = 'done.json'
 const HALF = '.part'
 
@@ -82,25 +85,36 @@ export class KeptWindows {
     await rm(this.half(window), { recursive: true, force: true })
   }
 
-  /** Writes the kept rows as plain CSV. Error: `file.corrupt` where they are not what was kept. */
-  async restore({ window, sha256 }: KeptWindow, to: string): Promise<void> {
+  /**
+   * Writes the kept rows as plain CSV. Error: `file.corrupt` where they are not what was kept. Frames are unpacked one by one: Node's
+   * unpacking stream loses those that begin where a piece of the file ends.
+   */
+  async restore({ window, sha256, frames }: KeptWindow, to: string): Promise<void> {
     const path = join(this.folder, fileName(window), ROWS)
     const hash = createHash('sha256')
-    const counted = async function* (from: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-      for await (const piece of from) {
-        hash.update(piece)
-        yield piece
+    const from = await open(path)
+    const plain = await open(to, 'w')
+    try {
+      for (const bytes of frames) {
+        const { buffer, bytesRead } = await from.read(Buffer.allocUnsafe(bytes), 0, bytes)
+        if (bytesRead < bytes) throw corrupt(path, window)
+        hash.update(buffer)
+        await plain.appendFile(await unpack(buffer).catch(() => Promise.reject(corrupt(path, window))))
       }
+    } finally {
+      await from.close()
+      await plain.close()
     }
-    await pipeline(createReadStream(path), counted, createGunzip(), createWriteStream(to))
-    if (hash.digest('hex') === sha256) return
-    throw new AppError('file.corrupt', `The kept rows of ${window} are not what was written: ${path}`, {
-      hint: 'Collect that date again.',
-      details: { path, window }
-    })
+    if (hash.digest('hex') !== sha256) throw corrupt(path, window)
   }
 
   private half(window: string): string {
     return join(this.folder, `${fileName(window)}${HALF}`)
   }
 }
+
+const corrupt = (path: string, window: string): AppError =>
+  new AppError('file.corrupt', `The kept rows of ${window} are not what was written: ${path}`, {
+    hint: 'Collect that date again.',
+    details: { path, window }
+  })

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { constants, zstdCompress } from 'node:zlib'
 import { planted } from '../../lib/plant'
 import type { CellKind } from './column-reading'
 import { CsvWriter, valuesFrom } from './csv-writer'
 
-const compress = promisify(gzip)
+const compress = promisify(zstdCompress)
+/** Less than half the time of gzip, and smaller. Each piece is a frame of its own, with a checksum. */
+const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } }
 /** Bytes that may wait to be written before the server is asked to wait. */
 const MOST_WAITING = 16 << 20
 
@@ -14,8 +16,14 @@ interface Mark {
   rows: number
   bytes: number
   zeroDates: number[]
-  /** Where the compressed file ends once everything before is written. */
-  packed: Promise<number>
+  /** Frames of the compressed file once everything before is written. */
+  packed: Promise<Packed>
+}
+
+/** The compressed file so far: where it ends, and how many frames it has. */
+interface Packed {
+  end: number
+  count: number
 }
 
 /**
@@ -29,7 +37,9 @@ export class WindowFile {
   private streaming = false
   private held = false
   private written: Promise<unknown> = Promise.resolve()
-  private packed: Promise<number> = Promise.resolve(0)
+  private packed: Promise<Packed> = Promise.resolve({ end: 0, count: 0 })
+  /** Bytes of each frame. */
+  private readonly frames: number[] = []
   private mark: Mark
   private lastRow: { from: Buffer; start: number; end: number } | undefined
 
@@ -102,16 +112,16 @@ export class WindowFile {
     this.bytes = this.mark.bytes
     this.packed = this.mark.packed
     await this.plain.truncate(this.mark.bytes)
-    await this.kept.truncate(await this.mark.packed)
+    await this.kept.truncate((await this.mark.packed).end)
   }
 
-  /** Everything is on disk. Answers the hash and size of the compressed file. */
-  async end(): Promise<{ sha256: string; bytes: number }> {
+  /** Everything is on disk. Answers the hash and sizes of the compressed file. */
+  async end(): Promise<{ sha256: string; bytes: number; frames: number[] }> {
     this.csv.flush()
     await this.written
-    const bytes = await this.packed
+    const { end, count } = await this.packed
     await this.kept.datasync()
-    return { sha256: await this.hash(), bytes }
+    return { sha256: await this.hash(), bytes: end, frames: this.frames.slice(0, count) }
   }
 
   async close(): Promise<void> {
@@ -129,12 +139,13 @@ export class WindowFile {
     this.bytes += piece.length
     this.wait(piece.length)
     const plain = this.plain.write(piece, 0, piece.length, at)
-    const member = compress(piece, { level: 1 })
+    const member = compress(piece, PACKING)
     const before = this.packed
-    this.packed = Promise.all([before, member]).then(async ([position, packed]) => {
-      await this.kept.write(packed, 0, packed.length, position)
+    this.packed = Promise.all([before, member]).then(async ([{ end, count }, packed]) => {
+      await this.kept.write(packed, 0, packed.length, end)
       this.wait(-piece.length)
-      return position + packed.length
+      this.frames[count] = packed.length
+      return { end: end + packed.length, count: count + 1 }
     })
     this.written = Promise.all([this.written, plain])
     // What went wrong is told by whoever waits for the end.
