@@ -25,11 +25,12 @@ export async function askWithin(
 }
 
 async function askAndCount(
-  { quotas }: Services,
+  services: Services,
   { name, target }: Pick<ResolvedConnection, 'name' | 'target'>,
   context: WorkContext,
   ask: Ask
 ): Promise<Collected> {
+  const { quotas } = services
   let seen = 0
   const writing: Promise<void>[] = []
   const count = (requests: number): void => {
@@ -47,28 +48,30 @@ async function askAndCount(
       }
     })
     count(collected.requests)
+    quotas.answered(name)
     return collected
   } catch (error) {
-    if (error instanceof AppError) await noteEnd(quotas, { name, target }, error, count, () => mayAsk !== null && seen >= mayAsk)
+    if (error instanceof AppError) {
+      const { requests } = error.details ?? {}
+      if (typeof requests === 'number') count(requests)
+      if (error.code === 'quota.exhausted') await noteEnd(services, { name, target }, error.details ?? {})
+    }
     throw error
   } finally {
     await Promise.all(writing)
   }
 }
 
-/** What an error tells of the requests: how many there were, and until when there are no more. */
+/** Until when there are no more requests. Where what was counted here was used up, the next day gives new ones by itself. */
 async function noteEnd(
-  quotas: Services['quotas'],
+  { quotas, clock }: Services,
   { name, target }: Pick<ResolvedConnection, 'name' | 'target'>,
-  { code, details }: AppError,
-  count: (requests: number) => void,
-  usedUp: () => boolean
+  details: Readonly<Record<string, unknown>>
 ): Promise<void> {
-  const requests = details?.['requests']
-  if (typeof requests === 'number') count(requests)
-  const until = instantOf(details?.['resumesAt'] ?? details?.['retryAt'])
-  // Where what was counted here was used up, the next day gives new ones by itself; else the server knows better.
-  if (code === 'quota.exhausted' && (until !== undefined || !usedUp())) await quotas.exhaust(name, target, until)
+  const until = instantOf(details['retryAt'])
+  if (until !== undefined && until > clock.now()) await quotas.exhaust(name, target, until)
+  else if (details['by'] === 'server') await quotas.exhaust(name, target)
+  else if (details['status'] === 429) await quotas.refused(name, target)
 }
 
 function instantOf(value: unknown): number | undefined {

@@ -24,8 +24,11 @@ export interface Collection {
   fromRaw: boolean
   /** Of a table: only what lies beyond this value of its watermark. */
   after?: string | undefined
-  /** Ends when requests may be made again (`until`, ms since the epoch); throws where nobody wants to wait so long. */
-  wait(error: AppError, until: number): Promise<void>
+  /**
+   * Ends when requests may be made again: at `until` (ms since the epoch), or earlier, once the connection is another one. Throws where
+   * nobody wants to wait so long.
+   */
+  wait(error: AppError, until: number, freed: () => boolean): Promise<void>
 }
 
 /** The rows that came, as files that can be staged like those of any source. */
@@ -49,11 +52,13 @@ export async function collectFiles(
   attempt: Attempt
 ): Promise<CollectedFiles> {
   const { spec, fromRaw } = collection
-  const connection = await resolveConnection(services, spec.collect.connection)
-  const fixed = await requestOf(services, collection, connection, job)
-  attempt.book.say(fromRaw ? `Reading the kept answers of ${connection.name}.` : `Asking ${connection.name} (${spec.mode}).`)
+  const asked = spec.collect.connection
+  attempt.book.say(fromRaw ? `Reading the kept answers of ${asked}.` : `Asking ${asked} (${spec.mode}).`)
   const made = new Requests(job)
   for (;;) {
+    // Another key may have been given while this waited.
+    const connection = await resolveConnection(services, asked)
+    const fixed = await requestOf(services, collection, connection, job)
     const picked = await emptyFolder(join(attempt.scratch, 'picked'))
     try {
       const collected = await askWithin(services, connection, fromRaw, made.context(), (mayAsk, context) =>
@@ -64,8 +69,10 @@ export async function collectFiles(
       return { spec: sourcedAs(services, spec, picked, collected), collected }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'quota.exhausted')) throw error
-      const until = services.quotas.resumesAt(connection.name, connection.target)
-      await collection.wait(waitsUntil(error, connection.name, spec.name, until), until)
+      const { quotas } = services
+      const until = quotas.resumesAt(connection.name, connection.target)
+      const freed = (): boolean => quotas.left(connection.name, connection.target) !== 0
+      await collection.wait(waitsUntil(error, connection.name, spec.name, until), until, freed)
     }
   }
 }

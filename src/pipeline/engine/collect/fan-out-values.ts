@@ -12,7 +12,7 @@ type OfDataset = Extract<FanOut, { dataset: string }>
 
 /** What each question of an interval is asked for. Values of another dataset are read once for each version of it. */
 export class FanOutValues {
-  private readonly known = new Map<string, { version: number; values: string[] }>()
+  private readonly known = new Map<string, { table: string; version: number; values: string[] }>()
 
   constructor(private readonly services: Pick<Services, 'table' | 'store' | 'pool'>) {}
 
@@ -31,7 +31,7 @@ export class FanOutValues {
     const snapshot = await this.services.table(fan.dataset).snapshot()
     const key = JSON.stringify([fan.dataset, fan.column])
     const known = this.known.get(key)
-    if (snapshot !== undefined && known?.version === snapshot.version) return known.values
+    if (snapshot !== undefined && known?.table === snapshot.tableId && known.version === snapshot.version) return known.values
     const filled = snapshot === undefined ? [] : [...partitionsOf(snapshot).values()].filter(({ rows }) => rows > 0)
     const newest = filled
       .map(({ dt }) => dt)
@@ -39,7 +39,7 @@ export class FanOutValues {
       .at(-1)
     if (snapshot === undefined || newest === undefined) throw nothingThere(fan)
     const values = await this.read(fan, filesOf(snapshot, newest), snapshot.schema, signal)
-    this.known.set(key, { version: snapshot.version, values })
+    this.known.set(key, { table: snapshot.tableId, version: snapshot.version, values })
     return values
   }
 

@@ -135,6 +135,27 @@ describe('a quota that does not suffice', () => {
     expect(await rowsIn(workspace)).toEqual(rowsOf(server))
   })
 
+  it('is waited for a minute where the server says neither why nor until when, then two, and not at all with another key', async () => {
+    const { clock, server, workspace, host } = await setUp(1000)
+    server.rules.instead = (_, response) => {
+      if (server.asked.length < 6) return false
+      response.writeHead(429).end()
+      return true
+    }
+    const client = connectTo(await engineOn(workspace, host))
+    const held = (until: string) => untilBackfill(client, (one) => waits(one) && one.waitsFor?.details?.['resumesAt'] === until)
+    const first = held('2026-04-02T03:01:00.000Z')
+    const { job } = await start(client)
+    await first
+    const second = held('2026-04-02T03:03:00.000Z')
+    clock.set(NOON + 60_000)
+    await second
+    server.rules.instead = undefined
+    await client.call('connections.secret', { name: 'molit', secret: 'serviceKey', value: KEY, ...requestId() })
+    expect((await client.ended(job)).state).toBe('done')
+    expect(await rowsIn(workspace)).toEqual(rowsOf(server))
+  })
+
   it('is waited for until the server says, where it says when', async () => {
     const { clock, server, workspace, host } = await setUp(1000)
     const RETRY = '2026-04-02T08:00:00.000Z'

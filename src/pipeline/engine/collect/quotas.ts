@@ -1,5 +1,6 @@
 import type { ConnectionTarget, QuotaState, RequestLimits } from '../../contract'
 import { toInstant, type Clock } from '../../lib/clock'
+import { planted } from '../../lib/plant'
 import type { StateStore } from '../../store'
 import { quotaDayAt } from './quota-day'
 import { Turns } from './turns'
@@ -7,6 +8,8 @@ import { Turns } from './turns'
 /** Requests of every connection, counted as they are made and kept over restarts. */
 export class Quotas {
   readonly turns = new Turns()
+  /** How often in a row a server took no more requests without saying why or until when. */
+  private readonly refusals = new Map<string, number>()
 
   constructor(
     private readonly state: Pick<StateStore, 'quotas'>,
@@ -37,11 +40,32 @@ export class Quotas {
     }
   }
 
-  /** The server said that there are no more, whatever was counted here; `until` as it said, else until the next day of the quota. */
-  async exhaust(connection: string, target: ConnectionTarget, until?: number): Promise<number> {
-    const at = until ?? quotaDayAt(limitsOf(target) ?? SEOUL, this.clock.now()).endsAt
-    await this.state.quotas.exhaust(connection, at)
-    return at
+  /**
+   * The server said that there are no more, whatever was counted here; `until` as it said, but no later than the next day of the quota begins:
+   * then it is asked again.
+   */
+  async exhaust(connection: string, target: ConnectionTarget, until = Infinity): Promise<void> {
+    const { endsAt } = quotaDayAt(limitsOf(target) ?? SEOUL, this.clock.now())
+    await this.state.quotas.exhaust(connection, planted('any-retry-after') && until < Infinity ? until : Math.min(until, endsAt))
+  }
+
+  /** The server took no more requests and said neither why nor until when: it is left alone for 1, 2, 4 … 60 minutes. */
+  async refused(connection: string, target: ConnectionTarget): Promise<void> {
+    const times = this.refusals.get(connection) ?? 0
+    this.refusals.set(connection, times + 1)
+    const minutes = planted('any-429-ends-the-day') ? Infinity : Math.min(MOST_MINUTES, 2 ** times)
+    await this.exhaust(connection, target, this.clock.now() + minutes * 60_000)
+  }
+
+  /** The server answered all that it was asked. */
+  answered(connection: string): void {
+    this.refusals.delete(connection)
+  }
+
+  /** Of a connection or key that is another one now nothing was said yet; what was counted stays. */
+  async forget(connection: string): Promise<void> {
+    this.refusals.delete(connection)
+    if (this.state.quotas.exhaustedUntil(connection) !== undefined) await this.state.quotas.exhaust(connection, 0)
   }
 
   /** Undefined of what has no requests to count. `waiting`: ids of backfills. */
@@ -63,6 +87,8 @@ export class Quotas {
 /** Of what is asked by request. */
 export const limitsOf = (target: ConnectionTarget): RequestLimits | undefined =>
   target.kind === 'http' ? target.limits : undefined
+
+const MOST_MINUTES = 60
 
 /** Where a connection has no limits of its own that would say it. */
 const SEOUL = { resetsAt: '00:05', zone: 'Asia/Seoul' }

@@ -41,6 +41,7 @@ export function connectionsHandlers(services: Services): ConnectionsHandlers {
     },
     'connections.save': async ({ spec, replace }) => {
       await connections.save(spec, replace)
+      await services.quotas.forget(spec.name)
       changed(spec.name)
       return shown(spec.name)
     },
@@ -51,6 +52,7 @@ export function connectionsHandlers(services: Services): ConnectionsHandlers {
     },
     'connections.secret': async ({ name, secret, value }) => {
       await keepSecret(services, name, secret, value)
+      await services.quotas.forget(name)
       changed(name)
       return shown(name)
     },

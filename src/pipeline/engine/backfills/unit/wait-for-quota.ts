@@ -16,7 +16,8 @@ const LOOK_MS = 500
  */
 export const waitForQuota =
   ({ live, work, job, attempt, services: { clock } }: UnitJob): Collection['wait'] =>
-  async (error, until) => {
+  async (error, until, freed) => {
+    const over = (): boolean => clock.now() >= until || freed()
     const text = `${error.message} It goes on at ${toInstant(until)}.`
     attempt.book.say(text)
     live.say(text)
@@ -24,10 +25,10 @@ export const waitForQuota =
     void live.settled()
     job.progress({ phase: 'waiting', subject: toInstant(until) })
     try {
-      while (clock.now() < until) {
+      while (!over()) {
         throwIfAborted(job.signal)
         if (live.execution.state === 'pausing') throw left()
-        await untilStirred(live, job.signal, () => clock.now() >= until)
+        await untilStirred(live, job.signal, over)
       }
     } finally {
       live.holdUp(work.unit, undefined)
