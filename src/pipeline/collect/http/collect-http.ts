@@ -8,6 +8,7 @@ import type { WorkContext } from '../../load/worker-api'
 import { folderFor } from '../raw/find-collection'
 import { RawCollection } from '../raw/raw-collection'
 import type { Collected, CollectRequest } from '../worker-api'
+import { askedOf } from './asked'
 import { askQuestion } from './ask-question'
 import { parseAnswer, readPage } from './answer/read-answer'
 import type { Tree } from './answer/tree'
@@ -118,7 +119,7 @@ class HttpCollection {
         this.#done += 1
         this.#rows += rows.length
         if (work.takeEnd()) {
-          await work.end(this.request.id, this.pace.now())
+          await work.end(this.request.id, askedOf(this.request), this.pace.now())
           told.push({ id: work.window.id, rows: work.rows, requests: work.requests })
         }
         this.#tell(question.subject, false)

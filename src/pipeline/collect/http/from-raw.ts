@@ -1,10 +1,12 @@
 import type { HttpCollect } from '../../contract'
 import { throwIfAborted } from '../../lib/abort'
 import { AppError } from '../../lib/errors'
+import { planted } from '../../lib/plant'
 import type { IntervalWindow, WorkContext } from '../../load/worker-api'
 import { newestDone } from '../raw/find-collection'
 import { RawCollection } from '../raw/raw-collection'
 import type { Collected, CollectRequest } from '../worker-api'
+import { askedOf } from './asked'
 import { parseAnswer, readPage } from './answer/read-answer'
 import { Picker } from './pick'
 import { WindowWork } from './window-work'
@@ -34,12 +36,16 @@ export async function collectFromRaw(request: Request, context: WorkContext): Pr
 
 async function readWindow(
   window: IntervalWindow,
-  { raw, collect, picked }: Request,
+  request: Request,
   picker: Picker,
   { signal }: WorkContext
 ): Promise<{ rows: number; answers: number; bytes: number }> {
+  const { raw, collect, picked } = request
   const found = await newestDone(raw, window.id)
   if (found === undefined) throw rawMissing(window.id, 'it was never collected whole')
+  if (found.done.asked !== askedOf(request) && !planted('raw-of-any-question')) {
+    throw rawMissing(window.id, 'its request, server, paging or fan-out were others when it was collected')
+  }
   const kept = await RawCollection.read(found.folder, collect.answer.format)
   const work = new WindowWork(window, [], [], kept, picked)
   let [answers, bytes] = [0, 0]

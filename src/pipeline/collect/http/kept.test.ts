@@ -182,6 +182,25 @@ it('reads again without a request, with other fields, and only what was collecte
   })
 })
 
+it('reads nothing again that was asked in another way: path, variable, server, fan-out', async () => {
+  const spec = { ...request().spec, request: { path: 'list', query: { code: '{code}', region: '{region}' } } }
+  const asked = request({ spec, variables: { region: 'kr', unused: '1' } })
+  await room.run(asked)
+  const raw = (extra: object) => room.run({ ...asked, fromRaw: true, ...extra })
+  const { connection } = asked
+  const target = { ...connection.target, baseUrl: 'https://example.com' } as typeof connection.target
+  const others = [
+    { spec: { ...spec, request: { ...spec.request, path: 'other' } } },
+    { spec: { ...spec, fanOut: [{ as: 'code', values: [...codes, 'e'] }] } },
+    { variables: { region: 'us' } },
+    { connection: { ...connection, target } }
+  ]
+  for (const other of others) await expect(raw(other)).rejects.toMatchObject({ code: 'collect.raw_missing' })
+  expect(await raw({ variables: { region: 'kr', unused: '2' } })).toMatchObject({ requests: 0, rows: 4 })
+  const mended = { ...spec, answer: { format: 'json', rows: 'rows', codes: { path: 'none' } } }
+  expect(await raw({ spec: mended, fields: ['code'] })).toMatchObject({ requests: 0, rows: 4 })
+})
+
 it('makes no more requests than it may, tries included, and tells how many it made', async () => {
   answers = (code, count) => (count === 2 ? { status: 500, body: '' } : { body: JSON.stringify({ rows: [{ code, n: 1 }] }) })
   await expect(room.run(request({ mayAsk: 3 }))).rejects.toMatchObject({

@@ -65,9 +65,9 @@ export class WindowWork {
     })
   }
 
-  async end(id: string, now: number): Promise<void> {
+  async end(id: string, asked: string, now: number): Promise<void> {
     await this.#write()
-    await this.raw.done({ format: 1, id, done: now, rows: this.rows, order: [...this.keys] })
+    await this.raw.done({ format: 1, id, asked, done: now, rows: this.rows, order: [...this.keys] })
     await this.close()
   }
 

@@ -44,7 +44,7 @@ const goesOn = ({ opened, ended }: BegunFile, now: number): boolean =>
 const waitedForQuota = ({ ended }: BegunFile, now: number): boolean =>
   ended !== undefined && (ended.code === 'quota.exhausted' || planted('any-answer-serves')) && now - ended.at < FRESH_MS
 
-/** The newest collection of a window that was answered whole. */
+/** The newest collection of a window that was answered whole. It is not gone back behind it to one that was asked in another way. */
 export async function newestDone(raw: string, window: string): Promise<{ folder: string; done: DoneFile } | undefined> {
   const parent = join(raw, safeName(window))
   let newest: { folder: string; done: DoneFile } | undefined

@@ -55,6 +55,8 @@ export const doneFile = z.object({
   format: z.literal(1),
   id: z.string(),
   done: z.number(),
+  /** Names what was asked; what was asked otherwise is no answer to it. */
+  asked: z.string(),
   rows: z.number().int(),
   order: z.array(z.string())
 })
