@@ -21,9 +21,13 @@ export interface DeliverRequest {
   schema: TableSchema
   key: string[]
   run: string
+  /** Whose delivery it is: workspace and profile. What another has delivered is left as it is, or refused (`deliver.table`). */
+  owner: string
+  /** The id of the lake's table. */
+  lake: string
   /** `digest`: of the content, as the lake has it. Without files it is emptied. */
   partitions: { dt: string; version: number; digest: string | undefined; files: string[] }[]
-  /** True: these are all partitions of the dataset, and others that the target has are emptied. */
+  /** True: these are all partitions of the dataset, and others that this very table has delivered are emptied. */
   whole: boolean
   /** Also those of which the target already has this content. */
   again: boolean

@@ -12,7 +12,7 @@ import type { Workspace } from '../engine'
 import { systemClock } from '../lib/clock'
 import { jsonLogger } from '../lib/json-logger'
 import { listen } from './listen'
-import { get } from './testing/get-share'
+import { get, leaveInTheMiddle } from './testing/get-share'
 
 let built: BuiltHosts
 beforeAll(async () => {
@@ -164,5 +164,17 @@ describe('a share', () => {
     const moved = share.csvUrl.replace(listening.url, later.listening.url)
     expect((await get(moved)).status).toBe(200)
     expect((await later.client.call('shares.list', {}))[0]?.reads).toBe(3)
+  })
+  it('goes on answering where many leave in the middle of a file', async () => {
+    const { share, source, load } = await setUp()
+    const many = Array.from(
+      { length: 200_000 },
+      (_, index) => `2024-03-01,${String(index).padStart(6, '0')},1.00,${index},1,note`
+    )
+    await writeFile(source, `${[...SOURCE, ...many].join('\n')}\n`)
+    await load()
+    for (let client = 0; client < 20; client += 1) await leaveInTheMiddle(share.csvUrl)
+    const whole = await get(share.csvUrl)
+    expect([whole.status, whole.body.toString().split('\r\n').length - 2]).toEqual([200, 200_003])
   })
 })

@@ -7,7 +7,7 @@ import type { Delivered } from '../worker-api'
 import type { TargetShape } from './columns'
 import { deliveryDigest } from './digest'
 import { compare, readBack } from './read-back'
-import { lockRecord, writeRecord, type NewRecord } from './records'
+import { lockRecord, writeRecord, type DeliveryRecord, type NewRecord } from './records'
 import { sendRows } from './send-rows'
 import { text, type Target } from './target'
 
@@ -17,6 +17,8 @@ export interface PartitionDelivery {
   /** What it will be known by; undefined where the lake has no digest of it. */
   content: string | undefined
   run: string
+  owner: string
+  lake: string
   again: boolean
   sent: (rows: number) => void
 }
@@ -33,10 +35,16 @@ export async function deliverPartition(
   const facts = rows.facts()
   // Whoever waits for it hears of it; until then it is no unhandled rejection.
   facts.catch(() => undefined)
-  if (isTestBuild && planted('batch-id-outside-tx')) await writeRecord(session, target, recordOf(delivery, await facts))
   await session.run('START TRANSACTION')
   const known = await lockRecord(session, target, dt)
-  if (known !== undefined && content !== undefined && known.content === content && !delivery.again) {
+  await refuseForeign(session, target, shape, delivery, known)
+  if (
+    known !== undefined &&
+    content !== undefined &&
+    known.content === content &&
+    known.lake === delivery.lake &&
+    !delivery.again
+  ) {
     await session.run('ROLLBACK')
     return { dt, version, rows: known.rows, digest: known.digest, change: 'unchanged' }
   }
@@ -54,15 +62,40 @@ export async function deliverPartition(
   }
   await compare(session, target, shape, dt, { facts: sent, rows, found })
   const record = recordOf(delivery, sent)
-  if (!(isTestBuild && planted('batch-id-outside-tx'))) await writeRecord(session, target, record)
+  if (isTestBuild && planted('batch-id-outside-tx')) await session.run('COMMIT')
+  await writeRecord(session, target, record)
   await session.run('COMMIT')
   return { dt, version, rows: record.rows, digest: record.digest, change: 'delivered' }
 }
 
-const recordOf = ({ dt, version, content, run }: PartitionDelivery, { rows, sum }: OutgoingFacts): NewRecord => ({
-  ...{ dt, version, content, run, rows },
+const recordOf = ({ dt, version, content, run, owner, lake }: PartitionDelivery, { rows, sum }: OutgoingFacts): NewRecord => ({
+  ...{ dt, version, content, run, owner, lake, rows },
   digest: deliveryDigest(sum)
 })
+
+/** Rows that somebody else has put there are not this dataset's to take out. */
+async function refuseForeign(
+  session: MysqlSession,
+  target: Target,
+  shape: TargetShape,
+  { dt, owner }: PartitionDelivery,
+  known: DeliveryRecord | undefined
+): Promise<void> {
+  if (known?.owner === owner) return
+  if (known === undefined) {
+    const partition = `${quoteName(shape.partition)} = ${text(dt)}`
+    const { rows } = await session.rows(`SELECT 1 FROM ${target.sql} WHERE ${partition} LIMIT 1`)
+    if (rows.length === 0) return
+  }
+  const whose =
+    known === undefined
+      ? 'rows that no delivery of it has put there'
+      : `what another workspace or profile delivered (${known.owner})`
+  throw new AppError('deliver.table', `${target.name} holds ${whose} in ${dt}; they were left as they are.`, {
+    hint: 'Deliver to another table, or remove these rows, and their row in penstock_deliveries, where they are not needed.',
+    details: { table: target.name, partition: dt, owner: known?.owner ?? null }
+  })
+}
 
 function refuseNotFinite(target: Target, dt: string, { notFinite }: OutgoingFacts): void {
   if (notFinite.length === 0) return

@@ -1,5 +1,5 @@
-import { createConnection, type Connection } from 'mysql2/promise'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { connectionTo, mariadbMissing, startMariadb, type Mariadb, type TestDatabase } from '../../connect/testing/mariadb'
 import type { WorkContext } from '../../load/worker-api'
 import { quiet, WorkFolder } from '../../load/duck/testing/work-folder'
@@ -77,11 +77,62 @@ describe.skipIf(mariadbMissing() !== undefined)('A delivery that is disturbed', 
     }
   }, 300_000)
 
+  /** The connection that waits for a lock that a test holds, once there is one. */
+  const waiting = async (sql: string): Promise<number> => {
+    for (;;) {
+      const [rows] = await root.query<({ id: number } & RowDataPacket)[]>(sql)
+      if (rows[0] !== undefined) return rows[0].id
+    }
+  }
+  const atGate = "SELECT ID AS id FROM information_schema.PROCESSLIST WHERE STATE = 'User lock'"
+  const inLockWait = "SELECT trx_mysql_thread_id AS id FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'"
+  const another = async (): Promise<Connection> => {
+    const { host, port, user, password } = server
+    const made = await createConnection({ host, port, user, password, database: database.name })
+    onTestFinished(() => made.destroy())
+    return made
+  }
+
+  it('never has rows without their record nor a record without its rows, also where it dies between both', async () => {
+    await deliver(deliveryOf(folder, await load(1), database.connection), quiet())
+    const gate = await another()
+    await gate.query("SELECT GET_LOCK('gate', 10)")
+    await database.sql(
+      "CREATE TRIGGER gate BEFORE INSERT ON penstock_deliveries FOR EACH ROW SET NEW.version = NEW.version + 0 * GET_LOCK('gate', 60)"
+    )
+    const sending = deliver({ ...deliveryOf(folder, await load(2), database.connection), run: 'run-2' }, quiet())
+    const first = await waiting(atGate)
+    await root.query(`KILL ${first}`)
+    await waiting(`${atGate} AND ID <> ${first}`)
+    const recorded = async (): Promise<unknown> => (await database.sql('SELECT run, `rows` FROM penstock_deliveries'))[0]
+    expect([await inTable(), await recorded()]).toEqual([`${ROWS} ${ROWS} 1.000 1.000 ${sumOf(ROWS)}`, ['run-1', String(ROWS)]])
+    await gate.query("SELECT RELEASE_LOCK('gate')")
+    expect((await sending).failed).toEqual([])
+    expect([await inTable(), await recorded()]).toEqual([`${ROWS} ${ROWS} 2.000 2.000 ${sumOf(ROWS)}`, ['run-2', String(ROWS)]])
+  })
+
+  it('is done again where the server chose it as the victim of a deadlock', async () => {
+    await deliver(deliveryOf(folder, await load(1), database.connection), quiet())
+    const deadlocks = async (): Promise<number> =>
+      Number((await database.sql("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'"))[0]?.[1])
+    const before = await deadlocks()
+    const other = await another()
+    await other.query('START TRANSACTION')
+    // The lighter of both is the victim: this one is heavier.
+    await other.query('UPDATE mart SET volume = -1')
+    const sending = deliver(deliveryOf(folder, await load(2), database.connection), quiet())
+    await waiting(inLockWait)
+    await other.query('SELECT * FROM penstock_deliveries FOR UPDATE')
+    expect(await deadlocks()).toBe(before + 1)
+    await other.query('ROLLBACK')
+    expect((await sending).failed).toEqual([])
+    expect(await inTable()).toBe(`${ROWS} ${ROWS} 2.000 2.000 ${sumOf(ROWS)}`)
+  })
+
   it('waits for others in its way, and is told when the server takes no writes', async () => {
     const first = await load(1)
     await deliver(deliveryOf(folder, first, database.connection), quiet())
-    const other = await createConnection({ host: server.host, port: server.port, user: server.user, password: server.password })
-    await other.query(`USE \`${database.name}\``)
+    const other = await another()
     await other.query('START TRANSACTION')
     await other.query("UPDATE mart SET volume = -1 WHERE code = '000001'")
     await root.query('SET GLOBAL innodb_lock_wait_timeout = 1')
@@ -89,7 +140,6 @@ describe.skipIf(mariadbMissing() !== undefined)('A delivery that is disturbed', 
     const sending = deliver(deliveryOf(folder, second, database.connection), quiet())
     await other.query('ROLLBACK')
     expect((await sending).failed).toEqual([])
-    await other.end()
     await root.query('SET GLOBAL read_only = ON')
     const third = await load(3)
     const refused = await deliver(deliveryOf(folder, third, database.connection), quiet()).catch((error: unknown) => ({

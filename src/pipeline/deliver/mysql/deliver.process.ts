@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mariadbMissing, startMariadb, type Mariadb, type TestDatabase } from '../../connect/testing/mariadb'
-import { quiet, WorkFolder } from '../../load/duck/testing/work-folder'
+import { quiet, WorkFolder, type SpecDraft } from '../../load/duck/testing/work-folder'
 import { deliveryOf, staged } from '../testing/outgoing'
 import { deliver } from './deliver'
 
@@ -82,5 +82,33 @@ describe.skipIf(mariadbMissing() !== undefined)('A delivery to MariaDB', () => {
     expect((await send(ROWS, { again: true })).delivered.map(({ change }) => change)).toEqual(['delivered', 'delivered'])
     await send(ROWS.slice(0, 1))
     expect(await database.sql('SELECT dt, code FROM mart')).toEqual([['2024-01', '005930']])
+  })
+  it('holds equal rows of a dataset without a key as often as the lake, also after it was sent again', async () => {
+    const [row = ''] = ROWS
+    const keyless = async (lines: readonly string[], again = false) => {
+      const loaded = await staged(folder, lines, { primaryKey: [] })
+      return deliver({ ...deliveryOf(folder, loaded, database.connection), key: [], again }, quiet())
+    }
+    const count = async () => (await database.sql('SELECT COUNT(*), COUNT(DISTINCT code) FROM mart'))[0]
+    expect((await keyless([row, row, ...ROWS.slice(1)])).failed).toEqual([])
+    expect(await count()).toEqual(['5', '3'])
+    expect((await keyless([row, row, ...ROWS.slice(1)], true)).failed).toEqual([])
+    expect(await count()).toEqual(['5', '3'])
+    expect((await keyless([row, ...ROWS.slice(1)])).failed).toEqual([])
+    expect(await count()).toEqual(['4', '3'])
+  })
+
+  it('keeps a column of the dataset that is called dt beside the one of the partition', async () => {
+    const columns: SpecDraft['columns'] = [
+      { name: '날짜', source: { header: 'date' }, type: 'date' },
+      { name: 'code', source: { header: 'code' }, type: 'text' },
+      { name: 'DT', source: { header: 'note' }, type: 'text' }
+    ]
+    const loaded = await staged(folder, ROWS, { columns })
+    expect((await deliver(deliveryOf(folder, loaded, database.connection), quiet())).failed).toEqual([])
+    expect(await database.sql('SELECT penstock_dt, COUNT(*), MAX(DT) FROM mart GROUP BY 1')).toEqual([
+      ['2024-01', '2', `it's "한글" 😀 \\n`],
+      ['2024-02', '2', 'multi\nline']
+    ])
   })
 })

@@ -8,7 +8,7 @@ import type { WorkContext } from '../../load/worker-api'
 import type { Delivered, DeliverOutcome, DeliverRequest } from '../worker-api'
 import { shapeOfTarget, type TargetShape } from './columns'
 import { deliverPartition } from './deliver-partition'
-import { contentOf, readRecords } from './records'
+import { contentOf, readRecords, type DeliveryRecord } from './records'
 import { ensureTable } from './table'
 import { openTarget, targetOf, type Target } from './target'
 
@@ -28,17 +28,17 @@ export async function deliver(request: DeliverRequest, context: WorkContext): Pr
       await ensureTable(session, target, shape)
       return readRecords(session, target)
     })
-    const partitions = request.whole ? withEmptied(request.partitions, [...records.keys()]) : request.partitions
+    const partitions = request.whole ? withEmptied(request, records) : request.partitions
     return await deliverAll(request, { target, shape, link, partitions }, context)
   } finally {
     await link.close()
   }
 }
 
-/** Partitions that are no longer in the lake lose their rows. */
-function withEmptied(partitions: readonly Partition[], recorded: readonly string[]): Partition[] {
+/** Partitions that are no longer in the lake lose their rows, where this very table of the lake had them. */
+function withEmptied({ partitions, owner, lake }: DeliverRequest, records: ReadonlyMap<string, DeliveryRecord>): Partition[] {
   const there = new Set(partitions.map(({ dt }) => dt))
-  const gone = recorded.filter((dt) => !there.has(dt))
+  const gone = [...records].filter(([dt, its]) => its.owner === owner && its.lake === lake && !there.has(dt)).map(([dt]) => dt)
   return [...partitions, ...gone.map((dt) => ({ dt, version: 0, digest: 'none', files: [] }))]
 }
 
@@ -85,7 +85,8 @@ function deliverOne(
   const { dt, version, digest, files } = partition
   const sent = (rows: number): void =>
     context.progress({ phase: 'delivering', subject: `${target.name} ${dt}`, rows, fraction: index / partitions.length })
-  const delivery = { dt, version, content: contentOf(digest, shape), run: request.run, again: request.again, sent }
+  const { run, owner, lake, again } = request
+  const delivery = { dt, version, content: contentOf(digest, shape), run, owner, lake, again, sent }
   sent(0)
   const source = { files, columns: shape.columns.map(({ column }) => column), scratch: join(request.scratch, dt) }
   return withOutgoing(source, context, (rows) =>

@@ -8,6 +8,9 @@ export interface DeliveryRecord {
   content: string | null
   rows: number
   digest: string
+  /** Whose it is: workspace and profile, and the lake's table. */
+  owner: string
+  lake: string
 }
 
 export interface NewRecord extends Omit<DeliveryRecord, 'content'> {
@@ -35,6 +38,7 @@ export async function ensureRecords(session: MysqlSession, target: Target): Prom
     \`dataset\` varchar(64) NOT NULL, \`table_name\` varchar(64) NOT NULL, \`dt\` varchar(10) NOT NULL,
     \`version\` bigint NOT NULL COMMENT 'of the table in the lake', \`digest\` varchar(64) NOT NULL, \`rows\` bigint NOT NULL,
     \`run\` varchar(64) NOT NULL, \`at\` datetime(6) NOT NULL COMMENT 'UTC', \`content\` varchar(64) NULL,
+    \`owner\` varchar(160) NOT NULL COMMENT 'workspace and profile', \`lake\` varchar(64) NOT NULL COMMENT 'the table in the lake',
     PRIMARY KEY (\`dataset\`, \`table_name\`, \`dt\`)
   ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='what Penstock has delivered'`)
 }
@@ -42,32 +46,32 @@ export async function ensureRecords(session: MysqlSession, target: Target): Prom
 const own = ({ dataset, table }: Target): string => `\`dataset\` = ${text(dataset)} AND \`table_name\` = ${text(table.table)}`
 
 export async function readRecords(session: MysqlSession, target: Target): Promise<Map<string, DeliveryRecord>> {
-  const { rows } = await session.rows(
-    `SELECT \`dt\`, \`content\`, \`rows\`, \`digest\` FROM ${target.records} WHERE ${own(target)}`
-  )
-  return new Map(
-    rows.map(([dt, content, count, digest]) => [
-      dt ?? '',
-      { content: content ?? null, rows: Number(count), digest: digest ?? '' }
-    ])
-  )
+  const { rows } = await session.rows(`SELECT \`dt\`, ${FACTS} FROM ${target.records} WHERE ${own(target)}`)
+  return new Map(rows.map(([dt, ...facts]) => [dt ?? '', recordOf(facts)]))
 }
+
+const FACTS = '`content`, `rows`, `digest`, `owner`, `lake`'
+
+const recordOf = ([content, count, digest, owner, lake]: readonly (string | null)[]): DeliveryRecord => ({
+  ...{ content: content ?? null, rows: Number(count), digest: digest ?? '' },
+  ...{ owner: owner ?? '', lake: lake ?? '' }
+})
 
 /** Until the transaction ends nobody else writes this partition. */
 export async function lockRecord(session: MysqlSession, target: Target, dt: string): Promise<DeliveryRecord | undefined> {
   const { rows } = await session.rows(
-    `SELECT \`content\`, \`rows\`, \`digest\` FROM ${target.records} WHERE ${own(target)} AND \`dt\` = ${text(dt)} FOR UPDATE`
+    `SELECT ${FACTS} FROM ${target.records} WHERE ${own(target)} AND \`dt\` = ${text(dt)} FOR UPDATE`
   )
   const [found] = rows
-  return found === undefined ? undefined : { content: found[0] ?? null, rows: Number(found[1]), digest: found[2] ?? '' }
+  return found === undefined ? undefined : recordOf(found)
 }
 
 export async function writeRecord(session: MysqlSession, target: Target, made: NewRecord): Promise<void> {
-  const { dt, version, digest, rows, run, content } = made
+  const { dt, version, digest, rows, run, content, owner, lake } = made
   const known = content === undefined ? 'NULL' : text(content)
   await session.run(
-    `REPLACE INTO ${target.records} (\`dataset\`, \`table_name\`, \`dt\`, \`version\`, \`digest\`, \`rows\`, \`run\`, \`at\`, \`content\`) VALUES
-     (${text(target.dataset)}, ${text(target.table.table)}, ${text(dt)}, ${version}, ${text(digest)}, ${rows}, ${text(run)}, UTC_TIMESTAMP(6), ${known})`
+    `REPLACE INTO ${target.records} (\`dataset\`, \`table_name\`, \`dt\`, \`version\`, \`digest\`, \`rows\`, \`run\`, \`at\`, \`content\`, \`owner\`, \`lake\`) VALUES
+     (${text(target.dataset)}, ${text(target.table.table)}, ${text(dt)}, ${version}, ${text(digest)}, ${rows}, ${text(run)}, UTC_TIMESTAMP(6), ${known}, ${text(owner)}, ${text(lake)})`
   )
 }
 

@@ -35,6 +35,7 @@ export const staged = async (folder: WorkFolder, lines: readonly string[], chang
 export function deliveryOf(folder: WorkFolder, loaded: Loaded, connection: ResolvedConnection): DeliverRequest {
   return {
     ...{ dataset: 'mart', connection, table: 'mart', schema: loaded.staged.schema, key: ['날짜', 'code'], run: 'run-1' },
+    ...{ owner: 'workspace-1/default', lake: 'table-1' },
     partitions: loaded.current.partitions.map(({ dt, digest, files }) => ({ dt, version: 7, digest, files })),
     ...{ whole: true, again: false, scratch: join(folder.root, 'deliver') }
   }

@@ -21,3 +21,17 @@ export function get(url: string, headers: Record<string, string> = {}, method = 
     sent.end()
   })
 }
+
+/** Asks, and goes away at the first bytes of the answer's body. */
+export function leaveInTheMiddle(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { agent: false }, (response) => {
+      response.once('data', () => {
+        sent.destroy()
+        resolve()
+      })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
