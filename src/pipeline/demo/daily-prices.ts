@@ -120,5 +120,5 @@ const spec: DemoDataset['spec'] = {
     }
   ],
   // The month that is not over has fewer rows than others, which is nothing unusual.
-  anomalies: { rows: false, returns: { entity: 'code', value: 'close', date: 'date' } }
+  anomalies: { rows: false, measures: { mean_volume: 'avg(volume)' }, returns: { entity: 'code', value: 'close', date: 'date' } }
 }

@@ -5,7 +5,7 @@ import { formatCount, SampleGrid } from '../../../ui'
 import styles from '../incidents.module.css'
 
 /** The rows themselves, as many as were kept; Ctrl+C copies them. */
-export function FailingRows({ incident: { sample, failingRows, kind } }: { incident: Incident }) {
+export function FailingRows({ incident: { sample, failingRows, kind, measured } }: { incident: Incident }) {
   const { t } = useTranslation()
   if (kind === 'collect' || kind === 'deliver') return null
   if (sample.length === 0) return kind === 'check' ? <p className={styles.quiet}>{t('incidents.detail.noRows')}</p> : null
@@ -20,7 +20,12 @@ export function FailingRows({ incident: { sample, failingRows, kind } }: { incid
           })}
         </span>
       </div>
-      <SampleGrid label={t('incidents.detail.rows')} rows={sample} />
+      <SampleGrid label={t('incidents.detail.rows')} rows={leading(sample, measured['column'])} />
     </section>
   )
+}
+
+/** The rows with the column that fails before the others, where it is seen at once. */
+function leading(rows: Incident['sample'], column: string | undefined): Incident['sample'] {
+  return column === undefined ? rows : rows.map((row) => (column in row ? { [column]: row[column] ?? null, ...row } : row))
 }
