@@ -206,7 +206,7 @@ export const incidents = {
       },
       unique_keyless: { say: 'Not judged: the dataset has no key', expected: 'a key', seen: 'no key' },
       range_outside: {
-        say: '{{column}} lies outside {{bounds}} in {{failing}} of {{rows}} rows ({{share}})',
+        say: '{{column}} is not within its bounds ({{bounds}}) in {{failing}} of {{rows}} rows ({{share}})',
         expected: '{{column}} {{bounds}}; outside: {{limit}}',
         seen: '{{least}} … {{greatest}} · {{failing}} rows outside'
       },
