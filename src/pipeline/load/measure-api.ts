@@ -47,6 +47,8 @@ export interface LargeReturn {
   entity: string
   date: string
   before: string
+  /** The last date before it on which any entity has a value. */
+  marketBefore: string
   value: number
   previous: number
   /** value / previous − 1. */

@@ -13,6 +13,8 @@ export interface ReturnFacts {
   meanDeviation: number
   /** How many those are. */
   history: number
+  /** The last date before it on which any entity has a value. */
+  marketBefore: string
   /** Median change of all entities on the date. */
   market: number
   /** The entity's first date among those that were looked at, and the first of all. */
@@ -69,7 +71,9 @@ function noteOf(facts: ReturnFacts, { basis, krx }: ReturnRules): ReturnNote | u
     if (basis === 'adjusted') return 'unadjusted'
   }
   if (!krx || size < LIMIT.from) return undefined
-  return size <= LIMIT.to ? 'limit' : 'beyond'
+  if (size <= LIMIT.to) return 'limit'
+  // After a gap in its own trading a change is of several days, and no day's limit holds it.
+  return facts.before === facts.marketBefore ? 'beyond' : undefined
 }
 
 /** A whole ratio or its inverse, after what the market did on that day. */

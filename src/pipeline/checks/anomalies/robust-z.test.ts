@@ -42,7 +42,15 @@ describe('a series', () => {
 describe('a return', () => {
   const rules: ReturnRules = { threshold: 3.5, minReturn: 0.15, basis: undefined, krx: false }
   const facts = (change: number, more: Partial<ReturnFacts> = {}): ReturnFacts => ({
-    ...{ entity: '005930', date: '2018-05-04', before: '2018-05-03', previous: 100, value: 100 * (1 + change), change },
+    ...{
+      entity: '005930',
+      date: '2018-05-04',
+      before: '2018-05-03',
+      marketBefore: '2018-05-03',
+      previous: 100,
+      value: 100 * (1 + change),
+      change
+    },
     ...{ median: 0, mad: 0.01, meanDeviation: 0.012, history: 60, market: 0, first: '2018-01-02', since: '2018-01-02' },
     ...more
   })
@@ -83,6 +91,8 @@ describe('a return', () => {
     expect(judged(0.2997, {}, { krx: true })).toEqual([true, 'limit'])
     expect(judged(-0.2997, {}, { krx: true })).toEqual([true, 'limit'])
     expect(judged(-0.374, {}, { krx: true })).toEqual([true, 'beyond'])
+    // After days on which only the others were traded.
+    expect(judged(-0.374, { before: '2018-04-25' }, { krx: true })).toEqual([true, undefined])
     expect(judged(0.2997)).toEqual([true, undefined])
   })
 })

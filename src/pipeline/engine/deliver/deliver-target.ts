@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DatasetSpec, DeliveryStatus, ErrorData } from '../../contract'
 import { toInstant } from '../../lib/clock'
 import { AppError, toErrorData } from '../../lib/errors'
+import { omit } from '../../lib/omit'
 import { partitionsOf } from '../../lake/partitions'
 import type { Snapshot } from '../../lake/types'
 import type { Delivered, DeliverOutcome, DeliverRequest } from '../../deliver/worker-api'
@@ -36,7 +37,8 @@ export async function deliverTarget(services: Services, work: TargetWork, job: J
   const { delivered, failed } = outcome
   await services.state.deliveries.put([
     ...delivered.flatMap((one) => entryOf(services, work, one)),
-    ...failed.flatMap((one) => failedEntry(work, one))
+    ...failed.flatMap((one) => failedEntry(work, one)),
+    ...leftEntries(work, outcome)
   ])
   const { name } = work.spec
   for (const { dt, error } of [...delivered.map(({ dt }) => ({ dt, error: undefined })), ...failed])
@@ -67,6 +69,7 @@ async function requestOf(services: Services, work: TargetWork, run: string): Pro
   }))
   return {
     ...{ dataset: spec.name, table, schema: snapshot.schema, key: spec.primaryKey, run },
+    ...{ owner: `${services.workspace.id}/${services.workspace.profile}`, lake: snapshot.tableId },
     connection: await resolveConnection(services, connection),
     partitions: await Promise.all(partitions),
     // All are told to the target, which knows best what it has.
@@ -92,6 +95,15 @@ function entryOf({ clock }: Services, work: TargetWork, { dt, version, rows, dig
   const before = work.known.find((one) => one.dt === dt)?.entry
   const at = change === 'unchanged' && before?.at !== null && before?.at !== undefined ? before.at : toInstant(clock.now())
   return [{ ...ofTarget(work, dt), version, content, tried: version, rows, digest, at }]
+}
+
+/** What a table that is gone had delivered stays there, and is no longer of interest here. */
+function leftEntries({ known, dts }: TargetWork, { delivered, failed }: DeliverOutcome): DeliveryEntry[] {
+  if (dts !== undefined) return []
+  const told = new Set([...delivered, ...failed].map(({ dt }) => dt))
+  return known.flatMap(({ dt, content, entry }) =>
+    content === undefined && entry !== undefined && !told.has(dt) ? [{ ...omit(entry, 'error'), rows: 0 }] : []
+  )
 }
 
 /** What was delivered before stays known. */

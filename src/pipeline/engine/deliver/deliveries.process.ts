@@ -35,10 +35,10 @@ describe.skipIf(mariadbMissing() !== undefined)('A dataset that is delivered', (
     return { engine, client }
   }
 
-  async function setUp() {
+  async function setUp(months = 3, generation = 1) {
     const { workspace, folder } = await newWorkspace((sources) => [pricesSpec(sources, { deliver })])
     const source = join(folder, 'prices.csv')
-    await writePrices(source, 1, { months: 3, rows: 50 })
+    await writePrices(source, generation, { months, rows: 50 })
     const first = await engineOn(workspace, nodeHost(built.worker).host)
     const { host, port, name } = { host: server.host, port: server.port, name: database.name }
     await connectTo(first).call('connections.save', {
@@ -126,5 +126,38 @@ describe.skipIf(mariadbMissing() !== undefined)('A dataset that is delivered', (
       result: { partitions: [{ rows: 50 }, { rows: 50 }, { rows: 50 }] }
     })
     expect(await inTarget()).toHaveLength(3)
+  })
+
+  it('leaves what another workspace has delivered to the same table, and refuses to write over it', async () => {
+    const one = await setUp()
+    await load(one.client, one.engine)
+    const other = await setUp(1, 2)
+    await load(other.client, other.engine)
+    const standing = [
+      ['2024-01', '1', '50'],
+      ['2024-02', '1', '50'],
+      ['2024-03', '1', '50']
+    ]
+    expect(await inTarget()).toEqual(standing)
+    expect(await states(other.client)).toEqual(['2024-01 failed'])
+    const [refused] = await other.client.call('deliveries.list', { name: 'prices' })
+    expect(refused?.error).toMatchObject({ code: 'deliver.table', details: { partition: '2024-01' } })
+    const { job } = await other.client.call('deliveries.run', { name: 'prices', dts: ['2024-01'], ...requestId() })
+    expect(await other.client.ended(job)).toMatchObject({ state: 'failed', error: { code: 'deliver.table' } })
+    expect(await inTarget()).toEqual(standing)
+  })
+
+  it('leaves what a table of the lake had delivered that was lost, and writes over what it has itself', async () => {
+    const { client, engine, source, workspace } = await setUp()
+    await load(client, engine)
+    await rm(join(workspace.lake, 'prices'), { recursive: true })
+    await writePrices(source, 2, { months: 1, rows: 40 })
+    await load(client, engine)
+    expect(await inTarget()).toEqual([
+      ['2024-01', '2', '40'],
+      ['2024-02', '1', '50'],
+      ['2024-03', '1', '50']
+    ])
+    expect(await states(client)).toEqual(['2024-01 delivered'])
   })
 })

@@ -50,7 +50,8 @@ function known(
 
 function isThere(content: PartitionContent | undefined, { version, content: delivered }: DeliveryEntry): boolean {
   if (content === undefined) return false
-  return version === content.version || (delivered !== null && delivered === content.digest)
+  // Versions begin anew with a table that was lost; a digest tells the rows.
+  return delivered === null || content.digest === undefined ? version === content.version : delivered === content.digest
 }
 
 export function statusOf(dataset: string, { delivery, dt, entry, state }: Known, running: boolean): DeliveryStatus {

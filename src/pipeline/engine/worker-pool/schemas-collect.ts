@@ -76,6 +76,7 @@ export const collectWork = {
         entity: z.string(),
         date: z.string(),
         before: z.string(),
+        marketBefore: z.string(),
         value: z.number(),
         previous: z.number(),
         change: z.number(),
@@ -123,7 +124,15 @@ export const collectWork = {
     })
   },
   previewCollect: {
-    request: z.object({ collect: collectSpec, connection, window, zone: z.string(), fanOut: lists, variables: texts }),
+    request: z.object({
+      collect: collectSpec,
+      connection,
+      window,
+      zone: z.string(),
+      fanOut: lists,
+      variables: texts,
+      mayAsk: z.number().int().nullable()
+    }),
     result: collectPreview
   },
   testConnection: {
@@ -154,6 +163,8 @@ export const collectWork = {
       schema: tableSchema,
       key: z.array(z.string()),
       run: z.string(),
+      owner: z.string(),
+      lake: z.string(),
       partitions: z.array(
         z.object({
           dt: z.string(),

@@ -72,16 +72,18 @@ const resultSql = `
     SELECT l.e, l.d, median(abs(h.c - m.med)) AS mad, avg(abs(h.c - m.med)) AS mean
     FROM large l JOIN middle m USING (e, d) JOIN returned h ON ${before} GROUP BY 1, 2
   ),
-  market AS (SELECT d, median(c) AS market FROM returned WHERE c IS NOT NULL AND d IN (SELECT d FROM large) GROUP BY d)
+  market AS (SELECT d, median(c) AS market FROM returned WHERE c IS NOT NULL AND d IN (SELECT d FROM large) GROUP BY d),
+  dates AS (SELECT d, lag(d) OVER (ORDER BY d) AS earlier FROM (SELECT DISTINCT d FROM returned))
   SELECT l.e AS entity, CAST(l.d AS VARCHAR) AS date, CAST(l.pd AS VARCHAR) AS before, l.v AS value, l.pv AS previous, l.c AS change,
-    med, mad, mean, coalesce(history, 0) AS history, market, CAST(l.first AS VARCHAR) AS first,
+    med, mad, mean, coalesce(history, 0) AS history, market, CAST(dates.earlier AS VARCHAR) AS market_before, CAST(l.first AS VARCHAR) AS first,
     (SELECT CAST(min(d) AS VARCHAR) FROM returned) AS since
-  FROM large l LEFT JOIN middle USING (e, d) LEFT JOIN spread USING (e, d) JOIN market USING (d) ORDER BY l.d, l.e`
+  FROM large l LEFT JOIN middle USING (e, d) LEFT JOIN spread USING (e, d) JOIN market USING (d) JOIN dates USING (d) ORDER BY l.d, l.e`
 
 const returnOf = (row: Row): LargeReturn => ({
   entity: textOf(row, 'entity'),
   date: textOf(row, 'date'),
   before: textOf(row, 'before'),
+  marketBefore: textOf(row, 'market_before'),
   value: numberOf(row, 'value'),
   previous: numberOf(row, 'previous'),
   change: numberOf(row, 'change'),
