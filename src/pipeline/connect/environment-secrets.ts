@@ -1,13 +1,23 @@
-/** `PENSTOCK_SECRET_<CONNECTION>_<NAME>`: letters as capitals, everything that is neither letter nor digit as `_`. */
-export const environmentName = (...parts: string[]): string =>
-  ['PENSTOCK_SECRET', ...parts].map((part) => part.replace(/[^\p{L}\p{N}]/gu, '_').toUpperCase()).join('_')
+const PREFIX = 'PENSTOCK_SECRET_'
+/** Variables without a profile are this one's alone: no other may come to its secrets by chance. */
+const PLAIN_PROFILE = 'default'
 
-/** The variable of a key `profile/connection/name` that is set: one of its own profile first. */
+/**
+ * `PENSTOCK_SECRET_<CONNECTION>__<NAME>`: letters as capitals, everything that is neither letter nor digit as `_`. Undefined where a part would
+ * bring a `__` of its own or end in `_`, so that the variable could be read in two ways.
+ */
+export function environmentName(...parts: string[]): string | undefined {
+  const names = parts.map((part) => part.replace(/[^\p{L}\p{N}]/gu, '_').toUpperCase())
+  return names.some((name) => /^_|__|_$/.test(name)) ? undefined : PREFIX + names.join('__')
+}
+
+/** The variable of a key `profile/connection/name` that is set. */
 export function environmentSecret(key: string, env: NodeJS.ProcessEnv): { variable: string; value: string } | undefined {
   const [profile = '', connection = '', name = ''] = key.split('/')
-  for (const variable of [environmentName(profile, connection, name), environmentName(connection, name)]) {
-    const value = env[variable]
-    if (value !== undefined && value !== '') return { variable, value }
+  const short = profile === PLAIN_PROFILE ? [environmentName(connection, name)] : []
+  for (const variable of [environmentName(profile, connection, name), ...short]) {
+    const value = variable === undefined ? undefined : env[variable]
+    if (variable !== undefined && value !== undefined && value !== '') return { variable, value }
   }
   return undefined
 }

@@ -71,7 +71,7 @@ const noFile = {
   code: 'secret.no_store' as const,
   message: 'No file of secrets is named.',
   retriable: false,
-  hint: 'Name one (mode 0600) with PENSTOCK_SECRETS_FILE or --secrets FILE, or set PENSTOCK_SECRET_<CONNECTION>_<NAME>.'
+  hint: 'Name one (mode 0600) with PENSTOCK_SECRETS_FILE or --secrets FILE, or set PENSTOCK_SECRET_<CONNECTION>__<NAME>.'
 }
 
 /** `connection/name`, which in the file means the default profile. */

@@ -17,20 +17,43 @@ const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode
 
 describe('secrets of the environment', () => {
   it.each([
-    ['shop-db', 'password', 'PENSTOCK_SECRET_SHOP_DB_PASSWORD'],
-    ['molit', 'serviceKey', 'PENSTOCK_SECRET_MOLIT_SERVICEKEY'],
-    ['국토부.api', 'key', 'PENSTOCK_SECRET_국토부_API_KEY']
+    ['shop-db', 'password', 'PENSTOCK_SECRET_SHOP_DB__PASSWORD'],
+    ['molit', 'serviceKey', 'PENSTOCK_SECRET_MOLIT__SERVICEKEY'],
+    ['국토부.api', 'key', 'PENSTOCK_SECRET_국토부_API__KEY']
   ])('%s/%s is %s', (connection, name, variable) => {
     expect(environmentName(connection, name)).toBe(variable)
   })
 
   it('count before the file, those of a profile before the others, and are not written over', async () => {
     const file = join(await folder(), 'secrets.json')
-    const env: NodeJS.ProcessEnv = { PENSTOCK_SECRET_SHOP_DB_PASSWORD: 'any', PENSTOCK_SECRET_TEST_SHOP_DB_PASSWORD: 'of test' }
+    const env = { PENSTOCK_SECRET_SHOP_DB__PASSWORD: 'any', PENSTOCK_SECRET_TEST__SHOP_DB__PASSWORD: 'of test' }
     const vault = new NodeVault({ env, file })
     expect(await vault.get(KEY)).toEqual({ value: 'any', from: 'environment' })
     expect(await vault.get('test/shop-db/password')).toEqual({ value: 'of test', from: 'environment' })
     await expect(vault.set(KEY, 'new')).rejects.toMatchObject({ code: 'secret.no_store' })
+  })
+})
+
+describe('a variable of the environment', () => {
+  const from = async (env: NodeJS.ProcessEnv, key: string) => (await new NodeVault({ env }).get(key))?.value
+
+  it('without a profile is of the default profile only', async () => {
+    const env = { PENSTOCK_SECRET_ECOS__KEY: 'production' }
+    expect(await from(env, 'default/ecos/key')).toBe('production')
+    expect(await from(env, 'test/ecos/key')).toBeUndefined()
+  })
+
+  it('is of one profile, connection and secret, however their names are put together', async () => {
+    const env = { PENSTOCK_SECRET_TEST__ECOS__KEY: 'of test', PENSTOCK_SECRET_A__B_C: 'a', PENSTOCK_SECRET_A_B__C: 'a_b' }
+    expect(await from(env, 'test/ecos/key')).toBe('of test')
+    expect(await from(env, 'default/test_ecos/key')).toBeUndefined()
+    expect(await from(env, 'default/test__ecos/key')).toBeUndefined()
+    expect([await from(env, 'default/a/b_c'), await from(env, 'default/a_b/c')]).toEqual(['a', 'a_b'])
+    expect([environmentName('a_', 'b'), environmentName('a', '_b'), environmentName('a--b', 'c')]).toEqual([
+      undefined,
+      undefined,
+      undefined
+    ])
   })
 })
 

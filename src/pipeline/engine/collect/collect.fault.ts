@@ -21,7 +21,7 @@ const quarter = { name: 'deals', from: '2026-01', to: '2026-03', only: 'all' } a
 
 describe('an engine that is killed in the middle of a fan-out', () => {
   it('asks afterwards only what had no answer yet', async () => {
-    vi.stubEnv('PENSTOCK_SECRET_MOLIT_SERVICEKEY', KEY)
+    vi.stubEnv('PENSTOCK_SECRET_MOLIT__SERVICEKEY', KEY)
     const server = await dealsServer(KEY)
     fillDeals(server, MONTHS)
     const spec = dealsSpec({ range: { from: '2026-01-01', to: '2026-03-31' } }, 100)
