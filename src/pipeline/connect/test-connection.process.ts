@@ -23,6 +23,8 @@ async function listening(server: Server | SocketServer): Promise<number> {
 
 const answering = (listener: RequestListener): Promise<number> => listening(createPlain(listener))
 
+const told: (number | undefined)[] = []
+
 function tried(
   target: object,
   secrets: Record<string, string> = {},
@@ -30,7 +32,7 @@ function tried(
 ): Promise<ConnectionTest> {
   const spec = connectionSpec.parse({ format: 1, name: 'tried', target, secrets: Object.keys(secrets) })
   const connection = { name: spec.name, target: spec.target, secrets }
-  return testConnection({ spec, connection, missing: [] }, { signal, progress: () => undefined })
+  return testConnection({ spec, connection, missing: [] }, { signal, progress: ({ requests }) => void told.push(requests) })
 }
 
 const statesOf = ({ steps }: ConnectionTest): string => steps.map(({ step, state }) => `${step} ${state}`).join(', ')
@@ -50,10 +52,24 @@ describe('the test of an HTTP connection', () => {
       headers: { 'X-Key': '{secret.key}' }
     }
     const test = await tried(target, { key: `${SECRET}/+` })
+    expect(told.at(-1)).toBe(1)
     expect(heard).toBe(`/v1/ping?k=${SECRET}%2F%2B ${SECRET}/+`)
     expect(statesOf(test)).toBe('spec ok, secrets ok, resolve ok, connect ok, tls skipped, login ok, answer ok')
     expect(test).toMatchObject({ ok: true })
     expect(test.steps.at(-1)?.detail).toMatch(/^200, application\/json, 11 bytes in \d+ ms$/)
+    expect(JSON.stringify(test)).not.toContain(SECRET)
+  })
+
+  it('asks as a collection does: a secret of the base URL, and one that was handed out encoded', async () => {
+    let heard: string | undefined
+    const port = await answering((request, response) => {
+      heard = `${request.url ?? ''} ${String(request.headers['x-key'])}`
+      response.end('{}')
+    })
+    const baseUrl = `http://127.0.0.1:${port}/{secret.key}/v1`
+    const target = { kind: 'http', baseUrl, testPath: 'a?k={secret.key}', headers: { 'X-Key': '{secret.key}{{' } }
+    const test = await tried(target, { key: `${SECRET}%2B` })
+    expect(heard).toBe(`/${SECRET}%2B/v1/a?k=${SECRET}%2B ${SECRET}%2B{`)
     expect(JSON.stringify(test)).not.toContain(SECRET)
   })
 

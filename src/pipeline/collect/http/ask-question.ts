@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ShownRequest } from '../../connect/http/build-request'
 import type { HttpClient } from '../../connect/http/client'
 import type { HttpReply } from '../../connect/http/exchange'
 import type { PagingSpec } from '../../contract'
@@ -8,7 +9,6 @@ import type { AnswerPage } from './answer/read-answer'
 import { textOf, type Tree } from './answer/tree'
 import { judgeAnswer } from './judge'
 import { firstPlace, requestFor, type PagePlace, type Question, type QuestionContext } from './questions'
-import type { ShownRequest } from './build-request'
 
 /** A page as it came. */
 export interface AskedPage {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { HttpCollect } from '../../contract'
+import { buildRequest, type BuiltRequest } from '../../connect/http/build-request'
+import { secretNamed, withoutValue, type Lookup } from '../../connect/http/template'
 import type { ResolvedConnection } from '../../connect/resolved'
 import { AppError } from '../../lib/errors'
 import type { IntervalWindow } from '../../load/worker-api'
-import { buildRequest, type BuiltRequest } from './build-request'
 import { momentText } from './moments'
-import { decodedOnce } from './secrets'
-import type { Lookup } from './template'
 
 /** One thing to ask: a window and one value of each fan-out. Several pages may answer it. */
 export interface Question {
@@ -83,27 +82,16 @@ function lookupOf(question: Question, place: PagePlace, { connection, variables,
   return (name, format) => {
     const moment = momentText(name, format, question.window, zone)
     if (moment !== undefined) return { text: moment }
-    if (name.startsWith('secret.')) {
-      const value = own(connection.secrets, name.slice('secret.'.length))
-      if (value === undefined) throw missing(name)
-      return { text: decodedOnce(value), secret: true }
-    }
+    const secret = secretNamed(name, connection.secrets)
+    if (secret !== undefined) return secret
     const text = own(question.values, name) ?? own(paging, name) ?? own(variables, name)
-    if (text === undefined) throw missing(name)
+    if (text === undefined) throw withoutValue(name)
     return { text }
   }
 }
 
 const own = (values: Record<string, string>, name: string): string | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined
-
-const missing = (name: string): AppError =>
-  new AppError('variable.missing', `{${name}} has no value.`, {
-    hint: name.startsWith('secret.')
-      ? 'Set the secret in the connection.'
-      : 'Declare it as a workspace variable or as a fan-out of the dataset, or write {{ for a brace.',
-    details: { name }
-  })
 
 const noValues = (name: string): AppError =>
   new AppError('variable.missing', `The fan-out {${name}} has no values.`, {

@@ -5,7 +5,13 @@ import { firstPlace, questionsOf, requestFor } from './questions'
 
 function built(
   request: object,
-  extra: { secrets?: Record<string, string>; variables?: Record<string, string>; code?: string; window?: string } = {}
+  extra: {
+    secrets?: Record<string, string>
+    variables?: Record<string, string>
+    code?: string
+    window?: string
+    target?: object
+  } = {}
 ) {
   const collect = httpCollect.parse({
     kind: 'http',
@@ -15,7 +21,7 @@ function built(
     paging: { kind: 'offset', first: 1, size: 100 },
     fanOut: [{ as: 'code', values: ['x'] }]
   })
-  const target = connectionTarget.parse({ kind: 'http', baseUrl: 'https://api.example.com/v1/?format=json' })
+  const target = connectionTarget.parse({ kind: 'http', baseUrl: 'https://api.example.com/v1/?format=json', ...extra.target })
   const context = {
     collect,
     connection: { name: 'c', target, secrets: extra.secrets ?? {} },
@@ -25,7 +31,8 @@ function built(
   }
   const [question] = questionsOf(windowOf(extra.window ?? '2026-01-02'), context)
   if (question === undefined) throw new Error('no question')
-  return requestFor(question, firstPlace(collect), context).ask
+  const { ask } = requestFor(question, firstPlace(collect), context)
+  return ask
 }
 
 describe('a request', () => {
@@ -44,6 +51,26 @@ describe('a request', () => {
       'https://api.example.com/v1/a/%EA%B0%80%2F%EB%82%98%3F%26/b?format=json&key=a%2Bb%2Fc%3D%3D&code=%EA%B0%80%2F%EB%82%98%3F%26'
     )
     expect(built({ path: 'a/{code}/b', query }, { secrets: { key: 'a%2Bb%2Fc%3D%3D' }, code: '가/나?&' }).url).toBe(plain)
+  })
+
+  it('holds a secret of its base URL as one of its path, and shows neither', () => {
+    const target = { baseUrl: 'https://api.example.com/{secret.key}/v1' }
+    const { url, shown } = built({ path: '{secret.key}' }, { secrets: { key: 'a%2Bb/' }, target })
+    expect(url).toBe('https://api.example.com/a%2Bb%2F/v1/a%2Bb%2F')
+    expect(shown).toBe('https://api.example.com/•••/v1/•••')
+  })
+
+  it('refuses a secret in its host', () => {
+    const target = { baseUrl: 'https://{secret.key}.example.com/' }
+    expect(() => built({}, { secrets: { key: 'hunter2' }, target })).toThrow(
+      expect.objectContaining({ code: 'connection.invalid' }) as Error
+    )
+  })
+
+  it('says a secret in headers and bodies as it was given: only addresses are encoded', () => {
+    const request = { method: 'POST', headers: { auth: '{secret.key}' }, body: '[{"k":"{secret.key}"}]'.replace('{"', '{{"') }
+    const { headers, body } = built(request, { secrets: { key: '100%25' } })
+    expect([headers['auth'], body]).toEqual(['100%25', '[{"k":"100%25"}]'])
   })
 
   it.each(['.', '..'])('refuses %s as a part of its path', (code) => {

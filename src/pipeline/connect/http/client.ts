@@ -24,7 +24,7 @@ export interface ClientOptions {
   maxBytes?: number
   /** Whether a text holds a secret of the connection. */
   holdsSecret: (text: string) => boolean
-  /** Called before each try; may refuse it by throwing. */
+  /** Called before each request, also of a further try and of a redirect; may refuse it by throwing. */
   spend?: () => void
 }
 
@@ -89,11 +89,11 @@ export class HttpClient {
   }
 
   async #follow(first: HttpAsk): Promise<HttpReply> {
-    this.options.spend?.()
     let ask = first
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const { url, open } = checkUrl(ask.url)
       if (url.protocol === 'http:' && !open) throw unencrypted(url)
+      if (redirects === 0 || !planted('redirects-uncounted')) this.options.spend?.()
       const reply = await exchange(url, ask, {
         agent: this.#agentOf(url, open),
         silenceMs: this.target.timeoutSeconds * 1000,

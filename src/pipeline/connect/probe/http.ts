@@ -1,12 +1,13 @@
 import type { HttpTarget } from '../../contract'
 import { AppError } from '../../lib/errors'
 import { checkUrl, guardedLookup } from '../../load/source/http/guard'
+import { buildRequest } from '../http/build-request'
 import { HttpClient } from '../http/client'
 import type { HttpAsk, HttpReply } from '../http/exchange'
 import { statusError } from '../http/failures'
 import { realPace } from '../http/pace'
+import { secretNamed, withoutValue } from '../http/template'
 import type { ResolvedConnection } from '../resolved'
-import { fillSecrets } from './fill-secrets'
 import { reach, secure } from './reach'
 import type { Steps } from './steps'
 
@@ -15,24 +16,30 @@ const MAX_BYTES = 8 * 2 ** 20
 
 /** Reaches the server, checks its certificate, and asks what the connection names for tests, once. */
 export async function probeHttp(connection: ResolvedConnection, target: HttpTarget, steps: Steps): Promise<void> {
-  const ask = askOf(connection, target)
+  let ask
+  try {
+    ask = askOf(connection, target)
+  } catch (error) {
+    steps.fail('spec', error)
+    return
+  }
   if (!(await reachable(ask, target, steps))) return
   const started = performance.now()
   const reply = await steps.take('login', async () => {
-    const reply = await askOnce(ask, connection, target, steps.signal)
+    const reply = await askOnce(ask, connection, target, steps)
     if (reply.status === 401 || reply.status === 403) throw statusError(ask, reply, undefined)
     return { detail: `${reply.status}: the request is let in`, made: reply }
   })
   if (reply !== undefined) await steps.take('answer', () => judged(ask, reply, Math.round(performance.now() - started)))
 }
 
-function askOf({ secrets }: ResolvedConnection, { baseUrl, testPath = '', headers }: HttpTarget): HttpAsk {
-  const join = (text: string): string => (testPath === '' ? text : `${text.replace(/\/$/, '')}/${testPath.replace(/^\//, '')}`)
-  const filled = Object.entries(headers).map(([name, value]) => [name, fillSecrets(value, secrets)] as const)
-  const inUrl = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, encodeURIComponent(value)]))
-  const shown = join(baseUrl).split('?')[0] ?? ''
-  return { method: 'GET', url: fillSecrets(join(baseUrl), inUrl), headers: Object.fromEntries(filled), shown }
-}
+/** The question as a collection would ask it. */
+const askOf = ({ secrets }: ResolvedConnection, target: HttpTarget): HttpAsk =>
+  buildRequest(target, { method: 'GET', path: target.testPath ?? '', query: {}, headers: {} }, (name) => {
+    const secret = secretNamed(name, secrets)
+    if (secret === undefined) throw withoutValue(name)
+    return secret
+  }).ask
 
 /** Steps `resolve` to `tls`, over a socket of their own. */
 async function reachable({ url: text }: HttpAsk, { ca, timeoutSeconds }: HttpTarget, steps: Steps): Promise<boolean> {
@@ -66,11 +73,15 @@ async function askOnce(
   ask: HttpAsk,
   { name, secrets }: ResolvedConnection,
   target: HttpTarget,
-  signal: AbortSignal
+  steps: Steps
 ): Promise<HttpReply> {
   const holdsSecret = (text: string): boolean =>
     Object.values(secrets).some((secret) => secret !== '' && (text.includes(secret) || text.includes(encodeURIComponent(secret))))
-  const client = new HttpClient(name, target, { pace: { ...realPace, tries: 1 }, signal, maxBytes: MAX_BYTES, holdsSecret })
+  const spend = (): void => {
+    steps.requests += 1
+  }
+  const pace = { ...realPace, tries: 1 }
+  const client = new HttpClient(name, target, { pace, signal: steps.signal, maxBytes: MAX_BYTES, holdsSecret, spend })
   try {
     return await client.ask(ask, (reply) => reply)
   } finally {

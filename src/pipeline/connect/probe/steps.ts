@@ -15,6 +15,8 @@ const ORDER: Record<ConnectionTarget['kind'], readonly StepName[]> = {
 export class Steps {
   private readonly done = new Map<StepName, Step>()
   ok = true
+  /** Made so far, of those that a quota counts. */
+  requests = 0
 
   constructor(readonly signal: AbortSignal) {}
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { connectionSpec, type ConnectionSpec } from '../../contract'
 import { MemoryVault } from '../../connect'
+import { buildRequest } from '../../connect/http/build-request'
 import { acquireLock } from '../lock'
 import { chooseProfile, knownProfiles } from '../profiles'
 import { tempFolder } from '../testing/temp'
@@ -107,6 +108,21 @@ describe('a connection in use', () => {
     await services.secrets.set('test/shop/password', 'p')
     const { target } = await resolveConnection(services, 'shop')
     expect(target).toMatchObject({ host: 'db-test.example', port: 3307, tls: 'off', user: 'reader' })
+  })
+
+  it('takes a variable as it is, whatever braces stand in it', async () => {
+    const services = await world()
+    const value = '{secret.key} {{ {'
+    await services.variables.save({ format: 1, variables: { API_HOST: 'api.example', ENV: value, DB_PORT: '1' }, profiles: {} })
+    await services.connections.save(api({ secrets: [] }), false)
+    const mysql = { ...database.target, user: '{ENV}{{' }
+    await services.connections.save(connectionSpec.parse({ ...database, target: mysql, secrets: [] }), false)
+    const { target } = await resolveConnection(services, 'molit')
+    if (target.kind !== 'http') throw new Error(target.kind)
+    const request = { method: 'GET' as const, path: '', query: {}, headers: {} }
+    const { ask } = buildRequest(target, request, () => ({ text: 'filled', secret: true }))
+    expect(ask.headers).toEqual({ 'X-Env': value, 'X-Key': 'filled' })
+    expect((await resolveConnection(services, 'shop')).target).toMatchObject({ user: `${value}{` })
   })
 
   it('never has the secret of another profile', async () => {

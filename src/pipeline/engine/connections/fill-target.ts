@@ -9,7 +9,7 @@ export interface MissingVariable {
   where: string
 }
 
-/** A doubled brace stays for whoever fills in the rest; `{secret.NAME}` is filled in where the secret is used. */
+/** `{secret.NAME}` is filled in where the secret is used. */
 const HOLE = /\{\{|\{([\p{L}_][\p{L}\p{N}_]*)\}/gu
 
 /**
@@ -22,10 +22,12 @@ export function fillTarget(
   variables: Readonly<Record<string, string>>
 ): { target: ConnectionTarget; missing: MissingVariable[] } {
   const missing: MissingVariable[] = []
+  // Texts of a server are filled in once more, with secrets: what is no hole now must be none then.
+  const brace = spec.target.kind === 'http' ? '{{' : '{'
   const fill = (text: string, where: string): string =>
     text.replace(HOLE, (hole, name: string | undefined) => {
-      if (name === undefined) return hole
-      if (Object.hasOwn(variables, name)) return variables[name] ?? ''
+      if (name === undefined) return brace
+      if (Object.hasOwn(variables, name)) return (variables[name] ?? '').replaceAll('{', brace)
       missing.push({ name, where })
       return hole
     })

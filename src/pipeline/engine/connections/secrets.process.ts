@@ -72,7 +72,7 @@ async function planted() {
     const spec = {
       format: 1 as const,
       name,
-      target: at % 2 === 0 ? { ...target, baseUrl: 'ftp://{secret.key}' } : target,
+      target: at % 2 === 0 ? { ...target, baseUrl: 'ftp://no-host.invalid/{secret.key}' } : target,
       secrets: ['key']
     }
     await client.call('connections.save', { spec, replace: false, ...requestId() })
