@@ -64,6 +64,8 @@ export interface PreviewCollectRequest {
   zone: string
   fanOut: Record<string, string[]>
   variables: Record<string, string>
+  /** Requests that may still be made now; null where nothing limits them. */
+  mayAsk: number | null
 }
 
 export interface SweepRequest {

@@ -34,6 +34,7 @@ export async function testConnection(
     )
   )
   if (connection !== undefined) await probe(connection, steps)
+  context.progress({ phase: 'asking', requests: steps.requests })
   throwIfAborted(context.signal)
   return { ok: steps.ok, at: new Date().toISOString(), steps: steps.list(spec.target.kind) }
 }

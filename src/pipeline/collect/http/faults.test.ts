@@ -327,8 +327,15 @@ describe('a redirect', () => {
     }
   })
 
+  it('is a request of its own, and counts as one', async () => {
+    expect(await ask((count) => (count < 3 ? to('/there') : good))).toMatchObject({ requests: 3, rows: 1 })
+    const short = room.run({ connection: connectionTo(server?.origin ?? ''), spec: listSpec, mayAsk: 0, id: 'b' })
+    await expect(short).rejects.toEqual(refuses('quota.exhausted'))
+    expect(server?.seen).toHaveLength(3)
+  })
+
   it('that goes round is given up', async () => {
-    await expect(ask(() => to('/again'))).rejects.toEqual(refuses('url.refused'))
+    await expect(ask(() => to('/again'))).rejects.toMatchObject({ code: 'url.refused', details: { requests: 4 } })
     expect(server?.seen).toHaveLength(4)
   })
 })

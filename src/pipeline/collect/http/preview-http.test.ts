@@ -5,8 +5,12 @@ import { connectionTo, testPace, windowOf, ZONE } from '../testing/collecting'
 import { previewHttp } from './preview-http'
 
 let server: ApiServer
+let failing = 0
 beforeEach(async () => {
-  server = await startServer(({ url }) => ({
+  told.length = 0
+  failing = 0
+  server = await startServer(({ url }, count) => ({
+    status: count <= failing ? 503 : 200,
     body: JSON.stringify({
       echo: url.search,
       meta: { total: 120 },
@@ -23,7 +27,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const preview = (rows: string) =>
+const told: number[] = []
+const preview = (rows: string, mayAsk: number | null = null) =>
   previewHttp(
     {
       collect: httpCollect.parse({
@@ -38,9 +43,10 @@ const preview = (rows: string) =>
       window: windowOf('2026-01-02'),
       zone: ZONE,
       fanOut: { market: ['stk', 'ksq'] },
-      variables: {}
+      variables: {},
+      mayAsk
     },
-    { signal: new AbortController().signal, progress: () => undefined },
+    { signal: new AbortController().signal, progress: ({ requests = 0 }) => void told.push(requests) },
     testPace()
   )
 
@@ -71,3 +77,12 @@ it.each(['body.list', '', 'wrong.path'])(
     expect(shown.key).toEqual(['ticker'])
   }
 )
+
+it('counts every try, and makes no more than it may', async () => {
+  failing = 2
+  await preview('body.list')
+  expect(told).toEqual([1, 2, 3])
+  failing = 5
+  await expect(preview('body.list', 1)).rejects.toMatchObject({ code: 'quota.exhausted' })
+  expect(server.seen).toHaveLength(4)
+})

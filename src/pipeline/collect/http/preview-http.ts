@@ -8,6 +8,7 @@ import { meaningOf } from './answer/codes'
 import { parseAnswer, readPage } from './answer/read-answer'
 import { at, type Tree } from './answer/tree'
 import { judgeAnswer } from './judge'
+import { Budget } from './budget'
 import { Picker } from './pick'
 import { firstPlace, questionsOf, requestFor } from './questions'
 import { rowPaths } from './row-paths'
@@ -29,14 +30,18 @@ export async function previewHttp(
     throw new AppError('connection.invalid', `${connection.name} is no HTTP connection.`)
   }
   const hider = new SecretHider(connection.secrets)
+  const budget = new Budget(request.mayAsk)
   const client = new HttpClient(connection.name, connection.target, {
     pace,
     signal: context.signal,
-    holdsSecret: (text) => hider.holds(text)
+    holdsSecret: (text) => hider.holds(text),
+    spend: () => {
+      budget.spend()
+      context.progress({ phase: 'asking', subject: question.subject, requests: budget.requests })
+    }
   })
   try {
     const { ask, shown } = requestFor(question, firstPlace(collect), request)
-    context.progress({ phase: 'asking', subject: question.subject, requests: 1 })
     const reply = await client.ask(ask, (answer, last) =>
       answer.status >= 200 && answer.status < 300 ? answer : judgeAnswer(ask.shown, collect)(answer, last)?.reply
     )

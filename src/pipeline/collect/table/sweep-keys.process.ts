@@ -89,6 +89,7 @@ describe.skipIf(mariadbMissing() !== undefined)('A table beside the lake', () =>
     const preview = await previewTable(
       {
         ...{ connection: db.connection, zone: 'Asia/Seoul', fanOut: {}, variables: {}, window: dayWindow('2026-01-05') },
+        mayAsk: null,
         collect: tableCollect.parse({ kind: 'table', connection: 'shop-db', table: 'orders', by: 'day' })
       },
       context

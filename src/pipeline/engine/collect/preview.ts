@@ -7,6 +7,7 @@ import { daysOfPartition } from '../../runs/intervals'
 import { resolveConnection, workspaceVariables } from '../connections'
 import type { JobContext } from '../jobs/job'
 import type { Services } from '../services'
+import { askCounted } from './ask-counted'
 
 export interface PreviewAsked {
   collect: CollectSpec
@@ -24,24 +25,12 @@ export async function previewCollect(
   const { quotas, clock, pool } = services
   const connection = await resolveConnection(services, collect.connection)
   const { name, target } = connection
-  if (quotas.left(name, target) === 0) throw usedUp(name, toInstant(quotas.resumesAt(name, target)))
+  const mayAsk = quotas.left(name, target)
+  if (mayAsk === 0) throw usedUp(name, toInstant(quotas.resumesAt(name, target)))
   const window = windowOf(dt, zone, clock.now())
   const [fanOut, variables] = await Promise.all([services.fanOuts.of(collect, job.signal), workspaceVariables(services)])
-  let requests = 0
-  try {
-    return await pool.collect.previewCollect(
-      { collect, connection, window, zone, fanOut, variables },
-      {
-        signal: job.signal,
-        progress: (update) => {
-          requests = Math.max(requests, update.requests ?? 0)
-          job.progress(update)
-        }
-      }
-    )
-  } finally {
-    await quotas.count(name, target, requests)
-  }
+  const request = { collect, connection, window, zone, fanOut, variables, mayAsk }
+  return askCounted(services, connection, job, (context) => pool.collect.previewCollect(request, context))
 }
 
 /** A partition as one stretch of time in a zone; `all` ends now. */

@@ -1,6 +1,7 @@
 import type { ConnectionSpec, ErrorData } from '../../contract'
 import type { ResolvedConnection } from '../../connect/resolved'
 import { toErrorData } from '../../lib/errors'
+import { askCounted } from '../collect/ask-counted'
 import type { Services } from '../services'
 import { lackingErrors, tryResolve } from './resolve'
 
@@ -14,7 +15,8 @@ export function startConnectionTest(
   return services.jobs.start(job, async (context) => {
     const { connection, missing } = await tried(services, spec)
     const request = { spec, connection: missing.length > 0 ? undefined : connection, missing }
-    return { result: await services.pool.collect.testConnection(request, context) }
+    const { collect } = services.pool
+    return { result: await askCounted(services, spec, context, (counted) => collect.testConnection(request, counted)) }
   })
 }
 
