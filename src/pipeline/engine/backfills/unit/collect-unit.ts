@@ -1,5 +1,7 @@
 import type { CollectedSpec } from '../../../contract'
 import type { Snapshot } from '../../../lake/types'
+import { AppError } from '../../../lib/errors'
+import { planted } from '../../../lib/plant'
 import type { StagedLoad } from '../../../load/worker-api'
 import type { DatasetFacts, Interval } from '../../../runs/types'
 import { isRefusal } from '../../../runs/units'
@@ -28,7 +30,23 @@ export async function collectUnit(
   const { spec: sourced } = await collectFiles(services, collection, job, attempt)
   // Of an interval the other rows of its partition stay, with the columns that they have.
   const scope = { only: [...work.dts], intervals: [...read], again: false, otherColumns: selection.interval === undefined }
-  return stageSource(services, sourced, scope, job, attempt, base)
+  const staged = await stageSource(services, sourced, scope, job, attempt, base)
+  refuseOtherDates(spec.name, work.dts, staged)
+  return staged
+}
+
+/** `collect.answer` where rows came and none is of the dates that were asked for: the source did not heed the question, and has not said that it is empty. */
+function refuseOtherDates(dataset: string, dts: readonly string[], { partitions, notes }: StagedLoad): void {
+  const outside = notes.find(({ code }) => code === 'rows.outside')?.count ?? 0
+  if (outside === 0 || partitions.some(({ rows }) => rows > 0) || planted('other-dates-are-empty')) return
+  throw new AppError(
+    'collect.answer',
+    `${outside} rows came for ${dataset} ${dts.join(', ')}, and none of them is of these dates.`,
+    {
+      hint: 'Look at the request of the dataset (a preview shows it): does it name the date as the source wants it? Nothing was changed.',
+      details: { dataset, partitions: [...dts], rows: outside }
+    }
+  )
 }
 
 /** A backfill that goes on asks only what its collection has not kept. */
