@@ -54,9 +54,12 @@ export const notGiven = (before: ArrivalRecord, files: readonly ArrivedFile[], n
   failed: withFailures(before.failed, files, files, toInstant(now))
 })
 
-/** A rule's no, a cancelled run and one that was thrown away are answers; they are not asked for again. */
+/** A rule's no, a cancelled run and one that was thrown away are answers; they are not asked for again. Files that are not whole yet will be. */
 const hasFailed = ({ dataset, items }: Backfill, { dt }: ArrivedFile): boolean =>
-  items.some((item) => item.dataset === dataset && item.state === 'failed' && (dt === null || item.dt === dt))
+  items.some(
+    ({ dataset: of, dt: own, state, error }) =>
+      of === dataset && (state === 'failed' || error?.code === 'source.incomplete') && (dt === null || own === dt)
+  )
 
 function withFailures(
   failed: ArrivalRecord['failed'],

@@ -1,9 +1,10 @@
 import { utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { isSourced, type CompleteWhen, type SourcedSpec } from '../../contract'
+import { isSourced, type Backfill, type CompleteWhen, type ErrorCode, type SourcedSpec } from '../../contract'
 import { standingClock } from '../testing/hand-clock'
 import { nodeHost } from '../testing/node-host'
+import { settled } from './arrival-record'
 import { startedIn, watchedFolder, watching } from '../testing/watching'
 
 /** A watched folder whose files count once `when` holds, with one file in it. Without workers each run fails, and is noted all the same. */
@@ -49,4 +50,17 @@ it('files come with their manifest, which is no file of rows itself', async () =
   expect(await look()).toEqual([])
   await writeFile(join(folder, 'counts.csv'), '{"rows":1}')
   expect(await look()).toEqual([['2024-03-01']])
+})
+
+it('files that were refused for not being whole are asked for again, as those whose run broke are', () => {
+  const given = { name: 'a.csv', bytes: 1, modifiedMs: 1, dt: '2024-03-01' }
+  const record = { loaded: [], failed: [], given: { backfill: 'b', files: [given] } }
+  const ended = (code: ErrorCode): Backfill =>
+    ({
+      dataset: 'days',
+      finishedAt: '2024-03-05T00:00:00.000Z',
+      items: [{ dataset: 'days', dt: '2024-03-01', state: 'refused', error: { code, message: '', retriable: true } }]
+    }) as unknown as Backfill
+  expect(settled(record, ended('source.incomplete'), 0).failed).toMatchObject([{ name: 'a.csv', times: 1 }])
+  expect(settled(record, ended('check.failed'), 0).failed).toEqual([])
 })
