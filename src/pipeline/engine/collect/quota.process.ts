@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BackfillSummary } from '../../contract'
+import { collectSpec, type BackfillSummary } from '../../contract'
 import { openEngine } from '../engine'
 import { untilBackfill, untilState } from '../testing/backfills'
 import { bundleHosts, type BuiltHosts } from '../testing/bundle-hosts'
@@ -35,6 +35,30 @@ async function setUp(perDay = 5) {
 
 const waits = ({ waitsFor }: BackfillSummary): boolean => waitsFor?.code === 'quota.exhausted'
 const start = (client: TestClient) => client.call('backfills.start', { selection: quarter, options: {}, ...requestId() })
+
+describe('a quota', () => {
+  it('counts what a preview and a test of the connection ask, each try of them', async () => {
+    const { clock, server, workspace, host } = await setUp(1000)
+    const client = connectTo(await engineOn(workspace, host))
+    let faults = 1
+    server.rules.instead = (_, response) => {
+      if (faults-- <= 0) return false
+      response.writeHead(503).end()
+      return true
+    }
+    const { collect } = dealsSpec()
+    if (collect === undefined) throw new Error('nothing is collected')
+    const preview = { collect: collectSpec.parse(collect), dt: '2026-01', zone: 'Asia/Seoul' }
+    const shown = await client.call('collect.preview', { ...preview, ...requestId() })
+    expect((await client.ended(shown.job)).state).toBe('done')
+    const tested = await client.call('connections.test', { name: 'molit', ...requestId() })
+    expect((await client.ended(tested.job)).state).toBe('done')
+    expect(server.asked).toHaveLength(3)
+    const { quotas } = await client.call('health.get', {})
+    expect(quotas).toMatchObject([{ connection: 'molit', used: 3 }])
+    expect(clock.now()).toBe(NOON)
+  })
+})
 
 describe('a quota that does not suffice', () => {
   it('makes the backfill wait, seen and with its end, and goes on by itself each day until all is asked once', async () => {

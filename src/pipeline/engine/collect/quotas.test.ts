@@ -24,7 +24,7 @@ beforeEach(async () => {
   quotas = new Quotas(state, clock)
 })
 afterEach(async () => {
-  await state.close()
+  state.close()
   await rm(folder, { recursive: true, force: true })
 })
 
