@@ -1,7 +1,9 @@
 import type { Incident, IncidentSummary } from '../contract'
 import { formatTable } from './table'
 
-export const incidentsText = (list: readonly IncidentSummary[]): string =>
+export const incidentsText = (list: readonly IncidentSummary[]): string => (list.length === 0 ? 'No incident.' : tableOf(list))
+
+const tableOf = (list: readonly IncidentSummary[]): string =>
   formatTable(list, [
     { title: 'incident', value: ({ id }) => id },
     { title: 'state', value: ({ state }) => state },
@@ -24,7 +26,7 @@ export function incidentText(incident: Incident): string {
     ['state', incident.state + (incident.snoozedUntil === null ? '' : ` until ${incident.snoozedUntil}`)],
     ['severity', incident.severity],
     ['reason', reasonText(incident)],
-    ['seen', `${incident.seen} times from ${incident.firstSeen} to ${incident.lastSeen}`],
+    ['seen', `${incident.seen === 1 ? 'once' : `${incident.seen} times`} from ${incident.firstSeen} to ${incident.lastSeen}`],
     ['run', incident.run ?? ''],
     ['owner', incident.owner ?? ''],
     ['affects', incident.affects.join(', ')],

@@ -1,4 +1,5 @@
-import type { DeliveryStatus, EngineClient } from '../../contract'
+import { WHOLE, type DeliveryStatus, type EngineClient } from '../../contract'
+import { AppError } from '../../lib/errors'
 import type { Args } from '../args'
 import { ask, newRequestId } from '../client'
 import { exitCodeOfError, exitCodes } from '../exit-codes'
@@ -26,6 +27,7 @@ export const deliver: Verb = {
       const asked = { name, ...(delivery === undefined ? {} : { delivery }), ...(dts === undefined ? {} : { dts }) }
       const { job } = await ask(client, 'deliveries.run', { ...asked, clientRequestId: newRequestId() })
       const result = await context.finish(client, 'deliver', job)
+      if (result.error?.code === 'usage') throw AppError.fromData(result.error)
       const statuses = await ask(client, 'deliveries.list', { name })
       out.result({ ...result, statuses }, tableOf(statuses))
       if (result.error === undefined) return exitCodes.done
@@ -42,6 +44,7 @@ interface Range {
 
 function rangeOf(args: Args): Range | undefined {
   const range = { from: rangeOption(args, 'from'), to: partitionOption(args, 'to-dt') }
+  if (range.to === WHOLE) throw args.usage(`--to-dt ${WHOLE}: leave it out for all partitions.`)
   return range.from === undefined && range.to === undefined ? undefined : range
 }
 

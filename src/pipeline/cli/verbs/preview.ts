@@ -34,7 +34,7 @@ function textOf({ asked, status, bytes, rows, total, paths }: CollectPreview): s
   const columns = names.map((name) => ({ title: name, value: (row: Record<string, string | null>) => row[name] ?? null }))
   const places = paths.slice(0, SHOWN).map(({ path, rows: count }) => `${path === '' ? '(the root)' : path}: ${count} rows`)
   return [
-    `${asked}${status === null ? '' : ` → ${status}`}, ${bytes} bytes${total === null ? '' : `, ${total} rows in all`}`,
+    `${asked}${status === null ? '' : ` → ${status}, ${bytes} bytes`}${total === null ? '' : `, ${total} rows in all`}`,
     ...(rows.length === 0 ? ['No rows there. Rows could stand at:', ...places] : [formatTable(rows.slice(0, SHOWN), columns)])
   ].join('\n')
 }

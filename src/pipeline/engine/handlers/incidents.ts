@@ -30,7 +30,10 @@ export function incidentsHandlers(services: Services): IncidentsHandlers {
 }
 
 function missing(id: string): never {
-  throw new AppError('incident.missing', `There is no incident ${id}.`, { details: { incident: id } })
+  throw new AppError('incident.missing', `There is no incident ${id}.`, {
+    hint: 'The list of incidents, with closed ones, names them all.',
+    details: { incident: id }
+  })
 }
 
 function refusePast(action: IncidentAction, now: number): void {
