@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectionTo, mariadbMissing, startMariadb, type Mariadb, type TestDatabase } from '../../connect/testing/mariadb'
 import { collectTable } from './collect-table'
@@ -144,6 +146,23 @@ describe.skipIf(mariadbMissing() !== undefined)('A table of MariaDB', () => {
     expect(resumed).toMatchObject({ rows, requests: 0, reused: 1 })
     const never = { ...again, windows: [dayWindow('2026-01-09')] }
     await expect(collectTable(never, asked.context)).rejects.toMatchObject({ code: 'collect.raw_missing' })
+  })
+
+  it('is read anew where what was kept of it is damaged', async () => {
+    const db = await orders(200)
+    const asked = await collecting(db, { table: 'orders', by: 'day' }, ['n'], [dayWindow('2026-01-05')])
+    const { rows } = await collectTable(asked.request, asked.context)
+    const kept = join(asked.request.raw, 'table', '2026-01-05')
+    for (const [name, damage] of [
+      ['done.json', '{"format": 1,'],
+      ['rows.csv.zst', 'damaged']
+    ] as const) {
+      await writeFile(join(kept, name), damage)
+      expect(await collectTable(asked.request, asked.context), name).toMatchObject({ rows, reused: 0 })
+      expect(await collectTable(asked.request, asked.context), name).toMatchObject({ rows, reused: 1 })
+    }
+    await rm(join(kept, 'rows.csv.zst'))
+    expect(await collectTable(asked.request, asked.context)).toMatchObject({ rows, reused: 0 })
   })
 
   it('waits while the database is busy, and goes on by itself', async () => {

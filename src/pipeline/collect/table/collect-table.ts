@@ -29,7 +29,7 @@ export async function collectTable(request: TableRequest, context: WorkContext, 
   }
 }
 
-/** What is beyond a watermark has no window; each such reading is kept for good. */
+/** What is beyond a watermark has no window. */
 const BEYOND = 'beyond-'
 
 const windowsOf = ({ windows, after, now }: TableRequest): IntervalWindow[] =>
@@ -40,17 +40,22 @@ export const pickedFile = ({ picked }: Pick<TableRequest, 'picked'>, window: str
   join(picked, `${fileName(window)}.csv`)
 
 async function fromKept(request: TableRequest, kept: KeptWindows): Promise<Collected> {
-  const beyond = request.windows.length === 0 || request.after !== undefined
-  const names = beyond ? await kept.named(BEYOND) : request.windows.map(({ id }) => id)
   const found: KeptWindow[] = []
-  for (const name of names) {
-    const one = await kept.find(name)
-    if (one === undefined) throw neverRead(request.dataset, name)
-    await kept.restore(one, pickedFile(request, name))
+  for (const { id } of request.windows) {
+    const one = await kept.find(id)
+    if (one === undefined) throw neverRead(request.dataset, id)
+    await kept.restore(one, pickedFile(request, id))
     found.push(one)
   }
   if (found.length === 0) throw neverRead(request.dataset, 'any row')
   return summed(found, found.length, 0)
+}
+
+/** False for rows that are damaged or gone; other errors are thrown. */
+function isDamage(error: unknown): false {
+  if (error instanceof AppError && error.code === 'file.corrupt') return false
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+  throw error
 }
 
 const neverRead = (dataset: string, window: string): AppError =>
@@ -82,11 +87,12 @@ class TableCollection {
     return summed(done, this.reused, this.requests)
   }
 
-  /** What this very collection has read before it was interrupted. */
+  /** What this very collection has read before it was interrupted; what is damaged is read anew. */
   private async again(window: IntervalWindow): Promise<KeptWindow | undefined> {
     const found = await this.kept.find(window.id)
     if (found?.id !== this.request.id || found.fields.join('\n') !== this.request.fields.join('\n')) return undefined
-    await this.kept.restore(found, pickedFile(this.request, window.id))
+    const whole = await this.kept.restore(found, pickedFile(this.request, window.id)).then(() => true, isDamage)
+    if (!whole) return undefined
     this.reused += 1
     return found
   }
@@ -107,14 +113,15 @@ class TableCollection {
         ...{ rows: file.rows, fields: this.request.fields, at: this.pace.now(), notes: notesOf(this.request.fields, file) },
         ...(plan.watermark === undefined ? {} : { watermark: last?.[0] === undefined ? this.request.after : plan.told(last[0]) })
       }
+      // A folder in which a file is open cannot be renamed on Windows.
+      await file.close()
       await this.kept.finish(kept)
       this.rows += file.rows
       return kept
     } catch (error) {
+      await file.close()
       await this.kept.drop(window.id)
       throw error
-    } finally {
-      await file.close()
     }
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { zstdDecompress } from 'node:zlib'
@@ -39,6 +39,15 @@ const HALF = '.part'
 /** A window's name as a folder or file. */
 export const fileName = (window: string): string => encodeURIComponent(window).replaceAll('*', '%2A').replace(/^\./, '%2E')
 
+/** What is no JSON any more is damaged: as if nothing had been kept. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
 /** The folder of each window holds what was last read of it; a reading that does not end leaves that as it is. */
 export class KeptWindows {
   private readonly folder: string
@@ -50,18 +59,8 @@ export class KeptWindows {
   async find(window: string): Promise<KeptWindow | undefined> {
     const text = await readTextIfExists(join(this.folder, fileName(window), DONE))
     if (text === undefined) return undefined
-    const parsed = keptWindow.safeParse(JSON.parse(text))
+    const parsed = keptWindow.safeParse(parsedJson(text))
     return parsed.success ? parsed.data : undefined
-  }
-
-  /** Names of all windows that are kept and begin so. */
-  async named(prefix: string): Promise<string[]> {
-    const names = await readdir(this.folder).catch(() => [])
-    return names
-      .filter((name) => !name.endsWith(HALF))
-      .map(decodeURIComponent)
-      .filter((name) => name.startsWith(prefix))
-      .sort()
   }
 
   /** An empty folder in which a window is written; answers the path of its rows. */

@@ -138,11 +138,11 @@ export class WindowFile {
     const at = this.bytes
     this.bytes += piece.length
     this.wait(piece.length)
-    const plain = this.plain.write(piece, 0, piece.length, at)
+    const plain = writeWhole(this.plain, piece, at)
     const member = compress(piece, PACKING)
     const before = this.packed
     this.packed = Promise.all([before, member]).then(async ([{ end, count }, packed]) => {
-      await this.kept.write(packed, 0, packed.length, end)
+      await writeWhole(this.kept, packed, end)
       this.wait(-piece.length)
       this.frames[count] = packed.length
       return { end: end + packed.length, count: count + 1 }
@@ -164,5 +164,14 @@ export class WindowFile {
     const hash = createHash('sha256')
     for await (const piece of this.kept.createReadStream({ start: 0, autoClose: false })) hash.update(piece as Buffer)
     return hash.digest('hex')
+  }
+}
+
+/** A full disk may take a part of what it is given, without an error. */
+export async function writeWhole(file: Pick<FileHandle, 'write'>, bytes: Buffer, at: number): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done)
+    done += bytesWritten
   }
 }
