@@ -19,6 +19,13 @@ const problems = (change: Partial<DatasetSpecInput>) =>
 
 const badCron = (cron: string): [string, Partial<DatasetSpecInput>] => ['schedule.cron', { schedule: { cron } }]
 
+/** Read from a database table instead. */
+const fromTable = (collect: object, rest: Partial<DatasetSpecInput>): Partial<DatasetSpecInput> => ({
+  source: undefined,
+  collect: { kind: 'table', connection: 'shop', table: 'orders', ...collect },
+  ...rest
+})
+
 describe('a dataset file that contradicts itself is caught before anything runs', () => {
   it('passes when nothing is wrong', () => {
     expect(problems({ primaryKey: ['code', 'date'], partition: { columns: ['date'], grain: 'day' } })).toEqual([])
@@ -39,6 +46,8 @@ describe('a dataset file that contradicts itself is caught before anything runs'
     ['source.one', { source: undefined }],
     ['source.one', { derive: { sql: 'SELECT 1' } }],
     ['columns.none', { columns: [] }],
+    ['collect.by', fromTable({ watermark: 'id' }, { mode: 'append', partition: { columns: ['date'], grain: 'day' } })],
+    ['collect.watermark', fromTable({ watermark: 'id' }, {})],
     ['range.date', { range: { from: '2023-02-29' } }],
     ['range.order', { range: { from: '2024-01-02', to: '2024-01-01' } }],
     ['runs.order', { runs: { sequential: true, order: 'newest' } }],
@@ -76,6 +85,9 @@ describe('a dataset file that contradicts itself is caught before anything runs'
         partition: { columns: ['date'], grain: 'day' }
       }
     ],
+    ['a table by date', fromTable({ by: 'at' }, { partition: { columns: ['date'], grain: 'day' } })],
+    ['a table by what is new', fromTable({ watermark: 'id' }, { mode: 'append' })],
+    ['a whole table', fromTable({}, {})],
     ['cron on weekdays', { schedule: { cron: '*/15 9-16,18 1-7 jan-mar MON-FRI' } }],
     ['a run after another dataset', { schedule: { after: ['rates'] } }],
     ['oldest first, one after the other', { runs: { sequential: true } }]

@@ -18,6 +18,8 @@ export interface DatasetProblem {
     | 'key.missing'
     | 'source.one'
     | 'columns.none'
+    | 'collect.by'
+    | 'collect.watermark'
     | 'range.date'
     | 'range.order'
     | 'interval.every'

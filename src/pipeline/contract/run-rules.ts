@@ -7,6 +7,7 @@ import { cronFieldProblem } from './cron-fields'
 export function runProblems(spec: DatasetSpec): DatasetProblem[] {
   return [
     ...originProblems(spec),
+    ...tableProblems(spec),
     ...rangeProblems(spec),
     ...intervalProblems(spec),
     ...scheduleProblems(spec),
@@ -30,6 +31,22 @@ function originProblems({ source, collect, derive, columns }: DatasetSpec): Data
   }
   if (derive !== undefined || columns.length > 0) return []
   return problem('columns', 'columns.none', 'A dataset that is read from a source names at least one column.')
+}
+
+/** A backfill asks a table for one partition at a time; what lies beyond a watermark is a part, never the whole. */
+function tableProblems({ collect, partition, mode }: DatasetSpec): DatasetProblem[] {
+  if (collect?.kind !== 'table') return []
+  const by =
+    partition === undefined || collect.by !== undefined
+      ? []
+      : problem(
+          'collect.by',
+          'collect.by',
+          'Name the date, datetime or timestamp column by which a partition is asked for: without it each would read the whole table.'
+        )
+  if (collect.watermark === undefined || mode !== 'full') return by
+  const message = 'What is new by a watermark is added to what is there: make the mode incremental or append.'
+  return [...by, ...problem('collect.watermark', 'collect.watermark', message)]
 }
 
 function rangeProblems({ range }: DatasetSpec): DatasetProblem[] {
