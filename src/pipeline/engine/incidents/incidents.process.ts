@@ -93,6 +93,24 @@ describe('a partition of which a measure is unusual', () => {
     expect(await told(client)).toEqual([`visits/${day(19)}/anomaly/total open`])
   })
 
+  it('has it closed when what it is judged by changes, and is not counted as seen by that', async () => {
+    const { client, load } = await setUp()
+    await load(csv(200))
+    const before = csv(200).split('\n').slice(1)
+    const wide = Array.from({ length: 19 }, (_, index) =>
+      Array.from({ length: 200 }, (__, id) => `${day(index)},${id},10`)
+    ).flat()
+    const last = before.filter((line) => line.startsWith(day(19)))
+    await load(csv(200).replace(`${day(3)},0,10`, `${day(3)},0,11`))
+    expect((await listed(client)).map(({ state, seen }) => [state, seen])).toEqual([
+      ['open', 1],
+      ['open', 1]
+    ])
+    await load(['date,id,amount', ...wide, ...last, ''].join('\n'))
+    const states = (await listed(client)).filter(({ dt }) => dt === day(19)).map(({ state }) => state)
+    expect(states).toEqual(['closed', 'closed'])
+  })
+
   it('has none any more once the dataset is removed, and has it again when that is brought back', async () => {
     const { client, load } = await setUp()
     await load(csv(200))

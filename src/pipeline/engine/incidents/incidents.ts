@@ -84,14 +84,27 @@ export class Incidents implements IncidentSink {
   private async anomalies({ dataset, run, signal }: EndedRun, dts: readonly string[]): Promise<void> {
     const services = this.services()
     const standing = dts.flatMap((dt) => this.standing(dataset, dt, 'anomaly'))
-    const { good, bad } = await judgeAnomalies(services, await services.datasets.get(dataset), { dts, run }, quietly(signal))
+    const later = this.laterAnomalies(dataset, dts)
+    const judged = { dts: [...dts, ...later], run }
+    const { good, bad: all } = await judgeAnomalies(services, await services.datasets.get(dataset), judged, quietly(signal))
+    // What did not change is not seen again, however its neighbours are now.
+    const bad = all.filter(({ dt }) => !later.includes(dt))
     for (const trouble of bad) await this.log.bad(trouble)
     await this.log.each(good, { step: 'good', run })
-    const judged = new Set([...good, ...bad.map(incidentId)])
+    const told = new Set([...good, ...bad.map(incidentId)])
     await this.log.each(
-      standing.filter((id) => !judged.has(id)),
+      standing.filter((id) => !told.has(id)),
       { step: 'gone', why: 'dropped', run }
     )
+  }
+
+  /** Partitions with a standing anomaly that are judged by what changed before them. */
+  private laterAnomalies(dataset: string, changed: readonly string[]): string[] {
+    const first = [...changed].sort()[0] ?? ''
+    const dts = this.services()
+      .state.incidents.standing(dataset, { kind: 'anomaly' })
+      .map((id) => id.split('/')[1] ?? '')
+    return [...new Set(dts)].filter((dt) => dt > first && !changed.includes(dt))
   }
 
   /** A source that answers again, also by hand; and what came as it lies already, which nobody judged on the way. */

@@ -74,6 +74,16 @@ describe('a source that sends rubbish', () => {
     }
   )
 
+  it('keeps it while its partition is refused for something else, though others of the same run came well', async () => {
+    const { client, put, load, told } = await setUp({ checks: [{ id: 'cheap', kind: 'range', column: 'amount', max: '100' }] })
+    await put(SECOND, '1,abc')
+    await load()
+    await put(FIRST, '1,10')
+    await put(SECOND, '1,500')
+    await backfill(client, { name: 'visits', dts: [FIRST, SECOND], only: 'all' })
+    expect(await told()).toEqual([`visits/${SECOND}/check/cheap open`, `${bad(SECOND)} open`])
+  })
+
   it('has one for keys that repeat where rows are only added, with the keys, until they are mended', async () => {
     const { client, put, load, told } = await setUp({ mode: 'append' })
     await put(FIRST, '1,10', '1,11', '2,20')
