@@ -11,10 +11,11 @@ export async function judgeMade(
   facts: DatasetFacts,
   made: Pick<MadeUnit, 'base' | 'staged'>,
   asked: Asked,
-  { attempt, job }: { attempt: Attempt; job: JobContext }
+  { attempt, job, backfill }: { attempt: Attempt; job: JobContext; backfill: string }
 ): Promise<MadeUnit> {
   const whole = judgeUnit(facts, made, asked)
-  const { blocked, results } = await judgeStaged(services, facts.spec, { ...whole, folder: attempt.staging }, job)
+  const pending = facts.spec.checks === undefined ? [] : await services.backfills.staged.of(backfill)
+  const { blocked, results } = await judgeStaged(services, facts.spec, { ...whole, folder: attempt.staging, pending }, job)
   for (const own of results.values())
     for (const { check, dt, state, reason } of own)
       if (state === 'failed') attempt.book.say(`Check ${check} of ${dt} failed (${reason}); it warns only.`)

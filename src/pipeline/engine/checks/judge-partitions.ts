@@ -6,6 +6,7 @@ import type { CheckMeasure } from '../../load/measure-api'
 import type { LoadWorker, WorkContext } from '../../load/worker-api'
 import { localPaths } from '../loads/stage-request'
 import { filesOf } from '../partitions/files-of'
+import type { StagedUnit } from '../backfills/review/staged-files'
 import type { Services } from '../services'
 import { othersOf } from './others'
 
@@ -19,6 +20,8 @@ export interface Judged {
   schema: TableSchema
   groups: readonly { dt: string; rows: number; files: string[] }[]
   base: Snapshot | undefined
+  /** What the same backfill has staged of other datasets. */
+  pending?: readonly StagedUnit[] | undefined
 }
 
 /** Measures checks in the worker and judges each partition. `sql.*` for a check that cannot be used. */
@@ -32,7 +35,7 @@ export async function judgePartitions(
   const checks = [...judged.checks]
   if (checks.length === 0 || groups.length === 0) return []
   const dts = groups.map(({ dt }) => dt)
-  const others = await othersOf(services, checks, dts)
+  const others = await othersOf(services, checks, dts, judged.pending)
   const { zone, primaryKey: key } = spec
   const asked = { schema, key, zone, checks, others, sampleSize: SAMPLES, groups: groups.map(({ dt, files }) => ({ dt, files })) }
   const measures = await worker.measure(asked, context)

@@ -5,6 +5,7 @@ import { isTestBuild, planted } from '../../lib/plant'
 import type { Snapshot } from '../../lake/types'
 import type { StagedLoad } from '../../load/worker-api'
 import type { JobContext } from '../jobs/job'
+import type { StagedUnit } from '../backfills/review/staged-files'
 import type { Services } from '../services'
 import { judgePartitions } from './judge-partitions'
 import { tellChecked } from './tell-checked'
@@ -21,6 +22,8 @@ export interface StagedRows {
   staged: StagedLoad
   /** Where its files lie. */
   folder: string
+  /** What the same backfill has staged of other datasets. */
+  pending?: readonly StagedUnit[] | undefined
 }
 
 /**
@@ -30,7 +33,7 @@ export interface StagedRows {
 export async function judgeStaged(
   services: Services,
   spec: DatasetSpec,
-  { base, staged, folder }: StagedRows,
+  { base, staged, folder, pending }: StagedRows,
   job: JobContext
 ): Promise<CheckedPartitions> {
   const changed = staged.partitions.filter(({ change }) => change !== 'unchanged')
@@ -38,7 +41,7 @@ export async function judgeStaged(
   if (checks.length === 0 || changed.length === 0 || (isTestBuild && planted('publish-unchecked')))
     return { blocked: [], results: new Map() }
   const groups = changed.map(({ dt, rows, files }) => ({ dt, rows, files: files.map(({ path }) => join(folder, path)) }))
-  const judged = { spec, checks, schema: staged.schema, groups, base }
+  const judged = { spec, checks, schema: staged.schema, groups, base, pending }
   const progress = (): void => job.progress({ phase: 'checking' })
   const found = await judgePartitions(services, services.pool.load, judged, { signal: job.signal, progress })
   const results = new Map(groups.map(({ dt }) => [dt, found.filter((one) => one.dt === dt)]))

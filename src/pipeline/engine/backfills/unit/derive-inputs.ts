@@ -43,12 +43,13 @@ async function inputOf(
   }
 }
 
-interface Pending {
+export interface Pending {
   folder: string
   partition: StagedUnit['staged']['partitions'][number]
 }
 
-function pendingOf(staged: readonly StagedUnit[], dataset: string): Map<string, Pending> {
+/** By partition: what a backfill has staged of a dataset. */
+export function pendingOf(staged: readonly StagedUnit[], dataset: string): Map<string, Pending> {
   const units = staged.filter((unit) => unit.dataset === dataset)
   const changed = units.flatMap(({ folder, staged: { partitions } }) => partitions.map((partition) => ({ folder, partition })))
   return new Map(changed.filter(({ partition }) => partition.change !== 'unchanged').map((one) => [one.partition.dt, one]))

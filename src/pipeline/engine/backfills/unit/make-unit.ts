@@ -46,7 +46,13 @@ export async function makeUnit(unit: UnitJob): Promise<MadeUnit> {
   const { asked, read } = askedIntervals(facts, work.dts, live.record.plan.selection.interval, services.clock.now())
   const staged = await stage(unit, { world, facts, read, base })
   const single = live.record.plan.selection.interval !== undefined && live.record.dataset === work.dataset
-  return judgeMade(services, facts, { base, staged }, { intervals: asked, single, now: services.clock.now() }, unit)
+  return judgeMade(
+    services,
+    facts,
+    { base, staged },
+    { intervals: asked, single, now: services.clock.now() },
+    { ...unit, backfill: live.id }
+  )
 }
 
 interface Making {
