@@ -21,7 +21,7 @@ export function ShapeFields({ draft, onChange }: FieldsProps) {
           label={t('collect.shape.name')}
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
-          error={name.success ? undefined : name.error.issues[0]?.message}
+          error={name.success ? undefined : t('collect.shape.nameRule')}
           spellCheck={false}
         />
         <Select

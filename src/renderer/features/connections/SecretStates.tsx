@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConnectionSummary } from '../../../pipeline/contract'
-import { StateSymbol } from '../../ui'
+import { errorText, StateSymbol } from '../../ui'
 import styles from './connections.module.css'
 
 type Secret = ConnectionSummary['secrets'][number]
@@ -25,7 +25,7 @@ export function SecretState({ secret }: { secret: Secret }) {
   const words =
     secret.from === null ? t('connections.notSet') : t('connections.set', { where: t(`connections.from.${secret.from}`) })
   return (
-    <span className={styles.step} title={secret.reason?.message}>
+    <span className={styles.step} title={secret.reason === undefined ? undefined : errorText(secret.reason, t).hint}>
       <StateSymbol state={secret.set ? 'ok' : 'missing'} />
       {words}
       {secret.reason === undefined ? null : ` (${t('connections.unreadable')})`}

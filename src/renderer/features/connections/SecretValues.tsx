@@ -3,7 +3,7 @@ import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionSummary, ErrorData } from '../../../pipeline/contract'
 import { mutate, useCall } from '../../bridge'
-import { Band, ErrorPanel } from '../../ui'
+import { Band, ErrorPanel, errorText } from '../../ui'
 import styles from './connections.module.css'
 import { SecretState } from './SecretStates'
 
@@ -20,7 +20,7 @@ export function SecretValues({ connection, profile }: { connection: ConnectionSu
       {store?.kind === 'memory' ? (
         <div className={styles.body}>
           <Band tone="warn" title={t('connections.noStore')}>
-            {store.reason?.message}
+            {store.reason === undefined ? null : errorText(store.reason, t).hint}
           </Band>
         </div>
       ) : null}

@@ -63,6 +63,7 @@ export const collect = {
     shape: {
       title: 'Dataset',
       name: 'Name',
+      nameRule: 'Begins with a letter or digit and holds letters, digits, _ . - (at most 64), and is no name of a device.',
       key: 'Key',
       partition: 'Partitioned by',
       none: 'not partitioned',

@@ -65,6 +65,7 @@ export const collect: Translation<typeof english> = {
     shape: {
       title: '데이터셋',
       name: '이름',
+      nameRule: '문자나 숫자로 시작해 문자, 숫자, _ . - 만 쓰고 64자를 넘지 않아야 합니다. 장치 이름은 쓸 수 없습니다.',
       key: '키',
       partition: '파티션 기준',
       none: '나누지 않음',
