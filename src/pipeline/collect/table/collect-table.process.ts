@@ -148,6 +148,18 @@ describe.skipIf(mariadbMissing() !== undefined)('A table of MariaDB', () => {
     await expect(collectTable(never, asked.context)).rejects.toMatchObject({ code: 'collect.raw_missing' })
   })
 
+  it('tells how many rows have no value in the column by which they are asked for', async () => {
+    const db = await server.database()
+    await db.sql(
+      'CREATE TABLE orders (id INT PRIMARY KEY, at DATETIME NULL, n INT NULL, KEY (at), KEY (n))',
+      "INSERT INTO orders VALUES (1, '2026-01-05 10:00:00', 1), (2, NULL, NULL), (3, NULL, 2)"
+    )
+    const byDay = await collecting(db, { table: 'orders', by: 'at' }, ['id'], [dayWindow('2026-01-05')])
+    expect((await collectTable(byDay.request, byDay.context)).notes).toEqual([{ code: 'no_value', column: 'at', count: 2 }])
+    const news = await collecting(db, { table: 'orders', watermark: 'n' }, ['id'], [])
+    expect((await collectTable(news.request, news.context)).notes).toEqual([{ code: 'no_value', column: 'n', count: 1 }])
+  })
+
   it('is read anew where what was kept of it is damaged', async () => {
     const db = await orders(200)
     const asked = await collecting(db, { table: 'orders', by: 'day' }, ['n'], [dayWindow('2026-01-05')])

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { TableCollect } from '../../contract'
+import { quoteName } from '../../connect/mysql/names'
 import { mysqlTarget } from '../../connect/mysql/open'
 import { AppError } from '../../lib/errors'
 import type { IntervalWindow, WorkContext } from '../../load/worker-api'
@@ -8,6 +9,7 @@ import { fileName, KeptWindows, type KeptWindow } from './kept-windows'
 import { aheadOf, pauseEnd, systemPace, type Pace } from './pace'
 import { planTable, questionOf, type TablePlan } from './plan-table'
 import { altered, readWindow, statement } from './read-window'
+import { isIndexed } from './reading'
 import { SteadySession } from './steady-session'
 import { describeTable } from './table-columns'
 import { WindowFile } from './window-file'
@@ -84,7 +86,19 @@ class TableCollection {
     for (const [index, window] of windows.entries()) {
       done.push((await this.again(window)) ?? (await this.read(window, index / windows.length)))
     }
-    return summed(done, this.reused, this.requests)
+    const sum = summed(done, this.reused, this.requests)
+    return { ...sum, notes: [...sum.notes, ...(await this.leftOut())] }
+  }
+
+  /** How many rows no window can hold, where an index tells: they have no value in the column by which they are asked for. */
+  private async leftOut(): Promise<Collected['notes']> {
+    if (this.plan === undefined) return []
+    const { reading, by, watermark } = this.plan
+    const column = by ?? watermark
+    if (column?.nullable !== true || !isIndexed(reading.table, column)) return []
+    const sql = `SELECT COUNT(*) FROM ${reading.table.sql} WHERE ${quoteName(column.name)} IS NULL`
+    const count = Number((await this.session.step((open) => open.rows(sql))).rows[0]?.[0] ?? 0)
+    return count === 0 ? [] : [{ code: 'no_value', column: column.name, count }]
   }
 
   /** What this very collection has read before it was interrupted; what is damaged is read anew. */
