@@ -128,6 +128,20 @@ describe.skipIf(mariadbMissing() !== undefined)('A dataset that is delivered', (
     expect(await inTarget()).toHaveLength(3)
   })
 
+  it('is sent by one job after the other, each with a run of its own', async () => {
+    const { client, engine } = await setUp()
+    await load(client, engine)
+    const again = (dt: string) => client.call('deliveries.run', { name: 'prices', dts: [dt], ...requestId() })
+    const jobs = await Promise.all([again('2024-01'), again('2024-02'), again('2024-03')])
+    const ended = await Promise.all(jobs.map(({ job }) => client.ended(job)))
+    expect(ended.map(({ state }) => state)).toEqual(['done', 'done', 'done'])
+    const { runs } = await client.call('runs.list', { filter: { name: 'prices', kinds: ['deliver'] } })
+    const spans = runs.slice(0, 3).reverse()
+    expect(spans).toHaveLength(3)
+    for (const [index, { startedAt }] of spans.entries())
+      expect(index === 0 || startedAt >= (spans[index - 1]?.finishedAt ?? '~')).toBe(true)
+  })
+
   it('leaves what another workspace has delivered to the same table, and refuses to write over it', async () => {
     const one = await setUp()
     await load(one.client, one.engine)

@@ -1,5 +1,7 @@
 import type { DeliveryStatus } from '../../contract'
+import { throwIfAborted } from '../../lib/abort'
 import { toErrorData } from '../../lib/errors'
+import type { JobContext, JobOutcome } from '../jobs/job'
 import type { Services } from '../services'
 import { runDeliver, type DeliverAsk } from './run-deliver'
 import { knownOf, statusOf } from './statuses'
@@ -12,8 +14,8 @@ type Starter = { startedBy: string; requestId?: string | undefined }
 
 /** Brings targets up to date after a dataset changed, and again where that failed. What is behind is told from the lake, so nothing is forgotten. */
 export class Deliveries {
-  /** By dataset: its job at work. */
-  private readonly running = new Map<string, string>()
+  /** By dataset: its jobs, the one at work first. Each waits for the end of the one before. */
+  private readonly running = new Map<string, { id: string; end: Promise<void> }[]>()
   private readonly looking = new Set<Promise<void>>()
   private readonly waits = new Map<string, { timer: NodeJS.Timeout; ms: number }>()
   private readonly again = new Set<string>()
@@ -55,21 +57,37 @@ export class Deliveries {
   async start(ask: DeliverAsk, { startedBy, requestId }: Starter): Promise<string> {
     const { name } = ask
     const services = this.services()
-    const atWork = this.running.get(name)
+    const queue = this.running.get(name) ?? []
+    const atWork = queue[0]
     if (atWork !== undefined && ask.dts === undefined) {
       this.again.add(name)
-      return atWork
+      return atWork.id
     }
+    const before = queue.at(-1)?.end
+    const { promise: end, resolve } = Promise.withResolvers<undefined>()
     const spec = { kind: 'deliver' as const, title: name, dataset: name, startedBy, requestId, lane: 'quick' as const }
-    return services.jobs.start(spec, (job) => runDeliver(services, ask, job), {
-      started: (id) => this.running.set(name, id),
-      ended: () => this.ended(name)
+    const work = async (job: JobContext): Promise<JobOutcome> => {
+      await before
+      throwIfAborted(job.signal)
+      return runDeliver(services, ask, job)
+    }
+    return services.jobs.start(spec, work, {
+      started: (id) => this.running.set(name, [...(this.running.get(name) ?? []), { id, end }]),
+      ended: () => {
+        resolve(undefined)
+        this.ended(name, end)
+      }
     })
   }
 
-  private ended(name: string): void {
-    this.running.delete(name)
+  private ended(name: string, end: Promise<void>): void {
+    const left = (this.running.get(name) ?? []).filter((one) => one.end !== end)
     this.services().events.emit('connections', { name })
+    if (left.length > 0) {
+      this.running.set(name, left)
+      return
+    }
+    this.running.delete(name)
     if (this.again.delete(name)) this.look(name)
     else this.track(this.planRetry(name))
     this.settle()
