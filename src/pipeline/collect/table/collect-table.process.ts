@@ -144,6 +144,8 @@ describe.skipIf(mariadbMissing() !== undefined)('A table of MariaDB', () => {
     expect(await asked.picked()).toEqual(files)
     const resumed = await collectTable({ ...asked.request, connection: gone }, asked.context)
     expect(resumed).toMatchObject({ rows, requests: 0, reused: 1 })
+    const other = { ...again, collect: { ...again.collect, table: 'others' } }
+    await expect(collectTable(other, asked.context)).rejects.toMatchObject({ code: 'collect.raw_missing' })
     const never = { ...again, windows: [dayWindow('2026-01-09')] }
     await expect(collectTable(never, asked.context)).rejects.toMatchObject({ code: 'collect.raw_missing' })
   })

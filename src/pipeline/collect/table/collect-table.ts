@@ -31,6 +31,10 @@ export async function collectTable(request: TableRequest, context: WorkContext, 
   }
 }
 
+/** The connection, table and column that a dataset names; what they hold may change, not what they are. */
+const askedOf = ({ collect, connection, zone }: TableRequest): string =>
+  JSON.stringify([connection.name, collect.table, collect.by ?? null, collect.zone ?? zone])
+
 /** What is beyond a watermark has no window. */
 const BEYOND = 'beyond-'
 
@@ -45,7 +49,7 @@ async function fromKept(request: TableRequest, kept: KeptWindows): Promise<Colle
   const found: KeptWindow[] = []
   for (const { id } of request.windows) {
     const one = await kept.find(id)
-    if (one === undefined) throw neverRead(request.dataset, id)
+    if (one === undefined || (one.asked !== undefined && one.asked !== askedOf(request))) throw neverRead(request.dataset, id)
     await kept.restore(one, pickedFile(request, id))
     found.push(one)
   }
@@ -104,7 +108,12 @@ class TableCollection {
   /** What this very collection has read before it was interrupted; what is damaged is read anew. */
   private async again(window: IntervalWindow): Promise<KeptWindow | undefined> {
     const found = await this.kept.find(window.id)
-    if (found?.id !== this.request.id || found.fields.join('\n') !== this.request.fields.join('\n')) return undefined
+    if (
+      found?.id !== this.request.id ||
+      found.asked !== askedOf(this.request) ||
+      found.fields.join('\n') !== this.request.fields.join('\n')
+    )
+      return undefined
     const whole = await this.kept.restore(found, pickedFile(this.request, window.id)).then(() => true, isDamage)
     if (!whole) return undefined
     this.reused += 1
@@ -123,7 +132,14 @@ class TableCollection {
       await this.unaltered(plan)
       const end = await file.end()
       const kept = {
-        ...{ format: 1 as const, window: window.id, id: this.request.id, query: statement(question, undefined), ...end },
+        ...{
+          format: 1 as const,
+          window: window.id,
+          id: this.request.id,
+          asked: askedOf(this.request),
+          query: statement(question, undefined),
+          ...end
+        },
         ...{ rows: file.rows, fields: this.request.fields, at: this.pace.now(), notes: notesOf(this.request.fields, file) },
         ...(plan.watermark === undefined ? {} : { watermark: last?.[0] === undefined ? this.request.after : plan.told(last[0]) })
       }

@@ -15,6 +15,8 @@ const keptWindow = z.object({
   window: z.string(),
   /** The collection that read it. */
   id: z.string(),
+  /** What was asked, as JSON: rows of another table or column are no answer to this question. */
+  asked: z.string().optional(),
   /** The first statement by which it was asked. */
   query: z.string(),
   rows: z.number().int(),
