@@ -20,7 +20,12 @@ const SECOND = '2024-03-05'
 const spec = (folder: string, change: Partial<DatasetSpecInput>): DatasetSpecInput => ({
   format: 1,
   name: 'visits',
-  source: { location: join(folder, 'in'), pattern: '*.csv', pathTemplate: '{date:%Y-%m-%d}.csv', format: 'csv' },
+  source: {
+    location: join(folder, 'in'),
+    pattern: '*.csv',
+    format: 'csv',
+    ...(change.columns === undefined ? { pathTemplate: '{date:%Y-%m-%d}.csv' } : {})
+  },
   columns: [
     { name: 'date', source: { path: 'date' }, type: 'date' },
     { name: 'id', source: { header: 'id' }, type: 'integer' },
@@ -37,7 +42,11 @@ async function setUp(change: Partial<DatasetSpecInput> = {}) {
   const client = connectTo(await engineOn(workspace, nodeHost(built.worker).host))
   return {
     client,
-    put: (dt: string, ...rows: string[]) => writeFile(join(folder, 'in', `${dt}.csv`), ['id,amount', ...rows, ''].join('\n')),
+    put: (dt: string, ...rows: string[]) =>
+      writeFile(
+        join(folder, 'in', `${dt}.csv`),
+        [change.columns === undefined ? 'id,amount' : 'date,id,amount', ...rows, ''].join('\n')
+      ),
     load: async () => {
       const { job } = await client.call('loads.start', { name: 'visits', ...requestId() })
       return client.ended(job)
@@ -45,6 +54,13 @@ async function setUp(change: Partial<DatasetSpecInput> = {}) {
     told: async () => (await client.call('incidents.list', {})).incidents.map(({ id, state }) => `${id} ${state}`).sort()
   }
 }
+
+/** Of files that do not say their date, so that one run reads several partitions. */
+const inRows: DatasetSpecInput['columns'] = [
+  { name: 'date', source: { header: 'date' }, type: 'date' },
+  { name: 'id', source: { header: 'id' }, type: 'integer' },
+  { name: 'amount', source: { header: 'amount' }, type: 'integer' }
+]
 
 const bad = (dt: string): string => `visits/${dt}/collect/load_too_many_bad`
 
@@ -75,11 +91,14 @@ describe('a source that sends rubbish', () => {
   )
 
   it('keeps it while its partition is refused for something else, though others of the same run came well', async () => {
-    const { client, put, load, told } = await setUp({ checks: [{ id: 'cheap', kind: 'range', column: 'amount', max: '100' }] })
-    await put(SECOND, '1,abc')
+    const { client, put, load, told } = await setUp({
+      columns: inRows,
+      checks: [{ id: 'cheap', kind: 'range', column: 'amount', max: '100' }]
+    })
+    await put(SECOND, `${SECOND},1,abc`)
     await load()
-    await put(FIRST, '1,10')
-    await put(SECOND, '1,500')
+    await put(FIRST, `${FIRST},1,10`)
+    await put(SECOND, `${SECOND},1,500`)
     await backfill(client, { name: 'visits', dts: [FIRST, SECOND], only: 'all' })
     expect(await told()).toEqual([`visits/${SECOND}/check/cheap open`, `${bad(SECOND)} open`])
   })
