@@ -73,6 +73,7 @@ export const errorCodes = [
   'run.missing',
   'run.overlap',
   'schedule.invalid',
+  'schedule.late',
   'schema.breaking',
   'schema.too_wide',
   'secret.missing',

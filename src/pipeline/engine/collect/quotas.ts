@@ -73,12 +73,13 @@ export class Quotas {
     const limits = limitsOf(target)
     if (limits === undefined) return undefined
     const now = this.clock.now()
+    const exhausted = now < (this.state.quotas.exhaustedUntil(connection) ?? -Infinity)
     return {
       connection,
       used: this.state.quotas.used(connection, quotaDayAt(limits, now).day),
       perDay: limits.perDay ?? null,
-      resetsAt: limits.perDay === undefined ? null : toInstant(quotaDayAt(limits, now).endsAt),
-      exhausted: now < (this.state.quotas.exhaustedUntil(connection) ?? -Infinity),
+      resetsAt: limits.perDay === undefined && !exhausted ? null : toInstant(this.resumesAt(connection, target)),
+      exhausted,
       waiting
     }
   }

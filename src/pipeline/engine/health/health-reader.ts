@@ -5,6 +5,7 @@ import type { Services } from '../services'
 import type { StatusReader } from '../status'
 import { diskNow } from './disk'
 import { quotasNow } from './quotas'
+import { FolderSizes } from './folder-sizes'
 import { problemsOf, verdictOf } from './problems'
 import { retentionNow } from './retention'
 import { schedulesNow } from './schedules'
@@ -12,12 +13,14 @@ import { schedulesNow } from './schedules'
 /** Tells in one place how the engine, its disk, quotas and schedules are. */
 export class HealthReader {
   private readonly startedAt: number
+  private readonly sizes: FolderSizes
   private readonly loop = monitorEventLoopDelay({ resolution: 20 })
 
   constructor(
     private readonly services: Services,
     private readonly status: StatusReader
   ) {
+    this.sizes = new FolderSizes(services.clock)
     this.startedAt = services.clock.now()
     this.loop.enable()
   }
@@ -26,10 +29,10 @@ export class HealthReader {
     const { services } = this
     const { lakeBytes } = await this.status.read()
     const [disk, quotas, schedules, retention] = await Promise.all([
-      diskNow(services, lakeBytes),
+      diskNow(services, lakeBytes, this.sizes),
       quotasNow(services),
       schedulesNow(services),
-      retentionNow(services)
+      retentionNow(services, this.sizes)
     ])
     const problems = problemsOf({ disk, quotas, schedules })
     const now = toInstant(services.clock.now())

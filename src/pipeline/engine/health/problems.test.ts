@@ -29,13 +29,13 @@ describe('the health of an engine', () => {
   it('names the backfills that wait for a quota', () => {
     const quota = { connection: 'molit', used: 1000, perDay: 1000, resetsAt: null, exhausted: false, waiting: ['b1', 'b2'] }
     const [problem] = problemsOf({ ...calm, quotas: [quota] })
-    expect(problem?.message).toBe('The requests of molit are used up for today (1000 of 1000); 2 backfills wait.')
+    expect(problem?.message).toBe('No more requests may be made of molit now (1000 of 1000 today); 2 backfills wait.')
     expect(codes({ quotas: [{ ...quota, waiting: [] }] })).toEqual([])
   })
 
   it('tells a schedule that falls behind', () => {
     const schedule = { dataset: 'prices', lateSeconds: 300, medianSeconds: 1, waiting: 1, failed: 0 }
-    expect(codes({ schedules: [schedule] })).toEqual(['timeout'])
+    expect(codes({ schedules: [schedule] })).toEqual(['schedule.late'])
     expect(codes({ schedules: [{ ...schedule, lateSeconds: 299 }] })).toEqual([])
     expect(codes({ schedules: [{ ...schedule, waiting: 0 }] })).toEqual([])
   })

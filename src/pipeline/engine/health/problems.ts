@@ -36,7 +36,7 @@ function diskProblems({ freeBytes, daysLeft }: Health['disk']): ErrorData[] {
 function quotaProblems({ connection, used, perDay, exhausted, waiting, resetsAt }: Health['quotas'][number]): ErrorData[] {
   if (!exhausted && waiting.length === 0) return []
   const of = perDay === null ? '' : ` of ${perDay}`
-  const message = `The requests of ${connection} are used up for today (${used}${of}); ${waiting.length} backfills wait.`
+  const message = `No more requests may be made of ${connection} now (${used}${of} today); ${waiting.length} backfills wait.`
   const hint = resetsAt === null ? 'They go on by themselves.' : `They go on by themselves at ${resetsAt}.`
   return [{ code: 'quota.exhausted', message, hint, retriable: true, details: { connection, used, perDay, waiting } }]
 }
@@ -45,5 +45,5 @@ function scheduleProblems({ dataset, lateSeconds, waiting }: Health['schedules']
   if (waiting === 0 || lateSeconds === null || lateSeconds < LATE_SECONDS) return []
   const message = `${waiting} intervals of ${dataset} wait for their turn, and the last started ${Math.round(lateSeconds / 60)} minutes late.`
   const hint = 'A run that takes longer than its period holds up the next ones: look at what it does.'
-  return [{ code: 'timeout', message, hint, retriable: true, details: { dataset, waiting, lateSeconds } }]
+  return [{ code: 'schedule.late', message, hint, retriable: true, details: { dataset, waiting, lateSeconds } }]
 }

@@ -1,19 +1,19 @@
 import { join } from 'node:path'
 import type { Health } from '../../contract'
 import type { Services } from '../services'
-import { folderBytes } from './disk'
+import type { FolderSizes } from './folder-sizes'
 
 /** How long files that no newer version has stay, so that each version within it can be read and brought back. */
 export const RETENTION_DAYS = 7
 const DAY_MS = 86_400_000
 
 /** What each table keeps for its earlier versions, and what of it is older than the retention. */
-export async function retentionNow(services: Services): Promise<Health['retention']> {
+export async function retentionNow(services: Services, sizes: FolderSizes): Promise<Health['retention']> {
   const entries = await services.datasets.list()
-  return Promise.all(entries.map(({ name }) => retentionOf(services, name)))
+  return Promise.all(entries.map(({ name }) => retentionOf(services, name, sizes)))
 }
 
-async function retentionOf(services: Services, dataset: string): Promise<Health['retention'][number]> {
+async function retentionOf(services: Services, dataset: string, sizes: FolderSizes): Promise<Health['retention'][number]> {
   const { clock, workspace } = services
   const table = services.table(dataset)
   const snapshot = await table.snapshot().catch(() => undefined)
@@ -27,7 +27,7 @@ async function retentionOf(services: Services, dataset: string): Promise<Health[
     keptBytes: bytesOf(removed) - wouldFreeBytes,
     wouldFreeBytes,
     wouldFreeFiles: old.length,
-    rawBytes: await folderBytes(join(workspace.lake, '_raw', dataset))
+    rawBytes: await sizes.of(join(workspace.lake, '_raw', dataset))
   }
 }
 

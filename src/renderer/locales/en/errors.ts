@@ -4,6 +4,7 @@ export const errors = {
     copyDetails: 'Copy the details',
     unchanged: 'The lake is as it was before.',
     code: {
+      schedule_late: 'A schedule falls behind',
       mysql_denied: 'The database does not let this user in',
       mysql_failed: 'The database refused a statement',
       mysql_lost: 'The connection to the database was lost',
@@ -104,6 +105,7 @@ export const errors = {
       tls_untrusted: 'The certificate is not trusted'
     },
     hint: {
+      schedule_late: 'A run that takes longer than its period holds up the next ones: look at what it does.',
       mysql_denied: 'Check user, password and rights of the connection; its test says which is missing.',
       mysql_failed: 'Look at the details; nothing was changed.',
       mysql_lost: 'Try again; what was read so far is gone on with.',

@@ -7,6 +7,7 @@ export const errors: Translation<typeof english> = {
     copyDetails: '상세 내용 복사',
     unchanged: '데이터 레이크는 이전 상태 그대로입니다.',
     code: {
+      schedule_late: '스케줄이 밀리고 있습니다',
       mysql_denied: '데이터베이스가 접근을 허용하지 않습니다',
       mysql_failed: '데이터베이스가 명령을 거절했습니다',
       mysql_lost: '데이터베이스와의 연결이 끊겼습니다',
@@ -107,6 +108,7 @@ export const errors: Translation<typeof english> = {
       tls_untrusted: '인증서를 신뢰할 수 없습니다'
     },
     hint: {
+      schedule_late: '주기보다 오래 걸리는 실행이 다음 실행을 막습니다. 무엇을 하는지 확인하십시오.',
       mysql_denied: '연결의 사용자, 비밀번호, 권한을 확인하십시오. 연결 시험이 부족한 것을 알려 줍니다.',
       mysql_failed: '상세를 확인하십시오. 변경된 것은 없습니다.',
       mysql_lost: '다시 시도하십시오. 읽은 곳부터 이어서 진행합니다.',
