@@ -42,6 +42,7 @@ export const p35: Benchmark = {
     const worker = createDeliverWorker()
     const request = (files: string[]) => ({
       ...{ dataset: 'mart', connection: by, table: 'mart', schema, key: ['date', 'code'], run: 'bench' },
+      ...{ owner: 'bench', lake: 'mart' },
       partitions: [{ dt: DT, version: 1, digest: undefined, files }],
       ...{ whole: false, again: true, scratch: join(folder, 'scratch') }
     })
