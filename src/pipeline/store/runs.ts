@@ -162,7 +162,6 @@ function saver(database: DatabaseSync): (run: RunRecord, window: RunWindow | und
 
 /** What a run has only staged is not in the lake by it, nor what it sent elsewhere; what it found unchanged was there. */
 const succeedsIn = ({ kind, state, staged }: RunRecord, change: RunRecord['partitions'][number]['change']): boolean =>
-  kind !== 'deliver' &&
-  (state === 'done' || state === 'unchanged') && (staged !== true || change === 'unchanged')
+  kind !== 'deliver' && (state === 'done' || state === 'unchanged') && (staged !== true || change === 'unchanged')
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -35,14 +35,12 @@ export interface RowContext {
   /** Its newest load of everything, where that came to nothing. */
   failedLoad: RunRecord | undefined
   /** Incidents that nobody has acknowledged or snoozed, and how many of them stopped something. */
-  incidents: { open: number; blocking: number } | undefined
+  incidents?: { open: number; blocking: number } | undefined
 }
 
 /** One dataset as the morning sees it. */
-export function overviewRow(
-  facts: DatasetFacts,
-  { world, note, paused, standstill, failedLoad, incidents }: RowContext
-): OverviewRow {
+export function overviewRow(facts: DatasetFacts, context: RowContext): OverviewRow {
+  const { world, note, paused, standstill, failedLoad } = context
   const { spec } = facts
   const states = [...partitionsNow(facts, world).values()].map(({ state }) => state)
   const intervals = intervalStatuses(facts, world.now)
@@ -54,14 +52,12 @@ export function overviewRow(
     ...states.filter(needsSomebody),
     ...besides(problem, failedLoad)
   ])
-  const stands = standstill !== undefined && standsTooLong(standstill, world.now)
   const filled = expected.slice(0, -1).flatMap(({ rows }) => (rows === null || rows === 0 ? [] : [rows]))
   const next = paused ? undefined : nextDue(atWork(spec), facts.calendar, world.now)
   return {
     ...about(spec),
     state,
-    incidents: incidents?.open ?? 0,
-    attention: (needsSomebody(state) || stands || (incidents?.blocking ?? 0) > 0) && !isSnoozed(note, world.now),
+    ...urgency(state, context),
     current,
     strip: expected.slice(-STRIP),
     rowsLast: current?.rows ?? null,
@@ -75,6 +71,16 @@ export function overviewRow(
     ...(standstill === undefined ? {} : { standstill }),
     ...wrong(problem, failedLoad)
   }
+}
+
+/** Whether somebody should act, and what there is to look at. */
+function urgency(
+  state: PartitionState,
+  { world, note, standstill, incidents = { open: 0, blocking: 0 } }: RowContext
+): Pick<OverviewRow, 'attention' | 'incidents'> {
+  const stands = standstill !== undefined && standsTooLong(standstill, world.now)
+  const urgent = needsSomebody(state) || stands || incidents.blocking > 0
+  return { incidents: incidents.open, attention: urgent && !isSnoozed(note, world.now) }
 }
 
 /** States that no partition tells. */
