@@ -1,20 +1,24 @@
 import type { ColDef } from 'ag-grid-community'
 import { useMemo } from 'react'
 import { DataGrid } from './DataGrid'
+import { useDensity } from './preferences'
 
 type Row = Readonly<Record<string, string | null>>
 
 /** Rows that fit without a scroll bar of their own. */
 const FITTING = 8
+/** Of many columns the last row must not lie below it. */
+const SCROLL_BAR = 18
 
 /** Rows of texts by column, just as they are; a missing value is called null. */
 export function SampleGrid({ label, rows }: { label: string; rows: readonly Row[] }) {
   const data = useMemo(() => [...rows], [rows])
   const columns = useMemo(() => [...new Set(data.flatMap((row) => Object.keys(row)))].map((name) => columnOf(name, data)), [data])
-  const fits = data.length <= FITTING
+  const rowHeight = useDensity() === 'compact' ? 28 : 32
+  const height = (Math.min(data.length, FITTING) + 1) * rowHeight + SCROLL_BAR
   return (
-    <div className="panel sample-grid" style={{ height: fits ? undefined : 296, overflow: 'hidden' }}>
-      <DataGrid<Row> label={label} rowData={data} columnDefs={columns} domLayout={fits ? 'autoHeight' : 'normal'} />
+    <div className="panel" style={{ overflow: 'hidden' }}>
+      <DataGrid<Row> label={label} rowData={data} columnDefs={columns} height={height} />
     </div>
   )
 }
