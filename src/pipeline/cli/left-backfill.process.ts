@@ -15,10 +15,14 @@ beforeEach(async () => {
   made.push(cli)
   await cli.run('init', cli.workspace)
   await declareDaily(cli)
-  const rows = Array.from({ length: ROWS }, (_, code) => `${code},1\n`).join('')
-  for (const day of DAYS) await writeDay(cli, day, rows)
+  await writeDays(DAYS)
 }, 60_000)
 afterAll(() => Promise.all(made.map((one) => one.remove())))
+
+async function writeDays(days: readonly string[]): Promise<void> {
+  const rows = Array.from({ length: ROWS }, (_, code) => `${code},1\n`).join('')
+  for (const day of days) await writeDay(cli, day, rows)
+}
 
 /** The backfill of a command line that is at work on a partition. */
 const inFlight = (): Promise<Backfill> =>
@@ -106,6 +110,8 @@ describe('a backfill whose command line was killed', () => {
 
 describe('a backfill that another command line is at work on', () => {
   it('is not resumed, which names it, and is ended by cancel', async () => {
+    // So many that it is at work until it is cancelled, three command lines later.
+    await writeDays(Array.from({ length: 20 }, (_, index) => `2023-09-${String(index + 1).padStart(2, '0')}`))
     const running = started()
     const { id } = await inFlight()
     expect(await cli.json('resume', id)).toMatchObject({
