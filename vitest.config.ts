@@ -9,6 +9,8 @@ const node = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     retry: 0,
+    // Each test file has a process of its own, and waits for others more than it works.
+    maxWorkers: 2,
     projects: [
       node('unit', ['src/**/*.test.{ts,tsx}'], 20_000),
       node('process', ['src/**/*.process.ts'], 120_000),
