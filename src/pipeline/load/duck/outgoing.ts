@@ -39,21 +39,33 @@ export function withOutgoing<T>(source: OutgoingSource, context: WorkContext, wo
     context,
     async (session) => {
       const [first, second] = await session.lanes(2)
-      return work(outgoing(source, first ?? session, second ?? session))
+      const pending: Promise<unknown>[] = []
+      try {
+        return await work(outgoing(source, first ?? session, second ?? session, pending))
+      } finally {
+        // A DuckDB that is closed under a query takes the process with it.
+        await Promise.allSettled(pending)
+      }
     },
     source.columns.length
   )
 }
 
-function outgoing({ files, columns }: OutgoingSource, rows: Session, aside: Session): Outgoing {
+/** `pending` gets what is asked for beside the rows, which may outlast them. */
+function outgoing({ files, columns }: OutgoingSource, rows: Session, aside: Session, pending: Promise<unknown>[]): Outgoing {
   const from = storedRows(files, columns)
+  const following = <T>(asked: Promise<T>): Promise<T> => {
+    pending.push(asked)
+    return asked
+  }
+  const columnSums = async (key: readonly TableColumn[]): Promise<bigint[]> => {
+    const sums = columns.map((column) => sumOf([...key, column]))
+    const [row] = await aside.rows(`SELECT ${sums.map((sum, index) => `${sum} AS c${index}`).join(', ')} FROM ${from}`)
+    return columns.map((_, index) => bits(row?.[`c${index}`]))
+  }
   return {
-    facts: () => factsOf(aside, from, columns),
-    columnSums: async (key) => {
-      const sums = columns.map((column) => sumOf([...key, column]))
-      const [row] = await aside.rows(`SELECT ${sums.map((sum, index) => `${sum} AS c${index}`).join(', ')} FROM ${from}`)
-      return columns.map((_, index) => bits(row?.[`c${index}`]))
-    },
+    facts: () => following(factsOf(aside, from, columns)),
+    columnSums: (key) => following(columnSums(key)),
     tuples: (more) => {
       const values = columns.map((column) => `coalesce(${sqlValue(column)}, 'NULL')`).join(` || ',' || `)
       return rows.texts(`SELECT '(' || ${values} || '${more.replaceAll("'", "''")})' FROM ${from}`)
