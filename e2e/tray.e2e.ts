@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, penstock, test } from './fixtures'
@@ -8,9 +8,6 @@ import { inTemporaryFolder, launchDesktop } from './fixtures/programs'
 import { Shell } from './pages/shell'
 
 const sourceOf = (workspace: string, name: string): string => join(workspace, `${name}.csv`)
-
-/** What a vendor sends on a bad day: no number where numbers were. */
-const broken = (dates: readonly string[]): string => ['date,code,value', ...dates.map((date) => `${date},a,n/a`), ''].join('\n')
 
 /** Loads yesterday again, whatever comes of it. */
 const again = (workspace: string, name: string): Promise<unknown> =>
@@ -48,7 +45,8 @@ test.describe('The badge and the notification', { tag: '@window' }, () => {
       await expect.poll(() => badge(desktop)).toBe(1)
       expect((await signalsOf(desktop)).notices).toEqual([])
 
-      await writeFile(sourceOf(workspace, 'rates'), broken(dates))
+      // A source that is gone is late, which is no incident: that would have a notification of its own.
+      await rm(sourceOf(workspace, 'rates'))
       await again(workspace, 'rates')
       await expect.poll(() => badge(desktop)).toBe(2)
       expect((await signalsOf(desktop)).notices).toEqual(['rates needs you; 2 in all.'])
